@@ -1,0 +1,3032 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Workbench</source>
+        <translation>关于 Workbench</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Experiments with parallelism and ensembles, measured with care.</source>
+        <translation>并行计算与集成学习的实验，认真测量。</translation>
+    </message>
+    <message>
+        <source>Licence: MIT. It stands on Qt and PySide6 (LGPL), scikit-learn, NumPy, SciPy and pyqtgraph (BSD and MIT), DuckDB (MIT), SQLite (public domain). Chinese glyphs: Noto Sans SC (SIL Open Font Licence).</source>
+        <translation>许可证：MIT。基于 Qt 与 PySide6（LGPL）、scikit-learn、NumPy、SciPy 与 pyqtgraph（BSD 和 MIT）、DuckDB（MIT）、SQLite（公有领域）。中文字形：Noto Sans SC（SIL 开放字体许可证）。</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyPlot</name>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>No models are scored in this experiment.</source>
+        <translation>此实验不对模型评分。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>The first dots appear as soon as a split is scored.</source>
+        <translation>只要有一个划分完成评分，就会出现第一批点。</translation>
+    </message>
+    <message>
+        <source>What it computed:</source>
+        <translation>计算结果：</translation>
+    </message>
+    <message>
+        <source>Which model is best, and is the ensemble worth it? Each split becomes a dot as it is scored, with every model’s mean and 95 % interval beside.</source>
+        <translation>哪个模型最好，集成是否值得？每个划分评分后即成为一个点，旁边是各模型的均值和 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>dummy</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>fit (s)</source>
+        <translation>拟合 (s)</translation>
+    </message>
+    <message>
+        <source>fit {fit}, score {score} per split (median)</source>
+        <translation>每个划分拟合 {fit}，评分 {score}（中位数）</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>mean {metric}</source>
+        <translation>均值（{metric}）</translation>
+    </message>
+    <message>
+        <source>mean {score}</source>
+        <translation>均值 {score}</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>one split</source>
+        <translation>单个划分</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>score (s)</source>
+        <translation>评分 (s)</translation>
+    </message>
+    <message>
+        <source>split {number}</source>
+        <translation>划分 {number}</translation>
+    </message>
+    <message>
+        <source>split {number}: {score}</source>
+        <translation>划分 {number}：{score}</translation>
+    </message>
+    <message>
+        <source>vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>{count} splits scored</source>
+        <translation>已评分 {count} 个划分</translation>
+    </message>
+    <message>
+        <source>{folds} folds × {repeats}</source>
+        <translation>{folds} 折 × {repeats}</translation>
+    </message>
+    <message>
+        <source>{share:.0f} % held out × {repeats}</source>
+        <translation>留出 {share:.0f} % × {repeats}</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;About Workbench</source>
+        <translation>关于 Workbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy results</source>
+        <translation>复制结果(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export results…</source>
+        <translation>导出结果(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;How to read this</source>
+        <translation>如何阅读这些结果(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open experiment…</source>
+        <translation>打开实验(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save experiment as…</source>
+        <translation>实验另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Normal &amp;size</source>
+        <translation>正常大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>An error in the program itself. The window stays open and your history is safe. Please copy this report and send it to the authors.</source>
+        <translation>程序本身出错了。窗口保持打开，历史记录安全。请复制此报告并发送给作者。</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Error report</source>
+        <translation>错误报告</translation>
+    </message>
+    <message>
+        <source>It left no details: it was ended from outside, or the computer went off.</source>
+        <translation>没有留下细节：程序被外部终止，或者计算机关闭了。</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>The last session ended abruptly. What it had measured is in History, marked as interrupted.</source>
+        <translation>上次会话意外结束。已测量的内容保存在历史中，标记为“已中断”。</translation>
+    </message>
+</context>
+<context>
+    <name>DataSection</name>
+    <message>
+        <source>&amp;Target</source>
+        <translation>目标列(&amp;T)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>All {all} features…</source>
+        <translation>全部 {all} 个特征…</translation>
+    </message>
+    <message>
+        <source>Change the data's parameters</source>
+        <translation>更改数据参数</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
+    </message>
+    <message>
+        <source>Choose features</source>
+        <translation>选择特征</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Look at the table…</source>
+        <translation>查看表格…</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open a table</source>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>Shape and difficulty</source>
+        <translation>规模与难度</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
+    </message>
+    <message>
+        <source>Target column</source>
+        <translation>目标列</translation>
+    </message>
+    <message>
+        <source>no missing values</source>
+        <translation>无缺失值</translation>
+    </message>
+    <message>
+        <source>numbers to predict</source>
+        <translation>预测数值</translation>
+    </message>
+    <message>
+        <source>{n} classes</source>
+        <translation>{n} 个类别</translation>
+    </message>
+    <message>
+        <source>{n} missing values</source>
+        <translation>{n} 个缺失值</translation>
+    </message>
+    <message>
+        <source>{n} of {all} features…</source>
+        <translation>{n} / {all} 个特征…</translation>
+    </message>
+</context>
+<context>
+    <name>DialectForm</name>
+    <message>
+        <source>bar |</source>
+        <translation>竖线 |</translation>
+    </message>
+    <message>
+        <source>colon :</source>
+        <translation>冒号 :</translation>
+    </message>
+    <message>
+        <source>comma ,</source>
+        <translation>逗号 ,</translation>
+    </message>
+    <message>
+        <source>double "</source>
+        <translation>双引号 "</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>point .</source>
+        <translation>句点 .</translation>
+    </message>
+    <message>
+        <source>semicolon ;</source>
+        <translation>分号 ;</translation>
+    </message>
+    <message>
+        <source>single '</source>
+        <translation>单引号 '</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentFiles</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Experiments (*.json)</source>
+        <translation>实验 (*.json)</translation>
+    </message>
+    <message>
+        <source>Open experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>Save experiment</source>
+        <translation>保存实验</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>无法读取此文件。</translation>
+    </message>
+    <message>
+        <source>This file cannot be written.</source>
+        <translation>无法写入此文件。</translation>
+    </message>
+    <message>
+        <source>This file holds no experiment.</source>
+        <translation>此文件不包含实验。</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationsDialog</name>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureList</name>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesDialog</name>
+    <message>
+        <source>&amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>{n} of {all} columns</source>
+        <translation>{n} / {all} 列</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Each dot is one test on rows that the model had not seen. The mark beside them is their mean with its interval. Intervals that overlap widely mean: no difference shown.</source>
+        <translation>每个点是在模型未见过的行上的一次测试。旁边的标记是它们的均值及其区间。区间大幅重叠意味着：没有显示出差异。</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95 % interval: the narrower, the surer.</source>
+        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95 % 区间：越窄越可靠。</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation>如何阅读这些结果</translation>
+    </message>
+    <message>
+        <source>Speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>Speedup divided by workers. At 100 % no worker is wasted; at 50 % half of them wait or do what one alone would not have to do.</source>
+        <translation>加速比除以工作进程数。100 % 时没有浪费；50 % 时有一半在等待，或在做单个工作进程不必做的事。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What the measurements support, and no more. If they cannot support a conclusion, it says what to measure next.</source>
+        <translation>只说测量结果所支持的内容。如果不足以得出结论，它会说明接下来该测量什么。</translation>
+    </message>
+    <message>
+        <source>Which worker did what, and when. Gaps are waiting time; a long bar at the end keeps all the others waiting.</source>
+        <translation>哪个工作进程在何时做了什么。空隙是等待时间；末尾的长条让所有其他工作进程等待。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Back to all runs</source>
+        <translation>返回所有运行</translation>
+    </message>
+    <message>
+        <source>Choose a run above to see it exactly as it was.</source>
+        <translation>在上方选择一次运行，即可看到它当时的样子。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Delete run {run} with everything it measured?</source>
+        <translation>删除运行 {run} 及其所有测量结果？</translation>
+    </message>
+    <message>
+        <source>Every run you start is kept here with its figures, its settings and the machine it ran on. You can find it again, compare it, export it and run it once more.</source>
+        <translation>您启动的每次运行都保存在这里，包括数据、设置和所用的计算机。您可以再次找到它、比较、导出，并重新运行。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>还没有测量结果</translation>
+    </message>
+    <message>
+        <source>Run a small example</source>
+        <translation>运行一个小示例</translation>
+    </message>
+    <message>
+        <source>Take over run {run}</source>
+        <translation>采用运行 {run} 的设置</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>‹ All runs</source>
+        <translation>‹ 所有运行</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>&amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Learn from</source>
+        <translation>学习所用特征(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Predict</source>
+        <translation>预测(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Use this table</source>
+        <translation>使用此表格(&amp;U)</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>Reading the first rows …</source>
+        <translation>正在读取前几行…</translation>
+    </message>
+    <message>
+        <source>Reading the whole table …</source>
+        <translation>正在读取整个表格…</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标列</translation>
+    </message>
+    <message>
+        <source>Use a table</source>
+        <translation>使用表格</translation>
+    </message>
+    <message>
+        <source>about {rows} rows × {columns} columns</source>
+        <translation>约 {rows} 行 × {columns} 列</translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} 行 × {columns} 列</translation>
+    </message>
+</context>
+<context>
+    <name>JobsModel</name>
+    <message>
+        <source>Elapsed / left</source>
+        <translation>已用 / 剩余</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>JobsTable</name>
+    <message>
+        <source>Cancel job {n}</source>
+        <translation>取消作业 {n}</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>{n} ended</source>
+        <translation>{n} 个已结束</translation>
+    </message>
+    <message>
+        <source>{n} queued</source>
+        <translation>{n} 个排队中</translation>
+    </message>
+    <message>
+        <source>{n} running</source>
+        <translation>{n} 个运行中</translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>+ {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Opened “{file}”</source>
+        <translation>已打开“{file}”</translation>
+    </message>
+    <message>
+        <source>Results copied</source>
+        <translation>结果已复制</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Stop the running experiment and close?</source>
+        <translation>停止正在运行的实验并关闭？</translation>
+    </message>
+    <message>
+        <source>Stopping the running experiment …</source>
+        <translation>正在停止实验……</translation>
+    </message>
+    <message>
+        <source>There are no results on this page yet.</source>
+        <translation>此页面还没有结果。</translation>
+    </message>
+    <message>
+        <source>What was measured so far stays in History.</source>
+        <translation>已测量的内容保留在历史中。</translation>
+    </message>
+    <message>
+        <source>Written to “{file}”</source>
+        <translation>已写入“{file}”</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurePage</name>
+    <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>; larger counts were not measured</source>
+        <translation>；未测量更大的数量</translation>
+    </message>
+    <message>
+        <source>; {count} workers are not clearly faster</source>
+        <translation>；{count} 个工作进程没有明显更快</translation>
+    </message>
+    <message>
+        <source>; {count} workers are not clearly faster on {cores} cores</source>
+        <translation>；{count} 个工作进程在 {cores} 个核心上没有明显更快</translation>
+    </message>
+    <message>
+        <source>; {count} workers take {loss:.0f} % longer</source>
+        <translation>；{count} 个工作进程用时多 {loss:.0f} %</translation>
+    </message>
+    <message>
+        <source>; {count} workers take {loss:.0f} % longer on {cores} cores</source>
+        <translation>；{count} 个工作进程在 {cores} 个核心上用时多 {loss:.0f} %</translation>
+    </message>
+    <message>
+        <source>A bell curve for each feature in each class, as if features knew nothing of each other. Very fast; its probabilities are too sure.</source>
+        <translation>每个类别的每个特征对应一条钟形曲线，并假定各特征互不相关。速度很快；但给出的概率过于自信。</translation>
+    </message>
+    <message>
+        <source>A curved border with the widest margin. Strong on up to a few thousand rows; its time grows with the square of their number.</source>
+        <translation>具有最大间隔的弯曲边界。在几千行以内表现出色；用时随行数的平方增长。</translation>
+    </message>
+    <message>
+        <source>A forest whose thresholds are drawn at random too: faster to grow, and its trees differ more.</source>
+        <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
+    </message>
+    <message>
+        <source>A part of this run could not be read back: {reason}.</source>
+        <translation>无法读回此运行的一部分：{reason}。</translation>
+    </message>
+    <message>
+        <source>A smooth curve that ignores small errors. Its time grows with the square of the number of rows.</source>
+        <translation>忽略小误差的平滑曲线。用时随行数的平方增长。</translation>
+    </message>
+    <message>
+        <source>A split is made only if it leaves this many rows on both sides.</source>
+        <translation>仅当分裂后两侧都至少保留这么多行时才进行分裂。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of the features for each class, turned into probabilities. Fast, steady, hard to beat on simple data.</source>
+        <translation>对每个类别计算特征的加权和，再转换为概率。快速、稳定，在简单数据上很难被超越。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of the features that minds the size of an error, not its square, so single outliers pull less.</source>
+        <translation>特征的加权和，关注误差的大小而不是误差的平方，因此个别离群值的影响较小。</translation>
+    </message>
+    <message>
+        <source>AdaBoost</source>
+        <translation>AdaBoost</translation>
+    </message>
+    <message>
+        <source>Allow no feature to lower the prediction.</source>
+        <translation>不允许任何特征降低预测值。</translation>
+    </message>
+    <message>
+        <source>Always predicts the mean or the median of the training targets. A model that is no better has learned nothing.</source>
+        <translation>始终预测训练目标值的均值或中位数。不比它更好的模型等于什么也没学到。</translation>
+    </message>
+    <message>
+        <source>Bagged trees</source>
+        <translation>Bagging 决策树</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Benign or malignant, by 30 measures of cell nuclei under the microscope. Many features say nearly the same.</source>
+        <translation>根据显微镜下细胞核的 30 项测量值判断良性或恶性。许多特征所含信息几乎相同。</translation>
+    </message>
+    <message>
+        <source>Both parts of the hold-out need a row of each of the {classes} classes: {rows} rows cannot be split at {share:g}.</source>
+        <translation>留出法的两部分都需要 {classes} 个类别中每个类别的行：{rows} 行无法按 {share:g} 划分。</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>Bring every feature to mean 0 and standard deviation 1, learned from the training rows of each fold. Without it, features in large units dominate.</source>
+        <translation>将每个特征变换为均值 0、标准差 1，参数由每一折的训练行得出。不缩放时，数值单位大的特征会占主导。</translation>
+    </message>
+    <message>
+        <source>Choose at least one feature to learn from.</source>
+        <translation>请至少选择一个用于学习的特征。</translation>
+    </message>
+    <message>
+        <source>Choose at least one model.</source>
+        <translation>请至少选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose at least one worker count.</source>
+        <translation>请至少选择一种工作进程数。</translation>
+    </message>
+    <message>
+        <source>Choose the column to predict. There are: {known}.</source>
+        <translation>请选择要预测的列。可选的列：{known}。</translation>
+    </message>
+    <message>
+        <source>Class “{name}” has only {count} rows: use at most {count} folds.</source>
+        <translation>类别“{name}”只有 {count} 行：最多使用 {count} 折。</translation>
+    </message>
+    <message>
+        <source>Class “{name}” has {count} row; a class needs at least two to be both trained on and tested. Merge or remove it.</source>
+        <translation>类别“{name}”有 {count} 行；一个类别至少需要两行才能既用于训练又用于测试。请合并或移除该类别。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>Columns with more than 50 different texts (names, dates, identifiers) cannot be used: {names}.</source>
+        <translation>无法使用含有超过 50 种不同文本的列（名称、日期、标识符）：{names}。</translation>
+    </message>
+    <message>
+        <source>Columns without any value cannot be used: {names}.</source>
+        <translation>无法使用没有任何值的列：{names}。</translation>
+    </message>
+    <message>
+        <source>Cost C of errors</source>
+        <translation>误差惩罚 C</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Cuts branches back whose gain is smaller than this for each leaf; 0 keeps all of them.</source>
+        <translation>剪去每个叶节点增益小于此值的分支；0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Dates and columns that are neither numbers nor texts cannot be used: {names}.</source>
+        <translation>无法使用日期列以及既非数字也非文本的列：{names}。</translation>
+    </message>
+    <message>
+        <source>Decimal separator</source>
+        <translation>小数分隔符</translation>
+    </message>
+    <message>
+        <source>Decision tree</source>
+        <translation>决策树</translation>
+    </message>
+    <message>
+        <source>Diabetes</source>
+        <translation>糖尿病</translation>
+    </message>
+    <message>
+        <source>Digits: four models</source>
+        <translation>手写数字：四个模型</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Draw with replacement</source>
+        <translation>有放回抽样</translation>
+    </message>
+    <message>
+        <source>Each member has one vote; the most frequent class wins.</source>
+        <translation>每个成员一票；得票最多的类别胜出。</translation>
+    </message>
+    <message>
+        <source>Each tree corrects the sum of those before it, on features cut into 255 steps. Often the best on large tables.</source>
+        <translation>每棵树修正之前所有树之和，特征被划分为 255 级。在大型表格上往往表现最好。</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Errors smaller than this cost nothing; in units of the target, or in its standard deviations where the target is scaled.</source>
+        <translation>小于此值的误差不受惩罚；以目标值的单位计，目标值已缩放时则以其标准差计。</translation>
+    </message>
+    <message>
+        <source>Every repeat times each worker count once, in a shuffled order. Timings of one repeat share the machine’s mood, so they are compared pair by pair: the speedup is the geometric mean of the ratios, and the interval is a t interval on their logarithms. Starting workers, placing data and the first use of each worker are left out.</source>
+        <translation>每次重复按随机打乱的顺序对每个工作进程数各计时一次。同一次重复中的各次计时受机器同一状态的影响，因此成对比较：加速比是各比值的几何均值，区间是基于其对数的 t 区间。启动工作进程、放置数据以及每个工作进程的首次使用均不计入。</translation>
+    </message>
+    <message>
+        <source>Every speedup is known within ± {width:.1f} % after {count} repeats.</source>
+        <translation>经过 {count} 次重复，每个加速比的误差都在 ± {width:.1f} % 以内。</translation>
+    </message>
+    <message>
+        <source>Extra trees</source>
+        <translation>极端随机树</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征数</translation>
+    </message>
+    <message>
+        <source>Features tried at a split</source>
+        <translation>每次分裂尝试的特征数</translation>
+    </message>
+    <message>
+        <source>First line names the columns</source>
+        <translation>首行为列名</translation>
+    </message>
+    <message>
+        <source>Fit an intercept</source>
+        <translation>拟合截距</translation>
+    </message>
+    <message>
+        <source>Fits every model on every split of the data: accuracy of the models and speedup of the workers from one run.</source>
+        <translation>在数据的每个划分上拟合每个模型：一次运行即可得到模型的准确率和工作进程的加速比。</translation>
+    </message>
+    <message>
+        <source>Fixes whatever this model leaves to chance. Empty takes the seed of the experiment.</source>
+        <translation>固定此模型中的所有随机因素。留空则使用实验的随机种子。</translation>
+    </message>
+    <message>
+        <source>Four models of very different cost on handwritten digits: enough work per task for a second worker to pay.</source>
+        <translation>在手写数字上使用四个开销差异很大的模型：每个任务的工作量足以让第二个工作进程带来收益。</translation>
+    </message>
+    <message>
+        <source>Freedom C</source>
+        <translation>正则化参数 C</translation>
+    </message>
+    <message>
+        <source>From here on this run is not kept in the history. {reason}</source>
+        <translation>从此处起，此运行不再保存到历史记录中。{reason}</translation>
+    </message>
+    <message>
+        <source>Georges, Buytaert and Eeckhout: Statistically rigorous Java performance evaluation. OOPSLA 2007, section 3.</source>
+        <translation>Georges、Buytaert 和 Eeckhout：Statistically rigorous Java performance evaluation。OOPSLA 2007，第 3 节。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Hard vote</source>
+        <translation>硬投票</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层数</translation>
+    </message>
+    <message>
+        <source>Histogram gradient boosting</source>
+        <translation>直方图梯度提升</translation>
+    </message>
+    <message>
+        <source>How dearly training errors are paid. Larger values fit the training rows more closely and take longer.</source>
+        <translation>对训练误差的惩罚程度。值越大，对训练行拟合得越紧密，用时也越长。</translation>
+    </message>
+    <message>
+        <source>How far a row's influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
+        <translation>一行的影响范围：由特征数及其方差决定（scale），或仅由特征数决定（auto）。</translation>
+    </message>
+    <message>
+        <source>How far apart the classes lie; smaller is harder.</source>
+        <translation>各类别之间的距离；越小越难区分。</translation>
+    </message>
+    <message>
+        <source>How far the disease had progressed after a year, by ten measures of the patient. Noisy: no model explains much more than half.</source>
+        <translation>根据患者的十项测量值预测一年后的病情进展。噪声较大：任何模型能解释的部分都不会远超一半。</translation>
+    </message>
+    <message>
+        <source>How freely the weights may grow. Smaller values hold them closer to zero and guard against overfitting.</source>
+        <translation>权重可以增长的自由程度。值越小，权重越贴近零，越能防止过拟合。</translation>
+    </message>
+    <message>
+        <source>How letters are stored. Choose latin-1 if ä or é look wrong.</source>
+        <translation>字符的存储方式。如果 ä 或 é 显示不正确，请选择 latin-1。</translation>
+    </message>
+    <message>
+        <source>How many classes, equally frequent.</source>
+        <translation>有多少个类别，各类别出现频率相同。</translation>
+    </message>
+    <message>
+        <source>How many columns tell the classes apart; the rest is noise.</source>
+        <translation>有多少列能区分类别；其余为噪声。</translation>
+    </message>
+    <message>
+        <source>How many columns, informative and noise together.</source>
+        <translation>共有多少列，包括有效特征和噪声。</translation>
+    </message>
+    <message>
+        <source>How many examples are made.</source>
+        <translation>生成多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many features each tree sees, as a share of all.</source>
+        <translation>每棵树看到的特征数占总特征数的比例。</translation>
+    </message>
+    <message>
+        <source>How many layers stand one after another.</source>
+        <translation>依次排列多少层。</translation>
+    </message>
+    <message>
+        <source>How many leaves each tree may have.</source>
+        <translation>每棵树最多可以有多少个叶节点。</translation>
+    </message>
+    <message>
+        <source>How many of the nearest rows are asked; never more than a fold has for training. Few follow every detail, many smooth it away.</source>
+        <translation>参考多少个最近的行；不会超过一折中可用于训练的行数。太少会拟合每个细节，太多会抹平许多细节。</translation>
+    </message>
+    <message>
+        <source>How many rows each tree sees, as a share of all.</source>
+        <translation>每棵树看到的行数占总行数的比例。</translation>
+    </message>
+    <message>
+        <source>How many small trees at most follow each other.</source>
+        <translation>最多依次生成多少棵小树。</translation>
+    </message>
+    <message>
+        <source>How many trees follow each other; with several classes, one tree for each class in each round.</source>
+        <translation>依次生成多少棵树；有多个类别时，每轮为每个类别生成一棵树。</translation>
+    </message>
+    <message>
+        <source>How many trees vote. More are steadier and take longer in proportion.</source>
+        <translation>参与投票的树的数量。越多越稳定，用时也按比例增加。</translation>
+    </message>
+    <message>
+        <source>How many units each hidden layer has; more learn more.</source>
+        <translation>每个隐藏层有多少个单元；越多学习能力越强。</translation>
+    </message>
+    <message>
+        <source>How many whole numbers, from 0, are squared.</source>
+        <translation>计算从 0 开始的多少个整数的平方。</translation>
+    </message>
+    <message>
+        <source>How much each tree may correct. Smaller is steadier and needs more trees.</source>
+        <translation>每棵树可以修正多少。值越小越稳定，但需要更多的树。</translation>
+    </message>
+    <message>
+        <source>How often each square is computed, to make a task last longer.</source>
+        <translation>每个平方计算多少次，用于延长任务的时间。</translation>
+    </message>
+    <message>
+        <source>How strongly large corrections are punished.</source>
+        <translation>对大幅修正的惩罚强度。</translation>
+    </message>
+    <message>
+        <source>How strongly large weights are punished.</source>
+        <translation>对大权重的惩罚强度。</translation>
+    </message>
+    <message>
+        <source>How strongly large weights are punished; 0 is plain linear regression.</source>
+        <translation>对大权重的惩罚强度；0 即普通线性回归。</translation>
+    </message>
+    <message>
+        <source>How the difference of two rows is measured; minkowski is the straight line.</source>
+        <translation>如何度量两行之间的差异；minkowski 为直线距离。</translation>
+    </message>
+    <message>
+        <source>How the purity of the two sides is judged.</source>
+        <translation>如何衡量两侧的纯度。</translation>
+    </message>
+    <message>
+        <source>Informative features</source>
+        <translation>有效特征数</translation>
+    </message>
+    <message>
+        <source>Into how many pieces the list is cut. Many tiny tasks cost more to hand out than to compute.</source>
+        <translation>将列表分成多少块。任务多而小时，分发的开销会超过计算本身。</translation>
+    </message>
+    <message>
+        <source>Iris flowers</source>
+        <translation>鸢尾花</translation>
+    </message>
+    <message>
+        <source>Iris: three models and a vote</source>
+        <translation>鸢尾花：三个模型和一次投票</translation>
+    </message>
+    <message>
+        <source>Kernel width</source>
+        <translation>核宽度</translation>
+    </message>
+    <message>
+        <source>Layers of simple units, trained in many small steps. Flexible, and slower than most on small tables.</source>
+        <translation>由简单单元组成的多层结构，以许多小步训练。灵活，但在小型表格上比多数模型慢。</translation>
+    </message>
+    <message>
+        <source>Learn the target at mean 0 and standard deviation 1; predictions are turned back into its units. Large targets are learned badly without it.</source>
+        <translation>将目标值变换为均值 0、标准差 1 后学习；预测值再变换回原单位。不缩放时，数值大的目标很难学好。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Let the prediction be other than zero where all features are.</source>
+        <translation>当所有特征为零时，允许预测值不为零。</translation>
+    </message>
+    <message>
+        <source>Line {line} is cut into {cells} instead of {width} cells (such lines in all: {count}). Check the separator, or correct the file.</source>
+        <translation>第 {line} 行被分成 {cells} 个单元格，而不是 {width} 个（此类行共 {count} 行）。请检查分隔符，或修正文件。</translation>
+    </message>
+    <message>
+        <source>Line {line} is not UTF-8, so the file is read as {encoding}: check that letters such as ä or é look right.</source>
+        <translation>第 {line} 行不是 UTF-8，因此文件按 {encoding} 读取：请检查 ä 或 é 等字母是否显示正确。</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{file}” is not UTF-8. Save the file as UTF-8, or set its encoding to latin-1.</source>
+        <translation>“{file}”的第 {line} 行不是 UTF-8。请将文件保存为 UTF-8，或将其编码设为 latin-1。</translation>
+    </message>
+    <message>
+        <source>Linear SVM</source>
+        <translation>线性支持向量机</translation>
+    </message>
+    <message>
+        <source>Linear regression</source>
+        <translation>线性回归</translation>
+    </message>
+    <message>
+        <source>Linear regression that holds its weights small: steadier when features resemble each other or rows are few.</source>
+        <translation>使权重保持较小的线性回归：在特征彼此相似或行数较少时更稳定。</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>Looks at no feature and guesses from the classes alone. A model that is no better has learned nothing.</source>
+        <translation>不看任何特征，仅根据类别猜测。不比它更好的模型等于什么也没学到。</translation>
+    </message>
+    <message>
+        <source>Many trees, each grown on a random draw of rows and asking about a random choice of features. Good without tuning.</source>
+        <translation>由许多树组成，每棵树在随机抽取的行上生成，并在随机选出的特征上提问。无需调参即有良好效果。</translation>
+    </message>
+    <message>
+        <source>Maximum depth</source>
+        <translation>最大深度</translation>
+    </message>
+    <message>
+        <source>Mean of members</source>
+        <translation>成员均值</translation>
+    </message>
+    <message>
+        <source>Mean score and its 95 % interval</source>
+        <translation>平均得分及其 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Measure of a split</source>
+        <translation>分裂标准</translation>
+    </message>
+    <message>
+        <source>More than 10,000 splits: use fewer folds or repeats.</source>
+        <translation>划分超过 10,000 个：请减少折数或重复次数。</translation>
+    </message>
+    <message>
+        <source>Most iterations</source>
+        <translation>最大迭代次数</translation>
+    </message>
+    <message>
+        <source>Most leaves</source>
+        <translation>最大叶节点数</translation>
+    </message>
+    <message>
+        <source>Most passes</source>
+        <translation>最大训练轮数</translation>
+    </message>
+    <message>
+        <source>Most passes over the training rows; training ends earlier once it no longer improves. scikit-learn's own default of 200 is too few for small data.</source>
+        <translation>遍历训练行的最大轮数；不再改善时训练会提前结束。scikit-learn 自身的默认值 200 对小数据来说太小。</translation>
+    </message>
+    <message>
+        <source>Nadeau and Bengio: Inference for the generalization error. Machine Learning 52, 2003.</source>
+        <translation>Nadeau 和 Bengio：Inference for the generalization error。Machine Learning 52，2003。</translation>
+    </message>
+    <message>
+        <source>Naive Bayes</source>
+        <translation>朴素贝叶斯</translation>
+    </message>
+    <message>
+        <source>Needed for a soft vote. Calibrated by 5 inner folds, so each fit takes about six times as long and each class needs at least 5 training rows.</source>
+        <translation>软投票需要概率。概率通过 5 个内部折校准，因此每次拟合用时约为六倍，且每个类别至少需要 5 个训练行。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
+        <source>Neural network (MLP)</source>
+        <translation>神经网络（MLP）</translation>
+    </message>
+    <message>
+        <source>No run yet.</source>
+        <translation>还没有运行。</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.</source>
+        <translation>还没有测量结果。</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字个数</translation>
+    </message>
+    <message>
+        <source>One or two clouds of points for each class, made from the seed. Their size and difficulty are yours to choose.</source>
+        <translation>每个类别由一两个点簇组成，根据随机种子生成。规模和难度由您选择。</translation>
+    </message>
+    <message>
+        <source>Only one worker was measured ({seconds:.3g} s): add worker counts to see a speedup.</source>
+        <translation>只测量了一个工作进程（{seconds:.3g} s）：请添加工作进程数以查看加速比。</translation>
+    </message>
+    <message>
+        <source>Only positive weights</source>
+        <translation>仅允许正权重</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>惩罚强度</translation>
+    </message>
+    <message>
+        <source>Penalty alpha</source>
+        <translation>惩罚系数 alpha</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>引号</translation>
+    </message>
+    <message>
+        <source>RBF SVM</source>
+        <translation>RBF 支持向量机</translation>
+    </message>
+    <message>
+        <source>Random forest</source>
+        <translation>随机森林</translation>
+    </message>
+    <message>
+        <source>Random seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Repeat between 1 and 1000 times.</source>
+        <translation>重复次数请设在 1 到 1000 之间。</translation>
+    </message>
+    <message>
+        <source>Ridge regression</source>
+        <translation>岭回归</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Run {run} is no longer there: another program deleted it.</source>
+        <translation>运行 {run} 已不存在：另一个程序删除了它。</translation>
+    </message>
+    <message>
+        <source>Run {run} is still going on. Stop it first.</source>
+        <translation>运行 {run} 仍在进行。请先停止它。</translation>
+    </message>
+    <message>
+        <source>Scale features</source>
+        <translation>缩放特征</translation>
+    </message>
+    <message>
+        <source>Scale the target</source>
+        <translation>缩放目标值</translation>
+    </message>
+    <message>
+        <source>Separation</source>
+        <translation>分离度</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>串行</translation>
+    </message>
+    <message>
+        <source>Share of features</source>
+        <translation>特征比例</translation>
+    </message>
+    <message>
+        <source>Share of rows</source>
+        <translation>行比例</translation>
+    </message>
+    <message>
+        <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
+        <translation>依次生成的小树，每棵都更关注之前预测错误的行。</translation>
+    </message>
+    <message>
+        <source>Smallest leaf</source>
+        <translation>叶节点最少行数</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Soft vote</source>
+        <translation>软投票</translation>
+    </message>
+    <message>
+        <source>Speedup and its 95 % interval</source>
+        <translation>加速比及其 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Splits share training rows, so their scores are not independent and the plain t interval is far too narrow. The correction adds the share of test to training rows to 1/J. Differences between two models are judged in the same way, split by split.</source>
+        <translation>各划分共用部分训练行，因此得分并不独立，普通的 t 区间会过窄。此校正在 1/J 上加上测试行与训练行之比。两个模型之间的差异也以同样的方式逐个划分判断。</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>求平方</translation>
+    </message>
+    <message>
+        <source>Squares of a list</source>
+        <translation>列表求平方</translation>
+    </message>
+    <message>
+        <source>Squares of a list over a pool: the smallest example of cutting work into tasks.</source>
+        <translation>用工作进程池计算一个列表的平方：将工作拆分为任务的最小示例。</translation>
+    </message>
+    <message>
+        <source>Stay with 1 worker: more made it slower (at best {speedup:.2f}×, {low:.2f}–{high:.2f}, with {workers}).</source>
+        <translation>保持 1 个工作进程：更多反而更慢（最好为 {speedup:.2f}×，{low:.2f}–{high:.2f}，使用 {workers} 个）。</translation>
+    </message>
+    <message>
+        <source>Stay with 1 worker: no larger count is shown to be at least 5 % faster ({workers} workers: {speedup:.2f}×, {low:.2f}–{high:.2f}).</source>
+        <translation>保持 1 个工作进程：没有证据表明更多工作进程能快至少 5 %（{workers} 个工作进程：{speedup:.2f}×，{low:.2f}–{high:.2f}）。</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Synthetic</source>
+        <translation>合成数据</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务数</translation>
+    </message>
+    <message>
+        <source>Ten digits as pictures of 8 × 8 grey pixels. Large enough to show what workers gain.</source>
+        <translation>十个数字的 8 × 8 灰度像素图像。规模足以看出增加工作进程的收益。</translation>
+    </message>
+    <message>
+        <source>The asked width of the interval must lie between 0 and 1 (0.05 is ± 5 %).</source>
+        <translation>所要求的区间宽度必须介于 0 和 1 之间（0.05 即 ± 5 %）。</translation>
+    </message>
+    <message>
+        <source>The cap of {count} repeats was reached with speedups known within ± {width:.1f} %.</source>
+        <translation>已达到 {count} 次重复的上限，加速比的误差在 ± {width:.1f} % 以内。</translation>
+    </message>
+    <message>
+        <source>The character around cells that hold the separator or a line break.</source>
+        <translation>单元格含有分隔符或换行时，包围该单元格的字符。</translation>
+    </message>
+    <message>
+        <source>The character between two cells of a line.</source>
+        <translation>一行中两个单元格之间的字符。</translation>
+    </message>
+    <message>
+        <source>The column “{target}” has no value at all. Choose another column to predict.</source>
+        <translation>“{target}”列没有任何值。请选择其他列进行预测。</translation>
+    </message>
+    <message>
+        <source>The fewest rows in a leaf. Lower it for tables of a few hundred rows.</source>
+        <translation>一个叶节点中最少的行数。对于只有几百行的表格，请调低此值。</translation>
+    </message>
+    <message>
+        <source>The first line holds values, not names: columns are called column 1, column 2, …</source>
+        <translation>首行是值而不是列名：各列命名为 column 1、column 2、…</translation>
+    </message>
+    <message>
+        <source>The first line of “{file}” is longer than 1 MiB: this is not a table, or it is far too wide. Take fewer columns.</source>
+        <translation>“{file}”的首行超过 1 MiB：这不是表格，或者列数太多。请减少列数。</translation>
+    </message>
+    <message>
+        <source>The flat border between classes that keeps the widest margin to both.</source>
+        <translation>类别之间的平直边界，与两侧保持最大间隔。</translation>
+    </message>
+    <message>
+        <source>The history file could not be read ({reason}). It was kept as {kept} and a new one was begun.</source>
+        <translation>无法读取历史记录文件（{reason}）。原文件已保留为 {kept}，并新建了一个文件。</translation>
+    </message>
+    <message>
+        <source>The history file {path} cannot be used ({reason}).</source>
+        <translation>无法使用历史记录文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The history file {path} cannot be written ({reason}). Make the file and its folder writable, or choose another history file.</source>
+        <translation>无法写入历史记录文件 {path}（{reason}）。请使该文件及其所在文件夹可写，或选择其他历史记录文件。</translation>
+    </message>
+    <message>
+        <source>The history file {path} cannot grow: the disk is full. Free some space and try again.</source>
+        <translation>历史记录文件 {path} 无法增大：磁盘已满。请释放一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>The history file {path} is damaged ({reason}). Start the program again: it then keeps the file under another name and begins a new one.</source>
+        <translation>历史记录文件 {path} 已损坏（{reason}）。请重新启动程序：它会将该文件改名保留，并新建一个文件。</translation>
+    </message>
+    <message>
+        <source>The history file {path} is damaged: a run's events cannot be unpacked ({reason}).</source>
+        <translation>历史记录文件 {path} 已损坏：无法解包某次运行的事件（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The history file {path} is gone. Start the program again to begin a new one.</source>
+        <translation>历史记录文件 {path} 已不存在。请重新启动程序以新建一个。</translation>
+    </message>
+    <message>
+        <source>The history file {path} is in use by another program and did not become free. Close that program, or wait, and try again.</source>
+        <translation>历史记录文件 {path} 正被其他程序使用，一直未释放。请关闭该程序，或稍等片刻再试。</translation>
+    </message>
+    <message>
+        <source>The history file {path} was written by a newer version of this program (schema {version}, known up to {known}) and was left as it is. Update the program, or choose another history file.</source>
+        <translation>历史记录文件 {path} 由此程序的更新版本写入（架构版本 {version}，本程序最高支持 {known}），已保持原样。请更新程序，或选择其他历史记录文件。</translation>
+    </message>
+    <message>
+        <source>The history is closed.</source>
+        <translation>历史记录已关闭。</translation>
+    </message>
+    <message>
+        <source>The majority class among the most similar training rows. Learns at no cost, predicts at the cost of comparing with every row.</source>
+        <translation>取最相似的训练行中的多数类别。学习没有开销，预测则需要与每一行比较。</translation>
+    </message>
+    <message>
+        <source>The mean target of the most similar training rows.</source>
+        <translation>最相似的训练行的目标均值。</translation>
+    </message>
+    <message>
+        <source>The members' class probabilities are averaged; the likeliest wins.</source>
+        <translation>对各成员的类别概率取平均；概率最高的类别胜出。</translation>
+    </message>
+    <message>
+        <source>The members' predictions are averaged.</source>
+        <translation>对各成员的预测值取平均。</translation>
+    </message>
+    <message>
+        <source>The most frequent class (prior, most_frequent), or a draw by frequency (stratified) or by none (uniform).</source>
+        <translation>最常见的类别（prior、most_frequent），或按频率（stratified）、不按频率（uniform）随机抽取。</translation>
+    </message>
+    <message>
+        <source>The most questions from the root to a leaf. Empty: no limit. Shallow trees learn less and generalise more evenly.</source>
+        <translation>从根节点到叶节点最多提问的次数。留空：不限制。较浅的树学到的较少，但泛化更稳定。</translation>
+    </message>
+    <message>
+        <source>The most repeats must not be fewer than the least, nor over 1000.</source>
+        <translation>最多重复次数不得小于最少重复次数，也不得超过 1000。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” occurs again as column {number}, which is called “{new}” here.</source>
+        <translation>列名“{name}”在第 {number} 列重复出现，该列在此称为“{new}”。</translation>
+    </message>
+    <message>
+        <source>The process engine broke down: {reason}</source>
+        <translation>进程引擎发生故障：{reason}</translation>
+    </message>
+    <message>
+        <source>The process engine was closed.</source>
+        <translation>进程引擎已关闭。</translation>
+    </message>
+    <message>
+        <source>The run broke with an unexpected error: {error}</source>
+        <translation>运行因意外错误而中断：{error}</translation>
+    </message>
+    <message>
+        <source>The run was ended by an error in the program.</source>
+        <translation>运行因程序错误而结束。</translation>
+    </message>
+    <message>
+        <source>The same tree grown on several random draws of the rows: the simplest ensemble, and the ancestor of the forest.</source>
+        <translation>同一种树在若干次随机抽取的行上生成：最简单的集成，也是随机森林的前身。</translation>
+    </message>
+    <message>
+        <source>The scores are not the same on every worker count. A model may use a random state of its own, or a task failed on the way.</source>
+        <translation>各种工作进程数下的得分不一致。可能是某个模型使用了自己的随机状态，或有任务中途失败。</translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number from 0 to 4294967295.</source>
+        <translation>随机种子必须是 0 到 4294967295 之间的整数。</translation>
+    </message>
+    <message>
+        <source>The share of rows whose class is drawn at random instead.</source>
+        <translation>类别改为随机抽取的行所占的比例。</translation>
+    </message>
+    <message>
+        <source>The share of the workers’ time that became speedup. 100 % means that nothing was lost; below 50 % more than half of the workers’ time was.</source>
+        <translation>工作进程的时间中转化为加速比的份额。100 % 表示没有任何损失；低于 50 % 表示损失了工作进程一半以上的时间。</translation>
+    </message>
+    <message>
+        <source>The size of a step: too small is slow, too large never settles.</source>
+        <translation>每一步的步长：太小则慢，太大则无法收敛。</translation>
+    </message>
+    <message>
+        <source>The smallest parallel program: squares of a list over a pool of workers.</source>
+        <translation>最小的并行程序：用工作进程池计算一个列表的平方。</translation>
+    </message>
+    <message>
+        <source>The square root or the logarithm of their number, or all of them. Fewer make the trees differ more and grow faster.</source>
+        <translation>特征总数的平方根或对数，或全部特征。越少则各树差异越大，生成也越快。</translation>
+    </message>
+    <message>
+        <source>The test share must lie between 0 and 1, for example 0.2.</source>
+        <translation>测试比例必须介于 0 和 1 之间，例如 0.2。</translation>
+    </message>
+    <message>
+        <source>The time budget must be more than 0 seconds, or none.</source>
+        <translation>时间预算必须大于 0 秒，或不设预算。</translation>
+    </message>
+    <message>
+        <source>The time budget of {budget:g} s was used up after {count} repeats.</source>
+        <translation>{budget:g} s 的时间预算在 {count} 次重复后用尽。</translation>
+    </message>
+    <message>
+        <source>The weighted sum of the features with the smallest squared error. The plain reference for every other model.</source>
+        <translation>使平方误差最小的特征加权和。它是所有其他模型的基本参照。</translation>
+    </message>
+    <message>
+        <source>There is no feature to learn from. {notes}</source>
+        <translation>没有可供学习的特征。{notes}</translation>
+    </message>
+    <message>
+        <source>There is no file “{file}”. Check its name and folder.</source>
+        <translation>文件“{file}”不存在。请检查文件名和所在文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no run “{number}”. The newest is {newest}; “workbench list runs” shows all.</source>
+        <translation>没有编号为“{number}”的运行。最新的是 {newest}；使用“workbench list runs”可查看全部。</translation>
+    </message>
+    <message>
+        <source>There is no {kind} “{name}”. Did you mean “{near}”? Known: {known}.</source>
+        <translation>没有名为“{name}”的{kind}。您是不是指“{near}”？可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no {kind} “{name}”. Known: {known}.</source>
+        <translation>没有名为“{name}”的{kind}。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>This is not a valid experiment: {reason}.</source>
+        <translation>这不是有效的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Threads per worker must be 0 (the libraries' own default) or a number up to 1024.</source>
+        <translation>每个工作进程的线程数必须是 0（库自身的默认值）或不超过 1024 的数字。</translation>
+    </message>
+    <message>
+        <source>Three Italian grape varieties by chemical analysis. Features have very different units, so scaling matters.</source>
+        <translation>根据化学分析区分三个意大利葡萄品种。各特征的单位差异很大，因此缩放很重要。</translation>
+    </message>
+    <message>
+        <source>Three different classifiers and their soft vote on the iris data. The tasks are tiny, so handing them out costs a good part of the time.</source>
+        <translation>在鸢尾花数据上使用三种不同的分类器及其软投票。任务极小，因此分发任务就占去相当一部分时间。</translation>
+    </message>
+    <message>
+        <source>Three species of iris told apart by four measures of their flowers. One species is easy, two overlap.</source>
+        <translation>根据花的四项测量值区分三种鸢尾花。其中一种容易区分，另外两种有重叠。</translation>
+    </message>
+    <message>
+        <source>Tolerance epsilon</source>
+        <translation>容差 epsilon</translation>
+    </message>
+    <message>
+        <source>Too few repeats to recommend a worker count: every count needs at least two.</source>
+        <translation>重复次数太少，无法推荐工作进程数：每种工作进程数至少需要两次重复。</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>树的数量</translation>
+    </message>
+    <message>
+        <source>Two models are called “{name}”: give each its own “name”.</source>
+        <translation>有两个模型名为“{name}”：请为它们分别指定“name”。</translation>
+    </message>
+    <message>
+        <source>Units in a layer</source>
+        <translation>每层单元数</translation>
+    </message>
+    <message>
+        <source>Use at least 1 repeat.</source>
+        <translation>请至少使用 1 次重复。</translation>
+    </message>
+    <message>
+        <source>Use at least 2 folds.</source>
+        <translation>请至少使用 2 折。</translation>
+    </message>
+    <message>
+        <source>Use {workers} workers: {speedup:.2f}× faster ({low:.2f}–{high:.2f}), {efficiency:.0f} % efficient{more}.</source>
+        <translation>使用 {workers} 个工作进程：加速比 {speedup:.2f}×（{low:.2f}–{high:.2f}），效率 {efficiency:.0f} %{more}。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What stands before the decimals: 1.5 or 1,5.</source>
+        <translation>小数部分之前的符号：1.5 或 1,5。</translation>
+    </message>
+    <message>
+        <source>When the solver gives up. scikit-learn's own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
+        <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 1,000 往往太小；在较少次数就足够时，调大此值没有额外开销。</translation>
+    </message>
+    <message>
+        <source>When the solver gives up. scikit-learn's own default of 100 is too few for unscaled data; more costs nothing where fewer are enough.</source>
+        <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 100 对未缩放的数据来说太小；在较少次数就足够时，调大此值没有额外开销。</translation>
+    </message>
+    <message>
+        <source>Whether a tree may be given the same row several times.</source>
+        <translation>同一行是否可以多次分给同一棵树。</translation>
+    </message>
+    <message>
+        <source>Whether all neighbours count alike or near ones count more.</source>
+        <translation>所有近邻权重相同，还是越近权重越大。</translation>
+    </message>
+    <message>
+        <source>Which error the two sides should make small. Absolute error is far slower on many rows; Poisson needs targets that are not negative.</source>
+        <translation>两侧应使哪种误差最小。绝对误差在行数多时慢得多；泊松要求目标值非负。</translation>
+    </message>
+    <message>
+        <source>Which single value is predicted.</source>
+        <translation>始终预测哪一个值。</translation>
+    </message>
+    <message>
+        <source>Widens every bell curve by this share of the largest variance, so that constant features do no harm.</source>
+        <translation>将每条钟形曲线加宽，幅度为最大方差的这一比例，使恒定特征不会造成问题。</translation>
+    </message>
+    <message>
+        <source>Wines</source>
+        <translation>葡萄酒</translation>
+    </message>
+    <message>
+        <source>Without shuffling every repeat would be the same split: use 1 repeat or switch shuffling on.</source>
+        <translation>不打乱时每次重复的划分都相同：请使用 1 次重复，或启用打乱。</translation>
+    </message>
+    <message>
+        <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == '__main__':”.</source>
+        <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == '__main__':”之下。</translation>
+    </message>
+    <message>
+        <source>Wrong labels</source>
+        <translation>错误标签</translation>
+    </message>
+    <message>
+        <source>Yes-or-no questions about single features, one after another. Readable, but a small change of the data can change the whole tree.</source>
+        <translation>依次对单个特征提出是非问题。易于解读，但数据的微小变化可能改变整棵树。</translation>
+    </message>
+    <message>
+        <source>Yes-or-no questions about single features; each leaf predicts the mean of its rows.</source>
+        <translation>对单个特征提出是非问题；每个叶节点预测其所含行的均值。</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>an error arose: {text}</source>
+        <translation>发生错误：{text}</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>执行引擎</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>it needs more than {mib:.0f} MiB of memory</source>
+        <translation>所需内存超过 {mib:.0f} MiB</translation>
+    </message>
+    <message>
+        <source>it took longer than {seconds:g} seconds</source>
+        <translation>用时超过 {seconds:g} 秒</translation>
+    </message>
+    <message>
+        <source>k-nearest neighbours</source>
+        <translation>k 近邻</translation>
+    </message>
+    <message>
+        <source>line {line} cannot be read ({reason})</source>
+        <translation>无法读取第 {line} 行（{reason}）</translation>
+    </message>
+    <message>
+        <source>line {line} has a quote that is not closed</source>
+        <translation>第 {line} 行有未闭合的引号</translation>
+    </message>
+    <message>
+        <source>line {line} is cut into {cells} instead of {width} cells</source>
+        <translation>第 {line} 行被分成 {cells} 个单元格，而不是 {width} 个</translation>
+    </message>
+    <message>
+        <source>line {line} is longer than 2 MB</source>
+        <translation>第 {line} 行超过 2 MB</translation>
+    </message>
+    <message>
+        <source>line {line} is not UTF-8</source>
+        <translation>第 {line} 行不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>preset or file</source>
+        <translation>预设或文件</translation>
+    </message>
+    <message>
+        <source>p₀ is the smallest worker count that was measured, usually 1.</source>
+        <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
+    </message>
+    <message>
+        <source>the answer cannot be understood</source>
+        <translation>无法理解返回的结果</translation>
+    </message>
+    <message>
+        <source>the process that read it ended unexpectedly ({name})</source>
+        <translation>负责读取的进程意外结束（{name}）</translation>
+    </message>
+    <message>
+        <source>the space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>the tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>布尔值（true 或 false）</translation>
+    </message>
+    <message>
+        <source>vote</source>
+        <translation>投票方式</translation>
+    </message>
+    <message>
+        <source>workload</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>{best} scores highest ({score:.3f}), but the lead of {gap} over {second} is not significant.</source>
+        <translation>“{best}”得分最高（{score:.3f}），但相对“{second}”的领先（{gap}）并不显著。</translation>
+    </message>
+    <message>
+        <source>{best} scores highest: {score:.3f}, {gap} ({low} to {high}) above {second}.</source>
+        <translation>“{best}”得分最高：{score:.3f}，优于“{second}”，相差 {gap}（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{best} scores {score:.3f} (95 % interval {low:.3f}–{high:.3f}).</source>
+        <translation>“{best}”得分 {score:.3f}（95 % 区间 {low:.3f}–{high:.3f}）。</translation>
+    </message>
+    <message>
+        <source>{best} scores {score:.3f} on one split.</source>
+        <translation>“{best}”在一个划分上得分 {score:.3f}。</translation>
+    </message>
+    <message>
+        <source>{counts} workers</source>
+        <translation>{counts} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{count} models</source>
+        <translation>{count} 个模型</translation>
+    </message>
+    <message>
+        <source>{count} problems: {first}</source>
+        <translation>{count} 个问题：{first}</translation>
+    </message>
+    <message>
+        <source>{count} repeats were asked for.</source>
+        <translation>已完成所要求的 {count} 次重复。</translation>
+    </message>
+    <message>
+        <source>{count} rows without a value of “{target}” left out.</source>
+        <translation>已排除 {count} 行没有“{target}”值的数据。</translation>
+    </message>
+    <message>
+        <source>{count} workers are too many: each is a process of about 100 MB. Use at most {most}; this computer has {cores} cores.</source>
+        <translation>{count} 个工作进程太多：每个都是约 100 MB 的进程。最多使用 {most} 个；本机有 {cores} 个核心。</translation>
+    </message>
+    <message>
+        <source>{count} workers cannot do anything: use 1 or more.</source>
+        <translation>{count} 个工作进程什么也做不了：请使用 1 个或更多。</translation>
+    </message>
+    <message>
+        <source>{count} workers share {cores} cores: expect no gain beyond {cores}.</source>
+        <translation>{count} 个工作进程共用 {cores} 个核心：超过 {cores} 个后预计不会再有收益。</translation>
+    </message>
+    <message>
+        <source>{engine} has at most {most} worker: larger counts are left out.</source>
+        <translation>“{engine}”最多有 {most} 个工作进程：更大的数量不予测量。</translation>
+    </message>
+    <message>
+        <source>{informative} informative features can tell at most {most} classes apart, not {classes}: ask for fewer classes or more informative features.</source>
+        <translation>{informative} 个有效特征最多能区分 {most} 个类别，而不是 {classes} 个：请减少类别或增加有效特征。</translation>
+    </message>
+    <message>
+        <source>{informative} informative features, but only {features} features in all: lower the one or raise the other.</source>
+        <translation>有效特征为 {informative} 个，但特征总共只有 {features} 个：请减少前者或增加后者。</translation>
+    </message>
+    <message>
+        <source>{model} predicts classes, but the target of these data is a value.</source>
+        <translation>“{model}”预测类别，但这些数据的目标是数值。</translation>
+    </message>
+    <message>
+        <source>{model} predicts values, but the target of these data is a class.</source>
+        <translation>“{model}”预测数值，但这些数据的目标是类别。</translation>
+    </message>
+    <message>
+        <source>{noun} from {low:g} to {high:g}</source>
+        <translation>介于 {low:g} 和 {high:g} 之间的{noun}</translation>
+    </message>
+    <message>
+        <source>{noun} of at least {low:g}</source>
+        <translation>不小于 {low:g} 的{noun}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}). Choose another place.</source>
+        <translation>无法写入 {path}（{reason}）。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>{path} is the database of another program and was left as it is. Choose another history file.</source>
+        <translation>{path} 是其他程序的数据库，已保持原样。请选择其他历史记录文件。</translation>
+    </message>
+    <message>
+        <source>{reason} Choose the features without them.</source>
+        <translation>{reason}请选择不含这些列的特征。</translation>
+    </message>
+    <message>
+        <source>{reason} They were left out.</source>
+        <translation>{reason}这些列已被排除。</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows × {features:,} features are more than {most:,} numbers: ask for fewer rows or features.</source>
+        <translation>{rows:,} 行 × {features:,} 个特征超过了 {most:,} 个数值：请减少行数或特征数。</translation>
+    </message>
+    <message>
+        <source>{rows} rows are too few for {classes} classes: take at least {least}, ten for each class.</source>
+        <translation>{rows} 行对 {classes} 个类别来说太少：请至少使用 {least} 行，即每个类别十行。</translation>
+    </message>
+    <message>
+        <source>{rows} rows are too few: use at most {folds} folds.</source>
+        <translation>{rows} 行太少：最多使用 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>{title} must be {expected}, not {value}.</source>
+        <translation>“{title}”必须是{expected}，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>{value:+.1f} points</source>
+        <translation>{value:+.1f} 个百分点</translation>
+    </message>
+    <message>
+        <source>{vote} needs at least two models to vote: choose more.</source>
+        <translation>“{vote}”至少需要两个模型才能投票：请选择更多模型。</translation>
+    </message>
+    <message>
+        <source>{vote} needs probabilities, which {model} does not give: switch its “probability” on, or use a hard vote.</source>
+        <translation>“{vote}”需要概率，但“{model}”不提供概率：请启用其“probability”，或使用硬投票。</translation>
+    </message>
+    <message>
+        <source>{vote} scores {score:.3f}, {gap} ({low} to {high}) above the best single model ({best}), for {cost:.1f}× its compute.</source>
+        <translation>“{vote}”得分 {score:.3f}，优于最佳单一模型（{best}），相差 {gap}（{low} 至 {high}），计算量为后者的 {cost:.1f}×。</translation>
+    </message>
+    <message>
+        <source>{vote} scores {score:.3f}, {gap} ({low} to {high}) against the best single model ({best}): it does not earn its {cost:.1f}× compute.</source>
+        <translation>“{vote}”得分 {score:.3f}，不如最佳单一模型（{best}），相差 {gap}（{low} 至 {high}）：不值得花费 {cost:.1f}× 的计算量。</translation>
+    </message>
+    <message>
+        <source>{vote} scores {score:.3f}, {gap} against the best single model ({best}) for {cost:.1f}× its compute; one split cannot tell if that is chance.</source>
+        <translation>“{vote}”得分 {score:.3f}，与最佳单一模型（{best}）相差 {gap}，计算量为后者的 {cost:.1f}×；仅凭一个划分无法判断这是否出于偶然。</translation>
+    </message>
+    <message>
+        <source>{vote} scores {score:.3f}, {gap} against the best single model ({best}) for {cost:.1f}× its compute; the difference is not significant (95 % interval {low} to {high}).</source>
+        <translation>“{vote}”得分 {score:.3f}，与最佳单一模型（{best}）相差 {gap}，计算量为后者的 {cost:.1f}×；差异不显著（95 % 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>“{cell}” in line {line}</source>
+        <translation>第 {line} 行的“{cell}”</translation>
+    </message>
+    <message>
+        <source>“{cell}” in row {line}</source>
+        <translation>第 {line} 行数据中的“{cell}”</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be opened: {reason}.</source>
+        <translation>无法打开“{file}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read: {reason}. Check that it is a whole CSV or Parquet file.</source>
+        <translation>无法读取“{file}”：{reason}。请检查它是否为完整的 CSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be read: {reason}. Try a smaller extract of it: fewer rows or fewer columns.</source>
+        <translation>无法读取“{file}”：{reason}。请尝试较小的部分数据：减少行数或列数。</translation>
+    </message>
+    <message>
+        <source>“{file}” has the single column “{name}”: a table needs a target and at least one feature. Is another separator right?</source>
+        <translation>“{file}”只有“{name}”一列：表格需要一个目标列和至少一个特征。是否应使用其他分隔符？</translation>
+    </message>
+    <message>
+        <source>“{file}” has {width:,} columns; at most {most:,} can be read. Save a file with fewer columns.</source>
+        <translation>“{file}”有 {width:,} 列；最多可读取 {most:,} 列。请保存一个列数较少的文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” holds nothing but blank lines.</source>
+        <translation>“{file}”只包含空行。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a device or a pipe: save its content to a file.</source>
+        <translation>“{file}”是设备或管道：请将其内容保存为文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a folder: choose a CSV or Parquet file in it.</source>
+        <translation>“{file}”是文件夹：请选择其中的 CSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is empty: choose a file with a line of names and rows.</source>
+        <translation>“{file}”是空文件：请选择含有列名行和数据行的文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a clean table: {faults} ({count} such lines in all). Correct them, or choose another separator than {delimiter}.</source>
+        <translation>“{file}”不是规整的表格：{faults}（此类行共 {count} 行）。请修正这些行，或选择{delimiter}以外的分隔符。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a clean table: {faults}. Correct it, or choose another separator than {delimiter}.</source>
+        <translation>“{file}”不是规整的表格：{faults}。请修正该行，或选择{delimiter}以外的分隔符。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a text file: line {line} holds a zero byte. Choose a CSV or Parquet file.</source>
+        <translation>“{file}”不是文本文件：第 {line} 行含有零字节。请选择 CSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not text (it looks like {kind}). Save or unpack it as CSV or Parquet.</source>
+        <translation>“{file}”不是文本文件（看起来像 {kind}）。请将其另存或解压为 CSV 或 Parquet。</translation>
+    </message>
+    <message>
+        <source>“{file}” is written as big-endian UTF-16, which cannot be read: save it as UTF-8.</source>
+        <translation>“{file}”以大端序 UTF-16 写成，无法读取：请将其保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>“{file}” may not be read by you: change its permissions, or copy it to a place of your own.</source>
+        <translation>您没有读取“{file}”的权限：请更改其权限，或将其复制到您自己的位置。</translation>
+    </message>
+    <message>
+        <source>“{file}” mixes two kinds of line ends, as when files were joined: line {line} ends otherwise than line 1. Save it again with one kind.</source>
+        <translation>“{file}”混用了两种换行符，就像由几个文件拼接而成：第 {line} 行的换行符与第 1 行不同。请统一换行符后重新保存。</translation>
+    </message>
+    <message>
+        <source>“{file}” names columns but has no rows below them.</source>
+        <translation>“{file}”有列名，但其下没有数据行。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say how to write: end it with one of {known}.</source>
+        <translation>无法从“{name}”得知写入格式：请让它以下列之一结尾：{known}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a column of numbers except for {where} (such cells in all: {count}). Correct or empty them, or do not use this column.</source>
+        <translation>“{name}”是数值列，但有例外：{where}（此类单元格共 {count} 个）。请修正或清空这些单元格，或不使用此列。</translation>
+    </message>
+    <message>
+        <source>“{name}” looks like a column of numbers, but line {line} has “{cell}”.</source>
+        <translation>“{name}”看起来是数值列，但第 {line} 行的值为“{cell}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read: {reason}.</source>
+        <translation>无法读取“{path}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{target}” has more than {most} different texts: too many classes to predict. Choose another column.</source>
+        <translation>“{target}”含有超过 {most} 种不同文本：要预测的类别过多。请选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{target}” holds neither numbers nor texts, so it cannot be predicted. Choose another column.</source>
+        <translation>“{target}”既不是数字也不是文本，因此无法预测。请选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{target}” is “{value}” in every row: there is nothing to predict. Choose another column, or add rows with other values.</source>
+        <translation>“{target}”在每一行中都是“{value}”：没有可预测的内容。请选择其他列，或添加含有其他值的行。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Parameters of {model}</source>
+        <translation>“{model}”的参数</translation>
+    </message>
+    <message>
+        <source>Parameters: {changed}</source>
+        <translation>参数：{changed}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsSection</name>
+    <message>
+        <source>Add {model}</source>
+        <translation>添加“{model}”</translation>
+    </message>
+    <message>
+        <source>Change parameters of {model}</source>
+        <translation>更改“{model}”的参数</translation>
+    </message>
+    <message>
+        <source>Change splits</source>
+        <translation>更改划分</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Remove {model}</source>
+        <translation>移除“{model}”</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>How many workers pay, and which model is best?</source>
+        <translation>多少个工作进程划算？哪个模型最好？</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>What was measured before?</source>
+        <translation>以前测量过什么？</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterForm</name>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Plot</name>
+    <message>
+        <source>Interrupted before there was anything to draw.</source>
+        <translation>在有内容可绘制之前已中断。</translation>
+    </message>
+    <message>
+        <source>Stopped before there was anything to draw.</source>
+        <translation>在有内容可绘制之前已停止。</translation>
+    </message>
+    <message>
+        <source>The run failed before there was anything to draw.</source>
+        <translation>运行在有内容可绘制之前失败。</translation>
+    </message>
+    <message>
+        <source>This run has nothing to show here.</source>
+        <translation>此运行在这里没有可显示的内容。</translation>
+    </message>
+    <message>
+        <source>Waits for the runs before it.</source>
+        <translation>正在等待前面的运行。</translation>
+    </message>
+</context>
+<context>
+    <name>PlotCard</name>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>End the file name with one of {suffixes}.</source>
+        <translation>文件名请以下列之一结尾：{suffixes}。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Show as picture</source>
+        <translation>显示为图片</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>显示为表格</translation>
+    </message>
+    <message>
+        <source>Table, copy, export</source>
+        <translation>表格、复制、导出</translation>
+    </message>
+    <message>
+        <source>{title}: table, copy, export</source>
+        <translation>{title}：表格、复制、导出</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written: {reason}.</source>
+        <translation>无法写入“{file}”：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>&amp;Engine of new experiments</source>
+        <translation>新实验的引擎(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Size of text</source>
+        <translation>文字大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Engine of new experiments</source>
+        <translation>新实验的引擎</translation>
+    </message>
+    <message>
+        <source>History is kept in</source>
+        <translation>历史保存在</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatsForm</name>
+    <message>
+        <source>&amp;Time budget (s)</source>
+        <translation>时间预算 (s)(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Until ± %</source>
+        <translation>直到 ± %(&amp;U)</translation>
+    </message>
+    <message>
+        <source>At &amp;least</source>
+        <translation>至少(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>至多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Stop when the 95 % interval of each speedup is this narrow</source>
+        <translation>当每个加速比的 95 % 区间收窄到此宽度时停止</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>median (s)</source>
+        <translation>中位数 (s)</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Queue  (F5)</source>
+        <translation>加入队列  (F5)</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run  (F5)</source>
+        <translation>运行  (F5)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop  (Esc)</source>
+        <translation>停止  (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop the running job; what it measured is kept</source>
+        <translation>停止正在运行的作业；已测量的内容会保留</translation>
+    </message>
+    <message>
+        <source>est. {time} · {tasks} tasks · 1 worker count</source>
+        <translation>预计 {time} · {tasks} 个任务 · 1 种工作进程数</translation>
+    </message>
+    <message>
+        <source>est. {time} · {tasks} tasks · {counts} worker counts</source>
+        <translation>预计 {time} · {tasks} 个任务 · {counts} 种工作进程数</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Best model</source>
+        <translation>最佳模型</translation>
+    </message>
+    <message>
+        <source>Best speedup</source>
+        <translation>最佳加速比</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作进程</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>{data} · {n} models</source>
+        <translation>{data} · {n} 个模型</translation>
+    </message>
+    <message>
+        <source>{speedup} with {workers}</source>
+        <translation>{speedup}（{workers} 个）</translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Put this experiment into Measure, to be changed or run again</source>
+        <translation>把此实验放入“测量”，可修改或再次运行</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search data, models, engine, status …</source>
+        <translation>搜索数据、模型、引擎、状态……</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>搜索运行</translation>
+    </message>
+    <message>
+        <source>Show this run over the whole page</source>
+        <translation>在整个页面显示此运行</translation>
+    </message>
+    <message>
+        <source>Take this run out of the history</source>
+        <translation>从历史中移除此运行</translation>
+    </message>
+    <message>
+        <source>Write this run to a JSON or CSV file</source>
+        <translation>将此运行写入 JSON 或 CSV 文件</translation>
+    </message>
+    <message>
+        <source>{found} of {total}</source>
+        <translation>{found} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedupPlot</name>
+    <message>
+        <source>1 core here</source>
+        <translation>本机 1 个核心</translation>
+    </message>
+    <message>
+        <source>1 repeat</source>
+        <translation>1 次重复</translation>
+    </message>
+    <message>
+        <source>1 worker: {speedup}</source>
+        <translation>1 个工作进程：{speedup}</translation>
+    </message>
+    <message>
+        <source>95 % from (×)</source>
+        <translation>95 % 下限 (×)</translation>
+    </message>
+    <message>
+        <source>95 % to (×)</source>
+        <translation>95 % 上限 (×)</translation>
+    </message>
+    <message>
+        <source>How much faster does it get with more workers? Each worker count becomes a point with its 95 % interval, beside the ideal line.</source>
+        <translation>增加工作进程能快多少？每种工作进程数显示为一个带 95 % 区间的点，旁边是理想线。</translation>
+    </message>
+    <message>
+        <source>Speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>The first point appears after the first measured trial.</source>
+        <translation>第一次测量试验完成后会出现第一个点。</translation>
+    </message>
+    <message>
+        <source>efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>efficiency {share}</source>
+        <translation>效率 {share}</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>理想</translation>
+    </message>
+    <message>
+        <source>measured, 95 % interval</source>
+        <translation>测量值，95 % 区间</translation>
+    </message>
+    <message>
+        <source>median (s)</source>
+        <translation>中位数 (s)</translation>
+    </message>
+    <message>
+        <source>median of {count}: {time}</source>
+        <translation>{count} 次的中位数：{time}</translation>
+    </message>
+    <message>
+        <source>one repeat</source>
+        <translation>单次重复</translation>
+    </message>
+    <message>
+        <source>repeat {number} (s)</source>
+        <translation>重复 {number} (s)</translation>
+    </message>
+    <message>
+        <source>speedup (×)</source>
+        <translation>加速比 (×)</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>{count} cores here</source>
+        <translation>本机 {count} 个核心</translation>
+    </message>
+    <message>
+        <source>{count} repeats</source>
+        <translation>{count} 次重复</translation>
+    </message>
+    <message>
+        <source>{share} efficient on {workers} workers</source>
+        <translation>{workers} 个工作进程时效率 {share}</translation>
+    </message>
+    <message>
+        <source>{workers} workers: {speedup}</source>
+        <translation>{workers} 个工作进程：{speedup}</translation>
+    </message>
+</context>
+<context>
+    <name>StartRow</name>
+    <message>
+        <source>Choose the kind of work</source>
+        <translation>选择工作类型</translation>
+    </message>
+    <message>
+        <source>Kind of work</source>
+        <translation>工作类型</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>选用预设</translation>
+    </message>
+    <message>
+        <source>Start from a ready-made experiment</source>
+        <translation>选用预设实验</translation>
+    </message>
+    <message>
+        <source>Start from {preset}</source>
+        <translation>选用预设“{preset}”</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source> ({restarts} replaced)</source>
+        <translation>（已替换 {restarts} 个）</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 个核心</translation>
+    </message>
+    <message>
+        <source>1 worker ready</source>
+        <translation>1 个工作进程就绪</translation>
+    </message>
+    <message>
+        <source>CPU {load} %</source>
+        <translation>CPU {load} %</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>已用内存</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>处理器核心</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>Worker pool</source>
+        <translation>工作进程池</translation>
+    </message>
+    <message>
+        <source>no workers started</source>
+        <translation>未启动工作进程</translation>
+    </message>
+    <message>
+        <source>{alive} workers ready</source>
+        <translation>{alive} 个工作进程就绪</translation>
+    </message>
+    <message>
+        <source>{busy} of {alive} workers busy</source>
+        <translation>{alive} 个工作进程中 {busy} 个忙碌</translation>
+    </message>
+    <message>
+        <source>{n} cores</source>
+        <translation>{n} 个核心</translation>
+    </message>
+    <message>
+        <source>{used} of {total} memory</source>
+        <translation>内存 {used} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSection</name>
+    <message>
+        <source>Change parameters</source>
+        <translation>更改参数</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePlot</name>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>CPU (s)</source>
+        <translation>CPU (s)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Which worker ran what, and when? Every task becomes a bar, so waiting and uneven work can be seen.</source>
+        <translation>哪个工作进程在何时运行了什么？每个任务显示为一个长条，等待和分配不均一目了然。</translation>
+    </message>
+    <message>
+        <source>Worker count shown</source>
+        <translation>显示的工作进程数</translation>
+    </message>
+    <message>
+        <source>Workers are being started; the first task appears soon.</source>
+        <translation>正在启动工作进程；第一个任务很快就会出现。</translation>
+    </message>
+    <message>
+        <source>aggregate</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>decompose</source>
+        <translation>分解</translation>
+    </message>
+    <message>
+        <source>decompose → assign → execute → aggregate</source>
+        <translation>分解 → 分配 → 执行 → 汇总</translation>
+    </message>
+    <message>
+        <source>duration (s)</source>
+        <translation>用时 (s)</translation>
+    </message>
+    <message>
+        <source>end (s)</source>
+        <translation>结束 (s)</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>主程序</translation>
+    </message>
+    <message>
+        <source>repeat {number}</source>
+        <translation>重复 {number}</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>seconds since the trial began</source>
+        <translation>试验开始后的秒数</translation>
+    </message>
+    <message>
+        <source>split {number}</source>
+        <translation>划分 {number}</translation>
+    </message>
+    <message>
+        <source>start (s)</source>
+        <translation>开始 (s)</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>已重试</translation>
+    </message>
+    <message>
+        <source>tried {count} times: a worker died on the way</source>
+        <translation>尝试了 {count} 次：中途有工作进程意外终止</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>worker {number}</source>
+        <translation>工作进程 {number}</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>{count} workers</source>
+        <translation>{count} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{time}, of which {cpu} on the CPU</source>
+        <translation>{time}，其中 CPU 时间 {cpu}</translation>
+    </message>
+</context>
+<context>
+    <name>ValidationSection</name>
+    <message>
+        <source>&amp;Folds</source>
+        <translation>折数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Splits</source>
+        <translation>划分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation>留出法</translation>
+    </message>
+    <message>
+        <source>Hold-out, {share} for testing</source>
+        <translation>留出法，{share} 用于测试</translation>
+    </message>
+    <message>
+        <source>Re&amp;peats</source>
+        <translation>重复次数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Repeats of the splits</source>
+        <translation>划分的重复次数</translation>
+    </message>
+    <message>
+        <source>S&amp;huffle rows first</source>
+        <translation>先打乱行(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Shuffle rows first</source>
+        <translation>先打乱行</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Test share (%)</source>
+        <translation>测试比例 (%)</translation>
+    </message>
+    <message>
+        <source>Test share in percent</source>
+        <translation>测试比例（百分比）</translation>
+    </message>
+    <message>
+        <source>k-fold</source>
+        <translation>k 折</translation>
+    </message>
+    <message>
+        <source>{folds}-fold cross-validation</source>
+        <translation>{folds} 折交叉验证</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictView</name>
+    <message>
+        <source>95 % intervals</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Choose data, models and worker counts, then press Run. You get a recommendation in words, with its uncertainty, and the pictures that support it.</source>
+        <translation>选择数据、模型和工作进程数，然后按“运行”。您将得到文字形式的建议及其不确定性，以及支持该建议的图表。</translation>
+    </message>
+    <message>
+        <source>Failed tasks, left out: {count}. The first said: {why}</source>
+        <translation>失败并被排除的任务：{count}。第一个的错误信息：{why}</translation>
+    </message>
+    <message>
+        <source>How many workers pay off, and which model is best?</source>
+        <translation>多少个工作进程划算？哪个模型最好？</translation>
+    </message>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended before this run did (trials done: {count}); what was measured is kept.</source>
+        <translation>已中断：程序在本次运行完成前退出（已完成试验：{count}）；已测得的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Measuring… ({progress})</source>
+        <translation>正在测量…（{progress}）</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>没有测量任何内容。</translation>
+    </message>
+    <message>
+        <source>Run a small example</source>
+        <translation>运行一个小示例</translation>
+    </message>
+    <message>
+        <source>Stopped early (trials done: {count}); what was measured is kept.</source>
+        <translation>已提前停止（已完成试验：{count}）；已测得的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Waits for the runs before it.</source>
+        <translation>正在等待前面的运行。</translation>
+    </message>
+    <message>
+        <source>identical on every worker count</source>
+        <translation>各种工作进程数下结果一致</translation>
+    </message>
+    <message>
+        <source>measured {when}</source>
+        <translation>测量于 {when}</translation>
+    </message>
+    <message>
+        <source>measuring, {progress}</source>
+        <translation>正在测量，{progress}</translation>
+    </message>
+    <message>
+        <source>not identical on every worker count</source>
+        <translation>各种工作进程数下结果不一致</translation>
+    </message>
+    <message>
+        <source>run {number}</source>
+        <translation>运行 {number}</translation>
+    </message>
+    <message>
+        <source>{done} of {planned} trials</source>
+        <translation>{done} / {planned} 次试验</translation>
+    </message>
+</context>
+<context>
+    <name>WorkerChips</name>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>Another worker count</source>
+        <translation>其他工作进程数</translation>
+    </message>
+    <message>
+        <source>One worker is always measured: speedups are relative to it.</source>
+        <translation>始终会测量一个工作进程：加速比以它为基准。</translation>
+    </message>
+    <message>
+        <source>Type another worker count and press Enter</source>
+        <translation>输入其他工作进程数，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Worker counts</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>{n} workers</source>
+        <translation>{n} 个工作进程</translation>
+    </message>
+</context>
+<context>
+    <name>WorkersSection</name>
+    <message>
+        <source>1 core here</source>
+        <translation>本机 1 个核心</translation>
+    </message>
+    <message>
+        <source>Change repeats</source>
+        <translation>更改重复次数</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>更改随机种子</translation>
+    </message>
+    <message>
+        <source>Change threads per worker</source>
+        <translation>更改每个工作进程的线程数</translation>
+    </message>
+    <message>
+        <source>Choose engine</source>
+        <translation>选择执行引擎</translation>
+    </message>
+    <message>
+        <source>Choose worker counts</source>
+        <translation>选择工作进程数</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>执行引擎</translation>
+    </message>
+    <message>
+        <source>OpenMP and BLAS threads inside each worker; 0 leaves the libraries' own default</source>
+        <translation>每个工作进程内的 OpenMP 和 BLAS 线程数；0 表示使用库自身的默认值</translation>
+    </message>
+    <message>
+        <source>Repeat until ±{width:g} % ({least}–{most} times)</source>
+        <translation>重复直到 ±{width:g} %（{least}–{most} 次）</translation>
+    </message>
+    <message>
+        <source>Repeat {n} times</source>
+        <translation>重复 {n} 次</translation>
+    </message>
+    <message>
+        <source>Same seed, same folds, same scores</source>
+        <translation>相同的随机种子，相同的折，相同的得分</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>随机种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Threads per &amp;worker</source>
+        <translation>每个工作进程的线程数(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Threads per worker</source>
+        <translation>每个工作进程的线程数</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作进程</translation>
+    </message>
+    <message>
+        <source>{n} cores here</source>
+        <translation>本机 {n} 个核心</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,184 @@
+"""Sets up what Workbench needs on this machine, then starts or tests it.
+
+Needs Python 3.11 or newer and nothing else. ``packaging/run`` calls it; on Windows it
+is called directly: ``py packaging/dev.py``.
+
+    packaging/run [app]                 open the window; without a screen run an example
+    packaging/run cli ARGS...           the command line program, ``workbench ARGS...``
+    packaging/run test                  format, lint, types, import contracts, all tests
+    packaging/run test --engines        the same with the optional engines' libraries
+    packaging/run test [PYTEST ARGS...] only these tests
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python is there runs this
+    sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import environments
+import system_libraries
+from environments import CORE, ENGINES, FULL, ROOT
+
+EXAMPLE = ("run", "iris-vote")
+EXAMPLE_LIMIT_S = 600.0
+"""An unattended run ends, whatever happens."""
+
+NO_SCREEN = """\
+There is no screen here ({reason}), so the example “iris-vote” runs in the terminal.
+For the window, start this command in a desktop session or through “ssh -X”, or on a
+virtual screen: xvfb-run -a packaging/run"""
+
+SCRIPTS = ("packaging", "packaging/benchmarks")
+"""Folders of scripts, whose types are checked apart from the package."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command; the exit status."""
+    command, *rest = arguments or ["app"]
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "app": app,
+        "cli": cli,
+        "test": test,
+    }
+    if command not in commands:
+        asked_for_help = command in ("help", "-h", "--help")
+        print(
+            (__doc__ or "").strip(), file=sys.stdout if asked_for_help else sys.stderr
+        )
+        return 0 if asked_for_help else 2
+    try:
+        return commands[command](rest)
+    except KeyboardInterrupt:
+        say("Stopped. The same command goes on from here.")
+        return 130
+    except subprocess.CalledProcessError as error:
+        say(f"This command failed with status {error.returncode}:")
+        say("  " + " ".join(map(str, error.cmd)))
+        return 1
+
+
+def say(text: str) -> None:
+    """One line for the person, apart from what the program prints."""
+    print(f"[workbench] {text}", file=sys.stderr, flush=True)
+
+
+def app(arguments: list[str]) -> int:
+    """Open the window, or run the example where there is no screen."""
+    variables: dict[str, str] = {}
+    reason = no_screen(os.environ)
+    if not reason:
+        variables = system_libraries.ensure(
+            screen=True, beside=ROOT / ".qtlibs", say=say
+        )
+        if not system_libraries.screen_answers(variables):
+            reason = "the one that the environment names does not answer"
+    python = environments.ensure(FULL, say)
+    program = [str(python), "-m", "workbench"]
+    if not reason:
+        return become([*program, *arguments], variables)
+    say(NO_SCREEN.format(reason=reason))
+    return limited([*program, *EXAMPLE], EXAMPLE_LIMIT_S)
+
+
+def cli(arguments: list[str]) -> int:
+    """The command line program; without arguments its help, never the window."""
+    python = environments.ensure(FULL, say)
+    return become([str(python), "-m", "workbench", *(arguments or ["--help"])], {})
+
+
+def test(arguments: list[str]) -> int:
+    """All checks and tests, or with pytest's arguments only those tests."""
+    pytest_arguments = [word for word in arguments if word != "--engines"]
+    variables = {
+        **system_libraries.ensure(screen=False, beside=ROOT / ".qtlibs", say=say),
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }
+    python = environments.ensure(test_environment(arguments), say)
+    steps = {} if pytest_arguments else checks(python)
+    steps["the tests"] = [str(python), "-m", "pytest", *pytest_arguments]
+    failed = [
+        name for name, command in steps.items() if not passes(name, command, variables)
+    ]
+    if failed:
+        say(f"Failed: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def test_environment(arguments: Sequence[str]) -> environments.Environment:
+    """Where the tests run: with the engines' libraries if asked for and existing."""
+    if "--engines" not in arguments:
+        return FULL
+    if ENGINES.lock.exists():
+        return ENGINES
+    say("No engine needs a library of its own yet: --engines adds nothing.")
+    return FULL
+
+
+def checks(python: Path) -> dict[str, list[str]]:
+    """What runs before the tests, by name; the tests without Qt among it."""
+    core = environments.ensure(CORE, say)
+    scripts = [str(file) for folder in SCRIPTS for file in (ROOT / folder).glob("*.py")]
+    module = [str(python), "-m"]
+    tool = [str(python.with_name("lint-imports"))]
+    return {
+        "the format": [*module, "ruff", "format", "--check"],
+        "the lint": [*module, "ruff", "check"],
+        "the types": [*module, "mypy"],
+        "the types of the scripts": [*module, "mypy", *scripts],
+        "the import contracts": tool,
+        "the tests without Qt": [str(core), "-m", "pytest"],
+    }
+
+
+def passes(name: str, command: Sequence[str], variables: Mapping[str, str]) -> bool:
+    """Run one step of the tests; whether it succeeded."""
+    say(f"Checking {name} ...")
+    environment = {**os.environ, **variables}
+    return (
+        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+    )
+
+
+def no_screen(environment: Mapping[str, str]) -> str:
+    """Why no window can be opened; empty when the environment names a screen."""
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    if platform.partition(":")[0] in ("offscreen", "minimal"):
+        return f"QT_QPA_PLATFORM is “{platform}”"
+    if platform or not sys.platform.startswith("linux"):
+        return ""
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        return ""
+    return "neither DISPLAY nor WAYLAND_DISPLAY is set"
+
+
+def become(command: list[str], variables: Mapping[str, str]) -> int:
+    """Hand over to the program: our terminal, our signals, our exit status."""
+    environment = {**os.environ, **variables}
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, env=environment) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # it got the same signal and ends in its own way
+
+
+def limited(command: Sequence[str], seconds: float) -> int:
+    """Run the program for at most ``seconds``; 124 when it had to be ended."""
+    try:
+        return subprocess.run(command, timeout=seconds, check=False).returncode
+    except subprocess.TimeoutExpired:
+        say(f"Ended after {seconds:.0f} s, which is far more than it should need.")
+        return 124
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,254 @@
+"""The command line as a person meets it: real processes, real exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.cli import main
+from workbench.core import spec as specs
+from workbench.planner import PRESETS
+
+QUICK = ("--engine", "threads", "--repeats", "2", "--quiet")
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> list[str]:
+    return ["--history", str(tmp_path / "history.sqlite")]
+
+
+def document(text: str) -> dict[str, Any]:
+    """The one JSON document on stdout, read without accepting NaN."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is not JSON")
+
+    parsed: dict[str, Any] = json.loads(text, parse_constant=refuse)
+    return parsed
+
+
+def test_that_a_run_prints_one_json_document_with_stable_keys(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "iris-vote", "--json", *QUICK, *history]) == 0
+    found = document(capsys.readouterr().out)
+    assert {
+        "spec",
+        "environment",
+        "speedup",
+        "models",
+        "identical_across_workers",
+        "verdict",
+    } <= set(found)
+    one, two = found["speedup"]
+    assert [one["workers"], two["workers"]] == [1, 2]
+    assert len(two["seconds"]) == 2
+    assert two["efficiency"] == pytest.approx(two["speedup"] / 2)
+    assert set(two) == {
+        "workers",
+        "seconds",
+        "median_s",
+        "speedup",
+        "ci95",
+        "efficiency",
+    }
+    assert found["identical_across_workers"] is True
+    assert set(found["models"]) == {m.key for m in PRESETS["iris-vote"].spec.models}
+    for model in found["models"].values():
+        assert len(model["fold_scores"]) == 20
+        assert {"mean", "ci95", "fit_s", "score_s"} <= set(model)
+        assert model["mean"] > 0.9
+    assert found["verdict"]["text"]
+    assert specs.from_builtins(found["spec"]).seed == 0
+
+
+def test_that_options_replace_parts_of_the_spec(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(
+        [
+            *("run", "iris-vote", "--json", "--quiet", *history),
+            *("--engine", "threads", "--repeats", "1", "--dataset", "wine"),
+            *("--models", "naive_bayes,decision_tree,hard_vote", "--workers", "3"),
+            *("--cv", "3", "--cv-repeats", "2", "--seed", "5"),
+        ]
+    )
+    assert status == 0
+    found = document(capsys.readouterr().out)
+    spec = found["spec"]
+    assert spec["dataset"]["name"] == "wine"
+    assert spec["cv"]["folds"] == 3
+    assert spec["seed"] == 5
+    assert list(found["models"]) == ["naive_bayes", "decision_tree", "hard_vote"]
+    assert [p["workers"] for p in found["speedup"]] == [1, 3]
+    assert found["speedup"][1]["ci95"] is None
+
+
+def test_that_a_table_of_ones_own_is_run_with_its_target(
+    tmp_path: Path, history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "plants of mine.csv"
+    rows = [(i, i % 7, "ab"[i % 2], ("no", "yes")[i % 7 > 3]) for i in range(140)]
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([("n", "size", "kind", "big"), *rows])
+    status = main(
+        [
+            *("run", "iris-vote", "--json", *QUICK, *history),
+            *("--data", str(table), "--target", "big", "--features", "size,kind"),
+        ]
+    )
+    assert status == 0
+    found = document(capsys.readouterr().out)
+    assert found["spec"]["dataset"]["features"] == ["size", "kind"]
+    assert found["models"]["decision_tree"]["mean"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["iris-vot"], "Did you mean “iris-vote”?"),
+        (["iris-vote", "--engine", "spork"], "engine"),
+        (["iris-vote", "--workers", "0"], "workers"),
+        (["iris-vote", "--workers", "10000"], "Use at most 256"),
+        (["iris-vote", "--models", "decision_treee"], "“decision_tree”"),
+        (["iris-vote", "--data", "nowhere.csv", "--target", "x"], "nowhere.csv"),
+        (["iris-vote", "--features", "petal"], "features"),
+    ],
+)
+def test_that_bad_input_names_the_field_and_the_remedy_and_exits_with_2(
+    arguments: list[str],
+    words: str,
+    history: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", *arguments, *history]) == 2
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"datset": {}}', "Did you mean “dataset”?"),
+        ('{"workers": ["two"]}', "workers"),
+        ("not json", "not a valid experiment"),
+        ('{"cv": {"scheme": "loo"}}', "cv.scheme"),
+    ],
+)
+def test_that_a_broken_spec_file_is_explained(
+    text: str,
+    words: str,
+    tmp_path: Path,
+    history: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "spec.json"
+    path.write_text(text)
+    assert main(["run", str(path), *history]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_that_a_spec_file_written_by_us_runs(
+    tmp_path: Path, history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "spec.json"
+    path.write_text(specs.to_json(PRESETS["squares"].spec))
+    assert main(["run", str(path), "--json", *QUICK, *history]) == 0
+    found = document(capsys.readouterr().out)
+    assert found["models"] == {}
+    assert found["facts"]["sum of squares"] == sum(x * x for x in range(20_000))
+
+
+@pytest.mark.parametrize(
+    "what", ["datasets", "models", "engines", "workloads", "presets"]
+)
+def test_that_everything_that_can_be_chosen_is_listed(
+    what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", what, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len({row["name"] for row in rows}) == len(rows) > 1
+    assert main(["list", what]) == 0
+    assert rows[0]["name"] in capsys.readouterr().out
+
+
+def test_that_past_runs_are_listed_shown_and_exported(
+    tmp_path: Path, history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "runs", *history]) == 0
+    assert capsys.readouterr().out == "nothing yet\n"
+    assert main(["run", "squares", "--json", *QUICK, *history]) == 0
+    ran = document(capsys.readouterr().out)
+    assert main(["list", "runs", "--json", *history]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["run"], row["status"]) == (1, "done")
+    assert main(["show", "last", "--json", *history]) == 0
+    assert document(capsys.readouterr().out) == ran
+    assert main(["show", "1", *history]) == 0
+    assert "speedup" in capsys.readouterr().out
+    for suffix in ("json", "csv"):
+        target = tmp_path / f"run.{suffix}"
+        assert main(["export", "1", "--to", str(target), *history]) == 0
+        assert target.stat().st_size > 100
+    assert json.loads((tmp_path / "run.json").read_text()) == ran
+
+
+@pytest.mark.parametrize("number", ["99", "nonsense"])
+def test_that_an_unknown_run_is_said(
+    number: str, history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "squares", *QUICK, *history]) == 0
+    assert main(["show", number, *history]) == 2
+    assert "The newest is 1" in capsys.readouterr().err
+
+
+def test_that_the_time_limit_keeps_what_was_measured(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["run", "digits-models", "--engine", "threads", "--time-limit", "2"]
+    assert main([*arguments, "--json", *history]) == 130
+    captured = capsys.readouterr()
+    assert document(captured.out)["status"] == "cancelled"
+    assert "time limit" in captured.err
+
+
+def started(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "workbench", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_that_ctrl_c_cancels_with_130_and_keeps_what_was_measured(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with started("run", "digits-models", "--json", *history) as process:
+        assert process.stderr is not None
+        assert "repeat 1" in process.stderr.readline()
+        os.kill(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert document(out)["status"] == "cancelled"
+    assert main(["show", "last", "--json", *history]) == 0
+    assert document(capsys.readouterr().out)["speedup"][0]["seconds"]
+
+
+def test_that_the_command_line_never_imports_qt(history: list[str]) -> None:
+    code = (
+        "import sys; from workbench.cli import main; "
+        f"main(['run', 'squares', '--engine', 'serial', '--repeats', '1', '--quiet', "
+        f"*{history!r}]); "
+        "assert not [m for m in sys.modules if m.startswith(('PySide6', 'pyqtgraph'))]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

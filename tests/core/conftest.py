@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import string
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from workbench.core import events as ev
+from workbench.core.messages import Message
+from workbench.core.plan import Trial
+from workbench.core.results import ModelScores, Scores, TaskError, Timing
+from workbench.core.spec import ExperimentSpec
+
+# A busy machine is no failure.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
+
+NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=3)
+SECONDS = st.floats(0, 1e6)
+MESSAGES = st.builds(Message, NAMES, st.dictionaries(NAMES, st.integers(0, 9)))
+TRIALS = st.builds(
+    Trial,
+    id=st.integers(0, 9),
+    role=st.sampled_from(["warmup", "measure"]),
+    engine=NAMES,
+    workers=st.integers(1, 3),
+    repeat=st.integers(0, 3),
+)
+SCORES = st.builds(
+    Scores,
+    digest=NAMES,
+    metric=st.sampled_from(["", "accuracy"]),
+    models=st.dictionaries(NAMES, st.builds(ModelScores, fold_scores=st.just((0.5,)))),
+    facts=st.dictionaries(NAMES, st.integers(0, 9) | NAMES),
+)
+TIMINGS = st.builds(
+    Timing,
+    worker=st.integers(0, 3),
+    submitted=SECONDS,
+    received=SECONDS,
+    started=SECONDS,
+    ended=SECONDS,
+    completed=SECONDS,
+    cpu_s=SECONDS,
+)
+POINTS = st.builds(
+    ev.ScalingPoint,
+    workers=st.integers(1, 3),
+    seconds=st.lists(SECONDS, max_size=2).map(tuple),
+    median_s=SECONDS,
+    speedup=SECONDS,
+    ci95=st.none() | st.tuples(SECONDS, SECONDS),
+    efficiency=SECONDS,
+)
+ESTIMATES = st.builds(
+    ev.ModelEstimate,
+    fold_scores=st.lists(st.none() | st.floats(0, 1), max_size=2).map(tuple),
+    mean=st.none() | st.floats(0, 1),
+    ci95=st.none() | st.tuples(SECONDS, SECONDS),
+    fit_s=st.none() | SECONDS,
+    score_s=st.none() | SECONDS,
+    cost_s=SECONDS,
+)
+COUNTS = st.integers(0, 9)
+FIELDS: dict[type, dict[str, Any]] = {
+    ev.RunStarted: {
+        "run_id": COUNTS,
+        "started_at": SECONDS,
+        "spec": st.builds(ExperimentSpec, title=NAMES),
+        "environment": st.dictionaries(NAMES, NAMES | COUNTS | st.none()),
+        "worker_counts": st.lists(COUNTS, max_size=3).map(tuple),
+        "model_titles": st.dictionaries(NAMES, MESSAGES),
+        "metric": st.sampled_from(["", "r2"]),
+        "tasks_per_trial": COUNTS,
+        "trials_planned": COUNTS,
+        "estimated_s": SECONDS,
+    },
+    ev.PhaseTimed: {
+        "phase": st.sampled_from(["engine start", "data placement", "warm-up"]),
+        "seconds": SECONDS,
+        "detail": NAMES,
+    },
+    ev.TrialStarted: {"trial": TRIALS, "origin": SECONDS},
+    ev.TaskFinished: {
+        "trial_id": COUNTS,
+        "task_id": COUNTS,
+        "label": NAMES,
+        "part": NAMES,
+        "timing": TIMINGS,
+        "error": st.none() | st.builds(TaskError, kind=NAMES, text=NAMES),
+    },
+    ev.Reported: {
+        "trial_id": COUNTS,
+        "series": NAMES,
+        "key": NAMES,
+        "x": SECONDS,
+        "y": SECONDS,
+    },
+    ev.TrialFinished: {
+        "trial": TRIALS,
+        "seconds": SECONDS,
+        "decompose_s": SECONDS,
+        "execute_s": SECONDS,
+        "aggregate_s": SECONDS,
+        "cpu_s": SECONDS,
+        "tasks": COUNTS,
+        "failed_tasks": COUNTS,
+        "scores": SCORES,
+    },
+    ev.Estimated: {
+        "scaling": st.lists(POINTS, max_size=2).map(tuple),
+        "models": st.dictionaries(NAMES, ESTIMATES, max_size=2),
+        "identical_across_workers": st.none() | st.booleans(),
+        "verdict": st.builds(
+            ev.Verdict,
+            sentences=st.lists(MESSAGES, max_size=2).map(tuple),
+            recommended_workers=st.none() | COUNTS,
+        ),
+        "remaining_s": st.none() | SECONDS,
+        "trials_left": COUNTS,
+    },
+    ev.Warned: {"message": MESSAGES},
+    ev.RunFinished: {"reason": MESSAGES},
+    ev.RunCancelled: {},
+    ev.RunFailed: {"message": MESSAGES, "traceback": NAMES},
+}
+
+
+@pytest.fixture(scope="session")
+def any_event() -> st.SearchStrategy[ev.Event]:
+    """Events of every kind, in no order that a run would keep."""
+    return st.one_of(
+        [st.builds(kind, t=SECONDS, **fields) for kind, fields in FIELDS.items()]
+    )
+
+
+@pytest.fixture(scope="session")
+def kinds() -> set[type]:
+    """The kinds that :func:`any_event` draws from."""
+    return set(FIELDS)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core import events as ev
+from workbench.core.messages import Message
+
+
+def test_that_every_kind_of_event_is_drawn_by_these_tests(kinds: set[type]) -> None:
+    assert kinds == set(get_args(ev.Event))
+
+
+@given(data=st.data())
+def test_that_any_event_survives_a_line_of_json(
+    any_event: st.SearchStrategy[ev.Event], data: st.DataObject
+) -> None:
+    event = data.draw(any_event)
+    line = ev.encode(event)
+    assert b"\n" not in line
+    assert ev.decode(line) == ev.decode(line.decode()) == event
+
+
+def test_that_a_line_names_its_kind() -> None:
+    line = ev.encode(ev.Warned(t=1.5, message=Message("Mind.")))
+    assert json.loads(line) == {
+        "kind": "warned",
+        "t": 1.5,
+        "message": {"template": "Mind.", "values": {}},
+    }
+
+
+def test_that_fields_of_a_later_version_are_left_out() -> None:
+    line = b'{"kind":"run_cancelled","t":2.0,"by":"somebody"}'
+    assert ev.decode(line) == ev.RunCancelled(t=2.0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"", b"{}", b"[]", b'{"kind":"unknown","t":1}', b'{"kind":"warned","t":1}', b"\0"],
+)
+def test_that_anything_else_is_a_decode_error(line: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        ev.decode(line)
+
+
+def test_that_a_run_has_three_ways_to_end() -> None:
+    assert set(ev.End) == {ev.RunFinished, ev.RunCancelled, ev.RunFailed}

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.core.errors import BadInput
+from workbench.core.messages import Message
+from workbench.core.registry import Registry
+
+
+@pytest.fixture
+def fruit() -> Registry[int]:
+    registry: Registry[int] = Registry(Message("fruit"))
+    for number, name in enumerate(("pear", "apple", "plum")):
+        registry.add(name, number)
+    return registry
+
+
+def test_that_names_keep_the_order_of_registration(fruit: Registry[int]) -> None:
+    assert fruit.names() == tuple(fruit) == ("pear", "apple", "plum")
+    assert list(fruit.items()) == [("pear", 0), ("apple", 1), ("plum", 2)]
+    assert len(fruit) == 3
+
+
+def test_that_an_entry_is_found_by_its_name(fruit: Registry[int]) -> None:
+    assert fruit.get("apple") == 1
+    assert "apple" in fruit
+    assert "cherry" not in fruit
+
+
+def test_that_an_unknown_name_brings_the_field_the_nearest_and_all_known(
+    fruit: Registry[int],
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        fruit.get("aple", "basket.0")
+    (problem,) = caught.value.problems
+    assert problem.field == "basket.0"
+    assert str(problem.message) == (
+        "There is no fruit “aple”. Did you mean “apple”? Known: pear, apple, plum."
+    )
+
+
+def test_that_nothing_is_suggested_when_nothing_is_near(fruit: Registry[int]) -> None:
+    with pytest.raises(BadInput) as caught:
+        fruit.get("zzz")
+    assert str(caught.value) == "There is no fruit “zzz”. Known: pear, apple, plum."
+
+
+def test_that_a_name_is_given_once(fruit: Registry[int]) -> None:
+    with pytest.raises(ValueError, match="fruit 'plum' is registered twice"):
+        fruit.add("plum", 9)
+    assert fruit.get("plum") == 2
+
+
+def test_that_the_decorator_registers_and_gives_back_what_it_decorates() -> None:
+    registry: Registry[type] = Registry(Message("kind"))
+
+    @registry.register("one")
+    class One:
+        pass
+
+    assert registry.get("one") is One

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+)
+from pytestqt.qtbot import QtBot
+
+from workbench.core.cancel import CancelToken
+from workbench.core.spec import ExperimentSpec
+from workbench.gui.pages.history import HistoryPage
+from workbench.gui.widgets.page import Surroundings
+from workbench.session import Session
+
+
+def run_once(session: Session, spec: ExperimentSpec) -> None:
+    for _ in session.start(spec, CancelToken()):
+        pass
+
+
+@pytest.fixture
+def page(qtbot: QtBot, around: Surroundings) -> HistoryPage:
+    page = HistoryPage(
+        session=around.session,
+        draft=around.draft,
+        jobs=around.jobs,
+        theme=around.theme,
+        language=around.language,
+        preferences=around.preferences,
+    )
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+@pytest.fixture
+def filled(
+    qtbot: QtBot, session: Session, quick_spec: ExperimentSpec, page: HistoryPage
+) -> HistoryPage:
+    """The page over a history of one run, which is chosen and shown."""
+    run_once(session, quick_spec)
+    page.reload()
+    qtbot.waitUntil(lambda: rows(page) == 1)
+    page.choose(1)
+    qtbot.waitUntil(lambda: page.shown_state() is not None)
+    return page
+
+
+def rows(page: HistoryPage) -> int:
+    table = page.findChild(QTableView, "runs_table")
+    assert table is not None
+    return int(table.model().rowCount())
+
+
+def click(qtbot: QtBot, page: HistoryPage, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_that_an_empty_history_teaches_and_offers_an_example(
+    qtbot: QtBot, page: HistoryPage, around: Surroundings
+) -> None:
+    example = page.findChild(QPushButton, "history_example")
+    assert example is not None
+    qtbot.waitUntil(example.isVisible)
+    with qtbot.waitSignal(page.pageRequested) as asked:
+        click(qtbot, page, "history_example")
+    assert asked.args == ["measure"]
+    assert around.draft.spec.title == "iris-vote"
+    assert len(around.jobs.jobs) == 1
+
+
+def test_that_the_chosen_run_is_shown_as_it_was(
+    filled: HistoryPage, session: Session
+) -> None:
+    assert filled.shown_state() == session.store.state(1)
+    title = filled.findChild(QLabel, "history_title")
+    assert title is not None
+    assert title.text().startswith("1 · quick")
+
+
+def test_that_a_finished_job_appears_by_itself(
+    qtbot: QtBot, page: HistoryPage, around: Surroundings
+) -> None:
+    around.jobs.submit(around.draft.spec)
+    qtbot.waitUntil(lambda: rows(page) == 1, timeout=60_000)
+
+
+def test_that_open_fills_the_page_and_back_returns(
+    qtbot: QtBot, filled: HistoryPage
+) -> None:
+    card = filled.findChild(QTableView, "runs_table")
+    assert card is not None
+    click(qtbot, filled, "runs_open")
+    assert not card.isVisible()
+    click(qtbot, filled, "history_back")
+    assert card.isVisible()
+
+
+def test_that_enter_opens_the_chosen_run(qtbot: QtBot, filled: HistoryPage) -> None:
+    table = filled.findChild(QTableView, "runs_table")
+    assert table is not None
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert not table.isVisible()
+
+
+def test_that_run_again_puts_the_spec_into_the_draft(
+    qtbot: QtBot,
+    filled: HistoryPage,
+    around: Surroundings,
+    quick_spec: ExperimentSpec,
+) -> None:
+    around.draft.replace("Change seed", seed=99)
+    with qtbot.waitSignal(filled.pageRequested) as asked:
+        click(qtbot, filled, "runs_again")
+    assert asked.args == ["measure"]
+    assert around.draft.spec == quick_spec
+    around.draft.undo_stack.undo()
+    assert around.draft.spec.seed == 99
+
+
+def test_that_a_run_is_exported(
+    qtbot: QtBot, filled: HistoryPage, tmp_path: Path
+) -> None:
+    click(qtbot, filled, "runs_export")
+    qtbot.waitUntil(lambda: filled.findChild(QFileDialog) is not None)
+    dialog = filled.findChild(QFileDialog)
+    assert dialog is not None
+    file = tmp_path / "run.json"
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    qtbot.waitUntil(file.exists)
+    assert json.loads(file.read_text(encoding="utf-8"))["status"] == "done"
+
+
+def test_that_an_export_that_cannot_be_written_is_explained(
+    qtbot: QtBot, filled: HistoryPage, tmp_path: Path
+) -> None:
+    click(qtbot, filled, "runs_export")
+    qtbot.waitUntil(lambda: filled.findChild(QFileDialog) is not None)
+    dialog = filled.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "missing" / "run.json"))
+    dialog.reject()
+    qtbot.waitUntil(lambda: filled.findChild(QMessageBox, "export_failed") is not None)
+    box = filled.findChild(QMessageBox, "export_failed")
+    assert box is not None
+    assert "run.json" in box.text()
+    box.close()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Keep", 1), ("Delete", 0)])
+def test_that_deleting_asks_first(
+    qtbot: QtBot, filled: HistoryPage, session: Session, answer: str, left: int
+) -> None:
+    click(qtbot, filled, "runs_delete")
+    box = filled.findChild(QMessageBox, "history_delete")
+    assert box is not None
+    with qtbot.waitSignal(box.destroyed):
+        next(b for b in box.buttons() if b.text() == answer).click()
+    qtbot.waitUntil(lambda: rows(filled) == left)
+    assert len(session.store.runs()) == left
+
+
+def test_that_a_run_deleted_elsewhere_is_explained(
+    qtbot: QtBot, filled: HistoryPage, session: Session, quick_spec: ExperimentSpec
+) -> None:
+    run_once(session, quick_spec)
+    filled.reload()
+    qtbot.waitUntil(lambda: rows(filled) == 2)
+    session.store.delete(2)
+    filled.choose(2)
+    notice = filled.findChild(QLabel, "history_notice")
+    assert notice is not None
+    qtbot.waitUntil(lambda: "no longer there" in notice.text())
+
+
+def test_that_typing_searches(qtbot: QtBot, filled: HistoryPage) -> None:
+    field = filled.findChild(QLineEdit, "runs_search")
+    assert field is not None
+    qtbot.keyClicks(field, "digits")
+    assert rows(filled) == 0
+    field.clear()
+    assert rows(filled) == 1
+
+
+def test_that_nothing_can_be_done_without_a_choice(page: HistoryPage) -> None:
+    for name in ("open", "again", "export", "delete"):
+        button = page.findChild(QPushButton, f"runs_{name}")
+        assert button is not None
+        assert not button.isEnabled()
+
+
+def test_that_the_context_menu_offers_the_same(
+    qtbot: QtBot, filled: HistoryPage
+) -> None:
+    table = filled.findChild(QTableView, "runs_table")
+    assert table is not None
+    table.customContextMenuRequested.emit(table.rect().center())
+    menu = filled.findChild(QMenu, "runs_menu")
+    assert menu is not None
+    texts = [action.text() for action in menu.actions()]
+    assert texts == ["Open", "Run again", "Export…", "Delete…"]
+    menu.close()

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from tests.gui.plots.states import Run
+from workbench.core.state import RunState, fold
+from workbench.gui.plots.speedup import SpeedupPlot, resolve
+from workbench.gui.theme import Theme
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, theme: Theme) -> SpeedupPlot:
+    made = SpeedupPlot(theme)
+    qtbot.addWidget(made)
+    made.resize(460, 280)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_that_the_table_holds_what_is_drawn(plot: SpeedupPlot) -> None:
+    state = Run().finished()
+    plot.draw(state)
+    picture = resolve(state)
+
+    assert picture is not None
+    assert [row[:3] for row in plot.table(state).rows] == [
+        (p.workers, p.speedup, p.ci95[0] if p.ci95 else None) for p in picture.points
+    ]
+    assert plot.table(state).rows[1][6:] == picture.points[1].seconds
+
+
+def test_that_every_repeat_is_a_paired_ratio() -> None:
+    run = Run(workers=(1, 2), repeats=3)
+    picture = resolve(run.finished())
+
+    assert picture is not None
+    assert picture.pairs == tuple(
+        (2, one / two) for one, two in zip(*run.seconds.values(), strict=True)
+    )
+
+
+def test_that_every_interval_lies_inside_the_range() -> None:
+    picture = resolve(Run(workers=(1, 2, 4, 8), cores=None).finished())
+
+    assert picture is not None
+    low, high = picture.y
+    assert low == 0
+    assert all(p.ci95 and p.ci95[1] < high for p in picture.points)
+    assert picture.x[0] <= 1
+    assert picture.x[1] > 8
+
+
+def test_that_the_cores_are_in_the_picture_when_they_are_near() -> None:
+    near = resolve(Run(workers=(1, 2), cores=4).finished())
+    far = resolve(Run(workers=(1, 2), cores=64).finished())
+
+    assert near is not None
+    assert far is not None
+    assert near.x[1] > 4
+    assert far.x[1] < 4
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"cores": None}, {"cores": {}}, {"cores": {"usable": "many"}}]
+)
+def test_that_an_unknown_number_of_cores_is_left_out(
+    environment: dict[str, object],
+) -> None:
+    import msgspec
+
+    state = msgspec.structs.replace(Run().finished(), environment=environment)
+    picture = resolve(state)
+
+    assert picture is not None
+    assert picture.cores is None
+
+
+def test_that_a_single_repeat_has_a_point_without_interval() -> None:
+    picture = resolve(Run(repeats=1).finished())
+
+    assert picture is not None
+    assert [p.ci95 for p in picture.points] == [None, None, None]
+
+
+def test_that_the_axis_names_exactly_the_measured_counts(plot: SpeedupPlot) -> None:
+    plot.draw(Run(workers=(1, 2, 4)).finished())
+
+    axis = plot.canvas.getPlotItem().getAxis("bottom")
+    assert axis.labels == ((1.0, "1"), (2.0, "2"), (4.0, "4"))
+    assert axis.labelText == "workers"
+
+
+def test_that_crowded_counts_leave_out_labels_but_never_the_ends(
+    plot: SpeedupPlot,
+) -> None:
+    plot.draw(Run(workers=(1, 2, 3, 4, 5, 6, 64), repeats=2, folds=2).finished())
+
+    axis = plot.canvas.getPlotItem().getAxis("bottom")
+    ((_, kept),) = axis.tickValues(0, 64, 200)
+    assert kept[0] == 1
+    assert kept[-1] == 64
+    assert len(kept) < 7
+
+
+def test_that_the_tip_tells_the_efficiency_of_the_point_under_the_mouse(
+    plot: SpeedupPlot,
+) -> None:
+    state = Run().finished()
+    plot.draw(state)
+    assert state.estimate is not None
+    point = state.estimate.scaling[1]
+
+    tip = plot.tip(QPointF(2, point.speedup))
+
+    assert tip.startswith(f"2 workers: {point.speedup:.2f}×")
+    assert f"efficiency {100 * point.efficiency:.0f} %" in tip
+    assert plot.tip(QPointF(3, 0.2)) == ""
+
+
+def test_that_the_subtitle_counts_the_repeats_that_all_counts_have(
+    plot: SpeedupPlot,
+) -> None:
+    run = Run(workers=(1, 2))
+    events = [run.started(), *run.trial(0, 1, 1), *run.trial(1, 2, 1)]
+    events += [*run.trial(2, 1, 2), run.estimated(3)]
+
+    assert plot.subtitle(fold(events)).endswith("1 repeat")
+    assert plot.subtitle(RunState()) == ""

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from workbench.gui.app import FIRST_EXPERIMENT, first_draft
+from workbench.gui.preferences import Preferences
+from workbench.planner import PRESETS
+
+PROGRAM = (
+    "import sys; from workbench.gui.app import main; sys.exit(main(['workbench']))"
+)
+Start = Callable[[], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the program with a window, in this test's own home."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def fault_files(home: Path) -> list[Path]:
+    return list(home.rglob("*.fault"))
+
+
+def wait_for_window(qtbot: QtBot, home: Path) -> None:
+    """The fault file is opened once the window is shown."""
+    qtbot.waitUntil(lambda: bool(fault_files(home)), timeout=60_000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_a_signal_closes_the_window_in_order(
+    qtbot: QtBot, own_home: Path, start: Start, number: signal.Signals
+) -> None:
+    process = start()
+    wait_for_window(qtbot, own_home)
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert "Traceback" not in output
+    assert fault_files(own_home) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows kills without a trace")
+def test_that_a_killed_session_is_noticed_at_the_next_start(
+    qtbot: QtBot, own_home: Path, start: Start
+) -> None:
+    first = start()
+    wait_for_window(qtbot, own_home)
+    [left] = fault_files(own_home)
+    first.kill()
+    first.communicate()
+    assert left.exists()
+    second = start()
+    qtbot.waitUntil(lambda: not left.exists(), timeout=60_000)
+    wait_for_window(qtbot, own_home)
+    second.send_signal(signal.SIGTERM)
+    second.communicate(timeout=60)
+    assert second.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_that_a_newer_history_is_refused_and_left_alone(
+    qtbot: QtBot, own_home: Path, start: Start
+) -> None:
+    process = start()
+    wait_for_window(qtbot, own_home)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    [history] = own_home.rglob("history.sqlite")
+    connection = sqlite3.connect(history)
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    before = history.read_bytes()
+    refused = start()
+    with pytest.raises(subprocess.TimeoutExpired):  # it waits for the person's click
+        refused.communicate(timeout=6)
+    assert fault_files(own_home) == []
+    assert history.read_bytes() == before
+
+
+def test_that_the_first_draft_runs_on_the_usual_engine(
+    preferences: Preferences,
+) -> None:
+    preferences.engine = "threads"
+    draft = first_draft(preferences)
+    assert draft.spec.engine == "threads"
+    assert draft.spec.models == PRESETS[FIRST_EXPERIMENT].spec.models
+    assert not draft.undo_stack.canUndo()

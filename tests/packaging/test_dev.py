@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+
+import dev
+import pytest
+
+linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere there is a screen"
+)
+
+
+def test_that_the_scripts_of_the_first_command_need_only_the_standard_library(root):
+    scripts = ("dev", "environments", "system_libraries")
+    for name in scripts:
+        source = (root / "packaging" / f"{name}.py").read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                modules = [node.module]
+            else:
+                continue
+            for module in modules:
+                top = module.partition(".")[0]
+                assert top in sys.stdlib_module_names or top in scripts
+
+
+@linux
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({}, "DISPLAY"),
+        ({"DISPLAY": ""}, "DISPLAY"),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "offscreen"),
+        ({"QT_QPA_PLATFORM": "minimal:nofont"}, "minimal"),
+    ],
+)
+def test_that_the_reason_for_no_window_is_given(environment, word):
+    assert word in dev.no_screen(environment)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}, {"QT_QPA_PLATFORM": "vnc"}],
+)
+def test_that_a_screen_is_taken_where_one_is_named(environment):
+    assert dev.no_screen(environment) == ""
+
+
+def test_that_an_unknown_command_is_refused_with_the_known_ones(capsys):
+    assert dev.main(["tset"]) == 2
+    assert "packaging/run test" in capsys.readouterr().err
+
+
+def test_that_help_is_given_when_asked_for(capsys):
+    assert dev.main(["--help"]) == 0
+    assert "packaging/run cli" in capsys.readouterr().out
+
+
+def test_that_the_engines_option_says_when_it_adds_nothing(capsys):
+    if dev.ENGINES.lock.exists():
+        assert dev.test_environment(["--engines"]) == dev.ENGINES
+    else:
+        assert dev.test_environment(["--engines"]) == dev.FULL
+        assert "adds nothing" in capsys.readouterr().err
+    assert dev.test_environment(["tests/core"]) == dev.FULL
+
+
+def test_that_a_run_without_a_person_ends_at_its_limit(capsys):
+    forever = "import threading; threading.Event().wait()"
+    assert dev.limited([sys.executable, "-c", forever], 0.2) == 124
+    assert "Ended" in capsys.readouterr().err
+
+
+def test_that_a_run_without_a_person_keeps_its_exit_status():
+    assert dev.limited([sys.executable, "-c", "raise SystemExit(7)"], 60) == 7
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts dev.py itself")
+def test_that_the_shell_script_hands_its_arguments_over(root, tmp_path):
+    run = subprocess.run(
+        [root / "packaging" / "run", "help"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "packaging/run test" in run.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts dev.py itself")
+def test_that_without_python_the_shell_script_says_how_to_get_it(root, tmp_path):
+    for tool in ("sh", "dirname", "cat", "id"):
+        found = subprocess.run(
+            ["/bin/sh", "-c", f"command -v {tool}"], capture_output=True, text=True
+        ).stdout.strip()
+        (tmp_path / tool).symlink_to(found)
+    run = subprocess.run(
+        ["/bin/sh", root / "packaging" / "run", "test"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert "Python 3.11 or newer is needed" in run.stderr
+    assert "sudo dnf install python3" in run.stderr

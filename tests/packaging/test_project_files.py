@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = ("main_job", "responsiveness", "kill")
+
+
+def test_that_the_commands_of_the_readme_exist(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert "packaging/run test" in readme
+    for path in set(re.findall(r"\bpackaging/[\w/.-]*\w", readme)):
+        assert (root / path).exists(), path
+
+
+def test_that_links_of_the_readme_lead_somewhere(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert targets
+    for target in targets:
+        assert (root / target).exists(), target
+
+
+def test_that_ci_calls_the_test_command_of_the_readme_last(root):
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    calls = [line for line in script.splitlines() if line.startswith("packaging/run")]
+    assert [call.split(" ||")[0] for call in calls] == [
+        "packaging/run test --engines tests/engines",
+        "packaging/run test",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permission")
+@pytest.mark.parametrize("path", [".ci/run", "packaging/run"])
+def test_that_what_is_called_is_executable(root, path):
+    assert os.access(root / path, os.X_OK)
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_that_a_benchmark_explains_itself(root, name):
+    if name == "responsiveness":
+        pytest.importorskip("PySide6")
+    script = root / "packaging" / "benchmarks" / f"{name}.py"
+    answer = subprocess.run(
+        [sys.executable, script, "--help"], capture_output=True, text=True, check=True
+    )
+    assert "--quick" in answer.stdout
+
+
+def test_that_every_benchmark_is_tried(root):
+    scripts = (root / "packaging" / "benchmarks").glob("*.py")
+    assert {Path(script).stem for script in scripts} == {*BENCHMARKS, "common"}

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
+from workbench.planner import PRESETS, validate
+
+IRIS = PRESETS["iris-vote"].spec
+
+
+def errors(**changes: Any) -> dict[str, str]:
+    spec = msgspec.structs.replace(IRIS, **changes)
+    return {
+        p.field: str(p.message)
+        for p in validate(spec, cores=2)
+        if p.severity == "error"
+    }
+
+
+def models(*names: str, **params: Any) -> tuple[ModelSpec, ...]:
+    return tuple(ModelSpec(estimator=name, params=params) for name in names)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_that_every_preset_is_valid(name: str) -> None:
+    assert validate(PRESETS[name].spec, cores=2) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "near"),
+    [
+        ({"dataset": DatasetSpec(name="irsi")}, "dataset.name", "“iris”"),
+        ({"models": models("desicion_tree")}, "models.0.estimator", "“decision_tree”"),
+        ({"engine": "proceses"}, "engine", "“processes”"),
+        ({"workload": "square"}, "workload", "“squares”"),
+    ],
+)
+def test_that_an_unknown_name_gets_the_known_ones_and_the_nearest(
+    changes: dict[str, Any], field: str, near: str
+) -> None:
+    found = errors(**changes)
+    assert f"Did you mean {near}?" in found[field]
+    assert "Known: " in found[field]
+
+
+@pytest.mark.parametrize("count", [0, -1, 10_000])
+def test_that_an_impossible_worker_count_is_refused_with_the_reason(
+    count: int,
+) -> None:
+    assert str(count) in errors(workers=(1, count))["workers"]
+
+
+def test_that_more_workers_than_cores_are_allowed_with_a_warning() -> None:
+    spec = msgspec.structs.replace(IRIS, workers=(1, 4))
+    (problem,) = validate(spec, cores=2)
+    assert problem.severity == "warning"
+    assert "4 workers share 2 cores" in str(problem.message)
+
+
+def test_that_the_serial_engine_leaves_larger_counts_out_with_a_warning() -> None:
+    spec = msgspec.structs.replace(IRIS, engine="serial", workers=(1, 2))
+    (problem,) = validate(spec, cores=2)
+    assert (problem.field, problem.severity) == ("workers", "warning")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"workers": ()}, "workers"),
+        ({"models": ()}, "models"),
+        ({"models": models("soft_vote")}, "models"),
+        ({"models": models("decision_tree", "decision_tree")}, "models"),
+        ({"models": models("decision_tree", max_depth=0)}, "models.0.params.max_depth"),
+        ({"models": models("decision_tree", depth=3)}, "models.0.params.depth"),
+        ({"models": models("decision_tree", "hard_vote")}, "models.1.members"),
+        (
+            {"models": models("decision_tree", "linear_svm", "soft_vote")},
+            "models.2.members",
+        ),
+        ({"models": models("ridge")}, "models.0.estimator"),
+        (
+            {"models": models("decision_tree", "naive_bayes", "mean_vote")},
+            "models.2.estimator",
+        ),
+        ({"cv": CvSpec(folds=1)}, "cv.folds"),
+        ({"cv": CvSpec(repeats=0)}, "cv.repeats"),
+        ({"cv": CvSpec(repeats=2, shuffle=False)}, "cv.repeats"),
+        ({"cv": CvSpec(scheme="holdout", test_size=1.0)}, "cv.test_size"),
+        ({"seed": -1}, "seed"),
+        ({"threads_per_worker": -1}, "threads_per_worker"),
+        ({"dataset": DatasetSpec(name="iris", features=("nope",))}, "dataset.features"),
+        (
+            {"dataset": DatasetSpec(name="synthetic", params={"rows": 0})},
+            "dataset.params.rows",
+        ),
+    ],
+)
+def test_that_a_problem_is_said_at_its_field(
+    changes: dict[str, Any], field: str
+) -> None:
+    assert list(errors(**changes)) == [field]
+
+
+def test_that_votes_with_members_of_their_own_are_checked_by_name() -> None:
+    vote = ModelSpec(estimator="hard_vote", members=("decision_tree", "naive_byes"))
+    found = errors(models=(*models("decision_tree", "naive_bayes"), vote))
+    assert "“naive_bayes”" in found["models.2.members"]
+
+
+def test_that_a_dummy_never_joins_a_vote() -> None:
+    found = errors(models=models("decision_tree", "dummy", "hard_vote"))
+    assert "at least two" in found["models.2.members"]
+
+
+def test_that_squares_needs_neither_data_nor_models() -> None:
+    spec = ExperimentSpec(workload="squares", params={"numbers": 0})
+    (problem,) = validate(spec, cores=2)
+    assert problem.field == "params.numbers"

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from workbench.core.events import TrialFinished
+from workbench.core.plan import Trial
+from workbench.core.results import ModelScores, Scores
+from workbench.core.spec import CvSpec, RepeatSpec
+from workbench.planner import PRESETS, expand
+from workbench.runner.tally import Tally, split_ratio
+
+IRIS = PRESETS["iris-vote"].spec
+SCORES = Scores(
+    digest="same",
+    metric="accuracy",
+    models={"decision_tree": ModelScores(fold_scores=(0.9, 1.0, 1.0), cost_s=1.0)},
+)
+
+
+def finished(workers: int, seconds: float, **changes: Any) -> TrialFinished:
+    trial = TrialFinished(
+        t=0.0,
+        trial=Trial(id=1, engine="threads", workers=workers, repeat=1),
+        seconds=seconds,
+        decompose_s=0.0,
+        execute_s=seconds,
+        aggregate_s=0.0,
+        cpu_s=seconds,
+        tasks=60,
+        failed_tasks=0,
+        scores=SCORES,
+    )
+    return msgspec.structs.replace(trial, **changes)
+
+
+def tally(*blocks: tuple[float, float], **rule: Any) -> Tally:
+    """Blocks of (seconds on one worker, seconds on two)."""
+    spec = msgspec.structs.replace(IRIS, repeats=RepeatSpec(**rule))
+    made = Tally(expand(spec), cores=2)
+    for one, two in blocks:
+        made.add(finished(1, one))
+        made.add(finished(2, two))
+    return made
+
+
+STEADY = [(10.0, 5.0), (10.1, 5.0), (10.0, 5.05)]
+WILD = [(10.0, 5.0), (20.0, 5.0), (10.0, 9.0)]
+
+
+def test_that_a_tight_interval_stops_at_the_minimum() -> None:
+    reason = tally(*STEADY, minimum=3, maximum=9).stop_reason(3, 60.0)
+    assert "after 3 repeats" in str(reason)
+
+
+def test_that_the_minimum_is_always_measured() -> None:
+    assert tally(*STEADY, minimum=5, maximum=9).stop_reason(3, 60.0) is None
+
+
+def test_that_a_wide_interval_goes_on_to_the_cap() -> None:
+    made = tally(*WILD, minimum=2, maximum=3)
+    assert made.stop_reason(2, 60.0) is None
+    assert "The cap of 3 repeats" in str(made.stop_reason(3, 60.0))
+
+
+def test_that_the_time_budget_ends_it_before_the_minimum() -> None:
+    reason = tally(*WILD, minimum=5, maximum=9, budget_s=30).stop_reason(3, 31.0)
+    assert "30 s" in str(reason)
+
+
+def test_that_asking_for_exactly_n_repeats_says_so() -> None:
+    reason = tally(*WILD, minimum=3, maximum=3).stop_reason(3, 60.0)
+    assert str(reason) == "3 repeats were asked for."
+
+
+def test_that_remaining_time_follows_what_was_measured() -> None:
+    estimated = tally((10.0, 5.0), minimum=5, maximum=9).estimated(15.0, 2, 1)
+    assert estimated.trials_left == 8
+    assert estimated.remaining_s == pytest.approx(4 * 15.0)
+
+
+def test_that_differing_digests_are_noticed_and_failed_trials_are_not_compared() -> (
+    None
+):
+    other = msgspec.structs.replace(SCORES, digest="other")
+    made = tally(minimum=1, maximum=1)
+    made.add(finished(1, 10.0))
+    assert made.identical is None
+    made.add(finished(2, 5.0, scores=other, failed_tasks=1))
+    assert made.identical is None
+    made.add(finished(2, 5.0))
+    assert made.identical is True
+    made.add(finished(2, 5.0, scores=other))
+    assert made.identical is False
+
+
+def test_that_no_interval_of_an_accuracy_leaves_its_scale() -> None:
+    estimated = tally(*STEADY).estimated(1.0, 6, 3)
+    model = estimated.models["decision_tree"]
+    assert model.mean == pytest.approx(0.9667, abs=1e-4)
+    assert model.ci95 is not None
+    assert model.ci95[1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("cv", "ratio"),
+    [
+        (CvSpec(folds=5), 0.25),
+        (CvSpec(folds=2), 1.0),
+        (CvSpec(scheme="holdout", test_size=0.2), 0.25),
+    ],
+)
+def test_that_the_split_ratio_is_test_rows_per_training_row(
+    cv: CvSpec, ratio: float
+) -> None:
+    assert split_ratio(cv) == pytest.approx(ratio)

@@ -1,0 +1,65 @@
+"""Every workload gives the same answer on every engine and worker count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from workbench.core.events import RunFinished, TrialFinished
+from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.planner import PRESETS
+from workbench.session import Session
+from workbench.workloads import WORKLOADS
+
+SMALL = {
+    "cross_validation": PRESETS["iris-vote"].spec,
+    "squares": msgspec.structs.replace(
+        PRESETS["squares"].spec, params={"numbers": 1000, "tasks": 7, "rounds": 1}
+    ),
+}
+
+
+def answers(spec: ExperimentSpec, tmp_path: Path) -> set[str]:
+    with Session(history=tmp_path / "history.sqlite") as session:
+        events = list(session.start(spec))
+    assert isinstance(events[-1], RunFinished)
+    return {e.scores.digest for e in events if isinstance(e, TrialFinished)}
+
+
+@pytest.mark.parametrize("name", WORKLOADS.names())
+def test_that_the_answer_depends_on_neither_engine_nor_worker_count(
+    name: str, tmp_path: Path
+) -> None:
+    found = set()
+    for engine, workers in (("serial", (1,)), ("threads", (1, 3)), ("processes", (2,))):
+        spec = msgspec.structs.replace(
+            SMALL[name],
+            engine=engine,
+            workers=workers,
+            repeats=RepeatSpec(minimum=1, maximum=1),
+        )
+        found |= answers(spec, tmp_path)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", WORKLOADS.names())
+def test_that_the_size_is_known_before_anything_runs(name: str) -> None:
+    entry = WORKLOADS.get(name)
+    assert entry.validate(SMALL[name]) == []
+    size = entry.size(SMALL[name])
+    workload = entry.build(SMALL[name])
+    assert size.tasks >= 1
+    assert size.seconds > 0
+    assert workload.arrays() is not None
+
+
+def test_that_the_sum_of_squares_is_right(tmp_path: Path) -> None:
+    spec = msgspec.structs.replace(
+        SMALL["squares"], engine="serial", repeats=RepeatSpec(minimum=1, maximum=1)
+    )
+    with Session(history=tmp_path / "history.sqlite") as session:
+        (trial,) = [e for e in session.start(spec) if isinstance(e, TrialFinished)]
+    assert trial.scores.facts == {"sum of squares": sum(x * x for x in range(1000))}
+    assert trial.tasks == 7

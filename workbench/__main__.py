@@ -1,0 +1,31 @@
+"""``python -m workbench``: the window, or with arguments the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+
+def main() -> int:
+    """Start the program; the exit status."""
+    multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if arguments:
+        from workbench.cli import main as command_line
+
+        return command_line(arguments)
+    try:
+        from workbench.gui.app import main as window
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("PySide6", "pyqtgraph"):
+            raise
+        sys.stderr.write(
+            "The window needs PySide6 and pyqtgraph: pip install 'workbench[gui]'. "
+            "Without them, “workbench run iris-vote” works in the terminal.\n"
+        )
+        return 2
+    return window(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

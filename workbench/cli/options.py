@@ -1,0 +1,131 @@
+"""From command-line options to a spec."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workbench.core.errors import BadInput, Problem, unknown_name
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.spec import (
+    DatasetSpec,
+    ExperimentSpec,
+    ModelSpec,
+    from_json,
+)
+from workbench.planner import PRESETS
+
+_PRESET = Message(QT_TRANSLATE_NOOP("Message", "preset or file"))
+
+
+def add_overrides(parser: argparse.ArgumentParser) -> None:
+    """The options that replace parts of a spec."""
+    group = parser.add_argument_group("replace parts of the experiment")
+    group.add_argument("--data", metavar="FILE", help="a CSV or Parquet file")
+    group.add_argument("--dataset", metavar="NAME", help="a data set by name")
+    group.add_argument("--target", metavar="COL", help="the column to predict")
+    group.add_argument(
+        "--features", type=names, metavar="A,B", help="the columns to predict from"
+    )
+    group.add_argument(
+        "--models", type=names, metavar="A,B", help="models and votes by name"
+    )
+    group.add_argument(
+        "--workers", type=whole_numbers, metavar="1,2,4", help="worker counts"
+    )
+    group.add_argument("--engine", metavar="NAME", help="where tasks run")
+    group.add_argument("--repeats", type=int, metavar="N", help="exactly N repeats")
+    group.add_argument("--cv", type=int, metavar="K", help="K folds")
+    group.add_argument("--cv-repeats", type=int, metavar="R", help="R times the folds")
+    group.add_argument(
+        "--seed", type=int, metavar="N", help="seed of everything random"
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """``a,b`` as a tuple."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def whole_numbers(text: str) -> tuple[int, ...]:
+    """``1,2,4`` as a tuple; an argparse type."""
+    try:
+        return tuple(int(part) for part in names(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a list of whole numbers such as 1,2,4"
+        ) from None
+
+
+def load_spec(source: str) -> ExperimentSpec:
+    """A preset by name, or a spec from a JSON file."""
+    if source in PRESETS:
+        return PRESETS[source].spec
+    path = Path(source)
+    if not path.exists():
+        raise BadInput([unknown_name("SPEC", _PRESET, source, tuple(PRESETS))])
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise BadInput(
+            [
+                Problem(
+                    field="SPEC",
+                    message=Message(
+                        QT_TRANSLATE_NOOP(
+                            "Message", "“{path}” cannot be read: {reason}."
+                        ),
+                        {"path": source, "reason": error.strerror or str(error)},
+                    ),
+                )
+            ]
+        ) from None
+
+
+def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentSpec:
+    """``spec`` with the options given put in their places."""
+    changes: dict[str, Any] = {}
+    if dataset := _dataset(spec.dataset, options):
+        changes["dataset"] = dataset
+    if options.models is not None:
+        changes["models"] = _models(spec.models, options.models)
+    for name in ("workers", "engine", "seed"):
+        if (value := getattr(options, name)) is not None:
+            changes[name] = value
+    if options.repeats is not None:
+        changes["repeats"] = msgspec.structs.replace(
+            spec.repeats, minimum=options.repeats, maximum=options.repeats
+        )
+    cv = {"folds": options.cv, "repeats": options.cv_repeats}
+    cv = {name: value for name, value in cv.items() if value is not None}
+    if cv:
+        changes["cv"] = msgspec.structs.replace(spec.cv, **cv)
+    return msgspec.structs.replace(spec, **changes)
+
+
+def _dataset(dataset: DatasetSpec, options: argparse.Namespace) -> DatasetSpec | None:
+    changes: dict[str, Any] = {}
+    if options.data is not None:
+        # Another table has columns of its own: nothing of the old choice fits it.
+        dataset = DatasetSpec(file=options.data)
+    elif options.dataset is not None:
+        dataset = DatasetSpec(name=options.dataset)
+    elif options.target is None and options.features is None:
+        return None
+    if options.target is not None:
+        changes["target"] = options.target
+    if options.features is not None:
+        changes["features"] = options.features
+    return msgspec.structs.replace(dataset, **changes)
+
+
+def _models(
+    before: Sequence[ModelSpec], wanted: Sequence[str]
+) -> tuple[ModelSpec, ...]:
+    """Models by name; one that the spec already has keeps its parameters."""
+    by_key = {m.key: m for m in before}
+    return tuple(by_key.get(name, ModelSpec(estimator=name)) for name in wanted)

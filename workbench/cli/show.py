@@ -1,0 +1,64 @@
+"""``workbench show``: a past run, folded from its stored events."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from workbench.cli.tables import print_state
+from workbench.core.errors import BadInput, Problem
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.state import RunState
+from workbench.session import Session
+from workbench.store import Store, export
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Register the command."""
+    parser = commands.add_parser("show", parents=[common], help="show a past run")
+    parser.add_argument("run", metavar="RUN", help="a run's number, or “last”")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the run; the exit status."""
+    with Session(history=options.history) as session:
+        state = stored_state(session.store, options.run)
+    if options.json:
+        print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
+    else:
+        print_state(state)
+    return 0
+
+
+def stored_state(store: Store, number: str) -> RunState:
+    """The state of run ``number`` (or ``last``); ``BadInput`` when there is none."""
+    runs = store.runs(limit=1)
+    if not runs:
+        raise BadInput([_problem(QT_TRANSLATE_NOOP("Message", "No run yet."))])
+    if number == "last":
+        return store.state(runs[0].id)
+    if number.isdecimal():
+        try:
+            return store.state(int(number))
+        except KeyError:
+            pass
+    raise BadInput(
+        [
+            _problem(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "There is no run “{number}”. The newest is {newest}; "
+                    "“workbench list runs” shows all.",
+                ),
+                number=number,
+                newest=runs[0].id,
+            )
+        ]
+    )
+
+
+def _problem(text: str, **values: str | int) -> Problem:
+    return Problem(field="RUN", message=Message(text, values))

@@ -1,0 +1,81 @@
+"""Results as tables in the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from workbench.core.events import Estimated
+from workbench.core.state import RunState
+
+
+def print_state(state: RunState) -> None:
+    """Verdict, speedups and models of a run, as far as it came."""
+    console = Console(highlight=False)
+    if state.run_id is not None:
+        console.print(f"Run {state.run_id} · {state.status}", style="bold")
+    for warning in state.warnings:
+        console.print(f"Note: {warning}", style="yellow", markup=False)
+    estimate = state.estimate
+    if estimate is None:
+        console.print("Nothing was measured.")
+        return
+    for sentence in estimate.verdict.sentences:
+        console.print(str(sentence), markup=False)
+    console.print(_speedups(estimate))
+    if estimate.models:
+        console.print(_models(state, estimate))
+    for name, value in (state.trials[-1].scores.facts if state.trials else {}).items():
+        console.print(f"{name}: {value}", markup=False)
+    if estimate.identical_across_workers is not None:
+        console.print(
+            "Scores are the same, bit for bit, on every worker count."
+            if estimate.identical_across_workers
+            else "Scores are NOT the same on every worker count."
+        )
+    if state.failures:
+        first = state.failures[0]
+        reason = first.error.text if first.error else ""
+        console.print(
+            f"{len(state.failures)} tasks failed; the first: {first.label}, split "
+            f"{first.part}: {reason}",
+            style="red",
+            markup=False,
+        )
+    if state.reason is not None:
+        console.print(str(state.reason), markup=False)
+
+
+def _speedups(estimate: Estimated) -> Table:
+    table = Table("workers", "repeats", "median s", "speedup", "95 %", "efficiency")
+    for point in estimate.scaling:
+        table.add_row(
+            str(point.workers),
+            str(len(point.seconds)),
+            f"{point.median_s:.4f}",
+            f"{point.speedup:.2f}×",
+            _interval(point.ci95, 2),
+            f"{point.efficiency:.0%}",
+        )
+    return table
+
+
+def _models(state: RunState, estimate: Estimated) -> Table:
+    metric = state.trials[-1].scores.metric if state.trials else "score"
+    table = Table("model", metric, "95 %", "fit s", "score s")
+    for key, model in estimate.models.items():
+        title = state.model_titles.get(key)
+        table.add_row(
+            str(title) if title else key,
+            "–" if model.mean is None else f"{model.mean:.3f}",
+            _interval(model.ci95, 3),
+            "–" if model.fit_s is None else f"{model.fit_s:.4f}",
+            "–" if model.score_s is None else f"{model.score_s:.4f}",
+        )
+    return table
+
+
+def _interval(bounds: tuple[float, float] | None, digits: int) -> str:
+    if bounds is None:
+        return "–"
+    return f"{bounds[0]:.{digits}f}–{bounds[1]:.{digits}f}"

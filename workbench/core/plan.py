@@ -1,0 +1,115 @@
+"""The expanded experiment: trials, and the tasks that a trial hands to an engine.
+
+A :class:`Plan` holds blocks of trials up to the cap. Block 0 warms up and is discarded
+for timing; every later block times each worker count once, in an order of its own.
+After each block the runner asks the stop rule whether the intervals are tight enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from workbench.core.data import DataHandle
+from workbench.core.results import Scores, TaskResult
+from workbench.core.spec import ExperimentSpec
+
+Role = Literal["warmup", "measure"]
+
+
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
+    """One cell of the sweep: this engine, this many workers, this repeat."""
+
+    id: int
+    role: Role = "measure"
+    engine: str
+    workers: int
+    repeat: int
+    """The block it belongs to: 0 for the warm-up, 1, 2, ... for measured repeats."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What will be run: the spec, its trials in order, and its size."""
+
+    spec: ExperimentSpec
+    blocks: tuple[tuple[Trial, ...], ...]
+    tasks_per_trial: int
+    estimated_s: float
+    """Expected seconds for the smallest number of repeats that the spec asks for."""
+
+    @property
+    def worker_counts(self) -> tuple[int, ...]:
+        """The worker counts, baseline first, ascending."""
+        return tuple(sorted({t.workers for block in self.blocks[1:] for t in block}))
+
+    @property
+    def baseline(self) -> int:
+        """The worker count that speedups are relative to: the smallest, usually 1."""
+        return self.worker_counts[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The unit given to an engine: a call that can be made in any process.
+
+    ``fn`` is a module-level function and ``args`` are small; data travel by handle.
+    ``expected_cost`` is in seconds where known; only its order matters. ``batch_fn``
+    does the same work for many tasks in one call (for an engine that vectorises).
+    """
+
+    id: int
+    fn: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    label: str = ""
+    """What it belongs to, for the timeline: a model's key, a kernel's name."""
+    part: str = ""
+    """Which piece of it: ``fold 3/5``."""
+    expected_cost: float = 0.0
+    batch_fn: Callable[..., Any] | None = None
+
+
+def _no_reports(result: TaskResult) -> Iterable[Report]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """Yielded by a workload: run these tasks and send back all their results.
+
+    ``report`` turns a result into reports while the others still run. How many tasks a
+    batch holds never depends on the worker count, so scores cannot either.
+    """
+
+    tasks: Sequence[Task]
+    report: Callable[[TaskResult], Iterable[Report]] = field(default=_no_reports)
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A point of a named series (``fold score``) on its way to the screen."""
+
+    series: str
+    key: str
+    x: float
+    y: float
+
+
+Steps = Generator[Submit | Report, "Sequence[TaskResult] | None", Scores]
+
+
+class Workload(Protocol):
+    """How a problem becomes tasks: built once per run from the spec."""
+
+    metric: str
+    """What its scores are: ``accuracy``, ``r2``, or empty without scores."""
+
+    def arrays(self) -> dict[str, Any]:
+        """What every worker needs, placed once before the first trial."""
+
+    def warm_up(self, data: DataHandle) -> Sequence[Task]:
+        """Tasks that each worker runs once before anything is timed."""
+
+    def steps(self, trial: Trial, data: DataHandle) -> Steps:
+        """Decompose into batches, take results, aggregate to scores."""

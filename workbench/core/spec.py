@@ -1,0 +1,174 @@
+"""What the user asked for: a frozen :class:`ExperimentSpec`, JSON in and out.
+
+The spec knows no registry: whether its names exist and its numbers make sense is for
+``planner.validate`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from workbench.core.errors import BadInput, Problem, unknown_name
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import ParamValue
+
+
+class DatasetSpec(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """Which data: a registered set by ``name`` or a CSV or Parquet ``file``.
+
+    ``features`` keeps a subset of the columns, in the order given; ``None`` keeps all.
+    ``dialect`` is what was sniffed and confirmed for a CSV file (delimiter, quote,
+    header, decimal separator); ``None`` sniffs again.
+    """
+
+    name: str = "iris"
+    params: dict[str, ParamValue] = {}
+    file: str | None = None
+    target: str | None = None
+    features: tuple[str, ...] | None = None
+    dialect: dict[str, ParamValue] | None = None
+
+    @property
+    def label(self) -> str:
+        """The registered name or the file's own name."""
+        return Path(self.file).name if self.file else self.name
+
+
+class ModelSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row of the comparison: an estimator, or a vote over other rows.
+
+    ``name`` is the row's key in the results and defaults to the estimator's. A vote
+    (``hard_vote``, ``soft_vote``, ``mean_vote``) takes the ``members`` named, or all
+    other rows that are not votes and not the dummy when ``members`` is empty.
+    """
+
+    estimator: str
+    params: dict[str, ParamValue] = {}
+    name: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name by which results are filed."""
+        return self.name or self.estimator
+
+
+class CvSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How rows are split for scoring.
+
+    ``kfold``: ``folds`` parts, ``repeats`` times; stratified by class for
+    classification. ``holdout``: ``repeats`` random splits with a share of ``test_size``
+    kept for testing. Without ``shuffle`` rows are taken in file order, and more than
+    one repeat would repeat the same split.
+    """
+
+    scheme: Literal["kfold", "holdout"] = "kfold"
+    folds: int = 5
+    repeats: int = 1
+    shuffle: bool = True
+    test_size: float = 0.2
+
+    @property
+    def splits(self) -> int:
+        """How many train/test splits there are in all."""
+        return self.repeats * (self.folds if self.scheme == "kfold" else 1)
+
+
+class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often every worker count is timed.
+
+    At least ``minimum`` times, then until the 95 % interval of each speedup lies within
+    ± ``width`` (a share of the speedup), or ``maximum`` repeats or ``budget_s``
+    seconds.
+    """
+
+    minimum: int = 5
+    maximum: int = 15
+    width: float = 0.05
+    budget_s: float | None = None
+
+
+class ExperimentSpec(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """One experiment: data set × models × worker counts × repeats.
+
+    ``params`` belong to the workload. ``threads_per_worker`` caps the OpenMP and BLAS
+    threads of each worker; 0 leaves the libraries' own default.
+    """
+
+    title: str = ""
+    workload: str = "cross_validation"
+    params: dict[str, ParamValue] = {}
+    dataset: DatasetSpec = DatasetSpec()
+    models: tuple[ModelSpec, ...] = ()
+    cv: CvSpec = CvSpec()
+    engine: str = "processes"
+    workers: tuple[int, ...] = (1, 2)
+    threads_per_worker: int = 1
+    repeats: RepeatSpec = RepeatSpec()
+    seed: int = 0
+
+
+_FIELD = Message(QT_TRANSLATE_NOOP("Message", "field"))
+_PATH = re.compile(r" - at `\$?\.?(?P<path>.*)`$")
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*?)`")
+_OWNERS: Mapping[str, type[msgspec.Struct]] = {
+    "": ExperimentSpec,
+    "dataset": DatasetSpec,
+    "cv": CvSpec,
+    "repeats": RepeatSpec,
+    "models": ModelSpec,
+}
+
+
+def to_json(spec: ExperimentSpec) -> str:
+    """The spec as indented JSON, all fields written out."""
+    return msgspec.json.format(msgspec.json.encode(spec), indent=2).decode()
+
+
+def to_builtins(spec: ExperimentSpec) -> dict[str, Any]:
+    """The spec as plain dicts, lists and scalars."""
+    built: dict[str, Any] = msgspec.to_builtins(spec)
+    return built
+
+
+def from_json(text: str | bytes) -> ExperimentSpec:
+    """Read a spec; :class:`BadInput` names the field and what was expected there."""
+    try:
+        return msgspec.json.decode(text, type=ExperimentSpec)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise BadInput([_problem(str(error))]) from None
+
+
+def from_builtins(value: Mapping[str, Any]) -> ExperimentSpec:
+    """As :func:`from_json`, from plain dicts (a preset, a test)."""
+    try:
+        return msgspec.convert(value, type=ExperimentSpec)
+    except msgspec.ValidationError as error:
+        raise BadInput([_problem(str(error))]) from None
+
+
+def _problem(text: str) -> Problem:
+    """Turn the decoder's words into a problem with the field's path."""
+    path = match["path"] if (match := _PATH.search(text)) else ""
+    path = path.replace("[...]", "").replace("[", ".").replace("]", "")
+    if unknown := _UNKNOWN.search(text):
+        owner = _OWNERS.get(path.partition(".")[0], ExperimentSpec)
+        name = unknown["name"]
+        where = f"{path}.{name}" if path else name
+        return unknown_name(where, _FIELD, name, owner.__struct_fields__)
+    return Problem(
+        field=path or "spec",
+        message=Message(
+            QT_TRANSLATE_NOOP("Message", "This is not a valid experiment: {reason}."),
+            {"reason": _PATH.sub("", text).rstrip(".")},
+        ),
+    )

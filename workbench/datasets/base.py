@@ -1,0 +1,86 @@
+"""What a data set is, and the registry of those that ship with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from numpy.typing import NDArray
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.registry import Registry
+
+Kind = Literal["classification", "regression"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """Rows, a target, and their names.
+
+    ``X`` is (rows, features) float64; a missing value is NaN, and a categorical column
+    holds the index into its ``categories`` entry. ``y`` is (rows,): float64 for
+    regression, the index into ``classes`` (int64) for classification.
+    """
+
+    name: str
+    title: Message
+    kind: Kind
+    X: NDArray[Any]
+    y: NDArray[Any]
+    features: tuple[str, ...]
+    target: str
+    classes: tuple[str, ...] = ()
+    categories: Mapping[int, tuple[str, ...]]
+    """For each categorical column (by index in ``X``) the values its codes stand
+    for."""
+    notes: tuple[Message, ...] = ()
+    """What was done while reading: rows dropped, columns left out."""
+
+    @property
+    def missing(self) -> int:
+        """How many cells of ``X`` have no value."""
+        return int((self.X != self.X).sum())
+
+    @property
+    def needs_preparation(self) -> bool:
+        """Whether models need imputation or one-hot columns in front of them."""
+        return bool(self.categories) or self.missing > 0
+
+
+class Shape(NamedTuple):
+    """How large a set is; ``classes`` is 0 for regression."""
+
+    rows: int
+    features: int
+    classes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetEntry:
+    """A registered set: its words, its parameters, and how to load it."""
+
+    name: str
+    title: Message
+    kind: Kind
+    help: Message
+    source: str
+    """Where the data come from and under which licence."""
+    rows: int | None
+    """Rows, features and classes where they do not depend on parameters."""
+    n_features: int | None
+    n_classes: int | None
+    load: Callable[[Mapping[str, ParamValue], int], Dataset]
+    """From filled parameters and the experiment's seed."""
+    feature_names: Callable[[Mapping[str, ParamValue]], tuple[str, ...]]
+    """The columns that ``load`` will give, known without loading."""
+    parameters: tuple[Parameter, ...] = ()
+    shape: Callable[[Mapping[str, ParamValue]], Shape] | None = None
+    """Where they do depend on parameters: the shape that filled ones give, without
+    making the data; raises ``BadInput`` for combinations that cannot be."""
+
+
+DATASETS: Registry[DatasetEntry] = Registry(
+    Message(QT_TRANSLATE_NOOP("Message", "data set"))
+)

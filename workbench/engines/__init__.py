@@ -1,0 +1,31 @@
+"""Where tasks run; one adapter per file, registered by these imports.
+
+The process engine, from the runner down to the worker::
+
+    processes     the adapter
+    supervisor    its thread: listens to workers, buries the dead, obeys the adapter
+      batch       the tasks of one map, and the rule for tasks that end their worker
+      dispatch    which worker gets which task, and when
+      pool, seat  the processes, and one of them as the supervisor sees it
+      watch       waiting for all of them at once
+    channel, wire, placement    what is said over a pipe, and how
+    worker, watchdog            the other end: runs tasks, ends when the program is gone
+    failures, waiting           what other threads get to know
+    scratch                     where fault handlers write
+    execute, caps, memory       one task inside guards, on every engine alike
+"""
+
+from __future__ import annotations
+
+from workbench.engines import processes, serial, threads
+from workbench.engines.base import ENGINES, Availability, Engine, PoolState
+
+__all__ = [
+    "ENGINES",
+    "Availability",
+    "Engine",
+    "PoolState",
+    "processes",
+    "serial",
+    "threads",
+]

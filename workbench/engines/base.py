@@ -1,0 +1,129 @@
+"""The engine contract: where tasks run.
+
+An engine is a context manager. It is opened once, kept warm between trials and runs,
+and after the ``with`` none of its workers is alive. ``map`` gives results in the order
+of completion; a task that fails is a :class:`~workbench.core.results.TaskResult` with
+an error and never ends the batch; only a broken engine raises
+(:class:`~workbench.core.errors.EngineFailed`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import msgspec
+
+from workbench.core.cancel import CancelToken
+from workbench.core.data import DataHandle
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.plan import Task
+from workbench.core.registry import Registry
+from workbench.core.results import TaskResult
+
+if TYPE_CHECKING:  # a worker caps native threads before it imports numpy
+    from numpy.typing import NDArray
+
+
+class Availability(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether an engine can be used here; if not, ``message`` says what to install."""
+
+    available: bool
+    message: Message = Message("")
+
+
+class PoolState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the status bar shows of an engine's workers."""
+
+    alive: int = 0
+    busy: int = 0
+    pids: tuple[int, ...] = ()
+    restarts: int = 0
+    """Workers replaced because they died."""
+
+
+class Engine(ABC):
+    """Runs tasks on a number of workers.
+
+    ``threads_per_worker`` caps the OpenMP and BLAS threads of a worker (0 leaves the
+    libraries' default); ``memory_limit`` in bytes is set where the system has one.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[Message]
+    max_workers: ClassVar[int | None] = None
+    """The most workers it can use; ``None`` where only the machine limits it."""
+    runs_in_caller: ClassVar[bool] = False
+    """Whether tasks run in the thread that iterates ``map`` (the runner then takes the
+    time that its reader needs out of the trial)."""
+
+    def __init__(
+        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
+    ) -> None:
+        self.threads_per_worker = threads_per_worker
+        self.memory_limit = memory_limit
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @classmethod
+    def availability(cls) -> Availability:
+        """Whether it can run here, found out without a heavy import."""
+        return Availability(available=True)
+
+    @abstractmethod
+    def open(self) -> None:
+        """Get ready; workers may be started later, by :meth:`ensure`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End all workers; safe to call twice, and on every way out."""
+
+    @abstractmethod
+    def ensure(self, workers: int) -> float:
+        """Have at least ``workers`` workers started; the seconds that this took."""
+
+    @abstractmethod
+    def place(self, arrays: Mapping[str, NDArray[Any]]) -> DataHandle:
+        """Make ``arrays`` available to every worker, those started later included."""
+
+    @abstractmethod
+    def release(self, handle: DataHandle) -> None:
+        """Forget placed arrays everywhere."""
+
+    @abstractmethod
+    def map(
+        self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
+    ) -> Iterator[TaskResult]:
+        """Run ``tasks`` on ``workers`` workers; results as they complete.
+
+        Tasks are started in the order given. After ``cancel`` the iteration ends soon,
+        without the results of tasks that had not finished, and the engine stays usable.
+        Closing the iterator early does the same.
+        """
+
+    @abstractmethod
+    def warm_up(
+        self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
+    ) -> Iterator[TaskResult]:
+        """Run all of ``tasks`` once on *each* of ``workers`` workers."""
+
+    @abstractmethod
+    def state(self) -> PoolState:
+        """How many workers live and work; callable from any thread, never blocks."""
+
+
+ENGINES: Registry[type[Engine]] = Registry(
+    Message(QT_TRANSLATE_NOOP("Message", "engine"))
+)

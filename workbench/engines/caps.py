@@ -1,0 +1,75 @@
+"""Caps on the threads that native libraries start by themselves.
+
+A worker that runs a matrix product on all cores competes with the other workers and
+makes every timing a lie. Environment variables cap a library that is loaded later,
+``threadpoolctl`` caps those that are loaded already; both are needed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from types import TracebackType
+from typing import Any, Self
+
+VARIABLES = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "LOKY_MAX_CPU_COUNT",
+)
+
+
+def set_environment(threads: int) -> None:
+    """Cap what this process loads from now on; 0 leaves the libraries' defaults."""
+    if threads:
+        os.environ.update(dict.fromkeys(VARIABLES, str(threads)))
+
+
+class ThreadCap:
+    """Keeps native thread pools of this process at ``threads`` (0: as they are).
+
+    Call :meth:`refresh` before each task, from the thread that runs it: OpenMP's limit
+    belongs to a thread, and a task may have imported further libraries. It looks at
+    them only when modules were imported since. :meth:`restore` undoes everything.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._limits: list[Any] = []
+        self._lock = threading.Lock()
+        self._seen = threading.local()
+
+    def __enter__(self) -> Self:
+        self.refresh()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.restore()
+
+    def refresh(self) -> None:
+        """Cap the libraries that are loaded by now, for this thread."""
+        if not self._threads or getattr(self._seen, "modules", 0) == len(sys.modules):
+            return
+        if "numpy" in sys.modules:  # nothing that computes comes without it
+            from threadpoolctl import threadpool_limits
+
+            with self._lock:
+                self._limits.append(threadpool_limits(self._threads))
+        self._seen.modules = len(sys.modules)
+
+    def restore(self) -> None:
+        """Give the libraries back the limits that they had, newest first."""
+        with self._lock:
+            while self._limits:
+                self._limits.pop().restore_original_limits()
+        self._seen = threading.local()

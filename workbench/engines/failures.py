@@ -1,0 +1,37 @@
+"""What the process engine says when it cannot go on."""
+
+from __future__ import annotations
+
+from workbench.core.errors import EngineFailed
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+
+
+def closed() -> EngineFailed:
+    """Somebody closed the engine while this waited."""
+    return EngineFailed(
+        Message(QT_TRANSLATE_NOOP("Message", "The process engine was closed."))
+    )
+
+
+def cannot_start(how: str) -> EngineFailed:
+    """Workers end, again and again, before they are ready."""
+    return EngineFailed(
+        Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Worker processes cannot be started ({reason}). In a script of your "
+                "own, put what starts them under “if __name__ == '__main__':”.",
+            ),
+            {"reason": how},
+        )
+    )
+
+
+def broke_down(bug: BaseException) -> EngineFailed:
+    """The supervisor met a bug of its own."""
+    return EngineFailed(
+        Message(
+            QT_TRANSLATE_NOOP("Message", "The process engine broke down: {reason}"),
+            {"reason": f"{type(bug).__name__}: {bug}"},
+        )
+    )

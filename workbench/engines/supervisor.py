@@ -1,0 +1,388 @@
+"""The thread that runs the worker processes.
+
+It alone talks to the workers, so nothing of theirs is locked. Other threads hand it
+requests through a deque and a byte in a pipe that wakes it; answers go to the reader of
+the batch through the :class:`~workbench.engines.batch.Batch`. One turn of its loop::
+
+    wait for pipes, sentinels, requests
+      └─ take answers, bury the dead, obey requests, look at the clock
+           └─ start missing workers ─► hand out tasks ─► pass on answers
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import struct
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workbench.core.errors import EngineFailed
+from workbench.core.results import TaskError, clock
+from workbench.engines import scratch, wire
+from workbench.engines.base import PoolState
+from workbench.engines.batch import POLL_S, Batch, Delivery
+from workbench.engines.dispatch import hand_out
+from workbench.engines.failures import broke_down, cannot_start, closed
+from workbench.engines.pool import SPAWN, Pool
+from workbench.engines.seat import GRACE_S, Seat, how_it_ended
+from workbench.engines.waiting import Waiting
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PATIENCE = 30
+"""Failed starts of workers in a row, weighted, after which the engine has failed."""
+FAILED = 10
+"""Weight of a worker that failed by itself: three of them, and it is hopeless."""
+KILLED = 1
+"""Weight of a worker that somebody killed while it started, perhaps another's task."""
+
+BROKEN = (
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    MemoryError,
+    OverflowError,
+    struct.error,
+)
+"""What a worker's pipe raises at its end, or when what comes makes no sense."""
+
+PAUSE_S = 0.1
+"""How long after a failed start the next one is tried."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """See the module. Public methods may be called from any thread."""
+
+    def __init__(self, *, threads: int, memory_limit: int | None) -> None:
+        self._folder = scratch.make()
+        self._pool = Pool(self._folder, threads=threads, memory_limit=memory_limit)
+        self._batch: Batch | None = None
+        self._waiting: list[Waiting] = []
+        self._bad_starts = 0
+        self._vacant = False
+        self._fill_at = 0.0
+        self._next_look = 0.0
+        self._closing = False
+        self._over = False
+        self._lock = threading.Lock()
+        self._requests: deque[Callable[[], None]] = deque()
+        self._bell_out, self._bell_in = SPAWN.Pipe(duplex=False)
+        self._pool.watch(self._bell_out)
+        self._thread = threading.Thread(
+            target=self._run, name="workbench-supervisor", daemon=True
+        )
+        self._thread.start()
+
+    def ensure(self, workers: int) -> None:
+        """Block until ``workers`` workers are ready; raises ``EngineFailed``."""
+        waiting = Waiting(lambda: self._pool.prepared(workers), workers)
+
+        def begin() -> None:
+            self._waiting.append(waiting)
+            self._vacant = True
+
+        self._ask(begin)
+        waiting.wait()
+
+    def submit(self, batch: Batch) -> None:
+        """Run ``batch``. One at a time: the one before must be at its end or left."""
+        self._ask(lambda: self._begin(batch))
+
+    def leave(self, batch: Batch) -> None:
+        """Nobody reads ``batch`` any more; what it still runs is given a grace."""
+        self._ask(lambda: self._end(batch), even_late=True)
+
+    def place(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Block until every worker that is up and not busy holds ``arrays``."""
+        waiting = Waiting(self._all_settled)
+
+        def begin() -> None:
+            self._pool.placed[key] = arrays
+            for seat in list(self._pool.seats.values()):
+                seat.hold(key, arrays)
+                with contextlib.suppress(OSError):  # dead: its sentinel will tell
+                    seat.settle()
+            self._waiting.append(waiting)
+
+        self._ask(begin)
+        waiting.wait()
+
+    def release(self, key: str) -> None:
+        """Have all workers forget ``key``."""
+
+        def begin() -> None:
+            self._pool.placed.pop(key, None)
+            for seat in list(self._pool.seats.values()):
+                seat.forget(key)
+                with contextlib.suppress(OSError):  # dead: its sentinel will tell
+                    seat.settle()
+
+        self._ask(begin, even_late=True)
+
+    def close(self) -> None:
+        """End all workers and the thread: 2 s asked, 2 s terminated, then killed."""
+        self._ask(self._close, even_late=True)
+        self._thread.join(2 * GRACE_S + 1.0)
+        while self._thread.is_alive():  # it waits for a worker that stands still
+            self._pool.kill()
+            self._thread.join(POLL_S)
+
+    def state(self) -> PoolState:
+        """A look from outside, without asking the thread."""
+        return self._pool.state()
+
+    def _ask(self, request: Callable[[], None], *, even_late: bool = False) -> None:
+        """Have the thread call ``request``; when it has ended, nothing happens."""
+        with self._lock:
+            if not self._over:
+                self._requests.append(request)
+                if len(self._requests) == 1:
+                    self._bell_in.send_bytes(b"!")
+            elif not even_late:
+                raise RuntimeError("the engine is closed")
+
+    # ---- from here on in the supervisor's thread
+
+    def _run(self) -> None:
+        error: EngineFailed | None = None
+        try:
+            while not self._closing or self._pool.seats:
+                self._turn()
+        except BaseException as bug:
+            _LOG.exception("the supervisor of the processes broke")
+            error = broke_down(bug)
+        finally:
+            self._shut_down(error)
+
+    def _turn(self) -> None:
+        for source, seat in self._pool.wait(self._patience()):
+            if seat is None:
+                self._obey()
+            elif not seat.buried:
+                if source is seat.channel.conn:
+                    self._hear(seat)
+                else:
+                    self._lose(seat)
+        now = clock()
+        if now >= self._next_look:
+            self._next_look = now + POLL_S / 2
+            self._look_at_clock(now)
+        if self._vacant and now >= self._fill_at:
+            self._fill()
+        batch = self._batch
+        if batch is not None:
+            if not batch.started:
+                batch.started = self._pool.prepared(batch.workers)
+            if batch.started:
+                hand_out(batch, self._pool)
+            batch.flush(now)
+            if batch.ended:
+                self._batch = None
+        if self._waiting:
+            self._answer_waiting()
+
+    def _patience(self) -> float | None:
+        """Somebody may cancel, or a worker's time may end: else wait for ever."""
+        patience = None if self._pool.calm else POLL_S
+        if self._batch is not None:
+            patience = self._batch.patience
+        if self._vacant:
+            until_fill = max(0.0, self._fill_at - clock())
+            patience = min(patience or until_fill, until_fill)
+        return patience
+
+    def _obey(self) -> None:
+        self._bell_out.recv_bytes()
+        with self._lock:
+            requests = list(self._requests)
+            self._requests.clear()
+        for request in requests:
+            request()
+
+    def _look_at_clock(self, now: float) -> None:
+        if self._batch is not None and self._batch.cancel.cancelled:
+            self._end(self._batch)
+        for seat in self._pool.seats.values():
+            seat.push(now)
+
+    def _answer_waiting(self) -> None:
+        for waiting in [w for w in self._waiting if w.done()]:
+            waiting.finish()
+            self._waiting.remove(waiting)
+
+    # ---- batches
+
+    def _begin(self, batch: Batch) -> None:
+        if self._closing:
+            batch.end()
+        elif self._batch is not None:
+            batch.end(RuntimeError("the engine runs another batch already"))
+        else:
+            self._batch = batch
+            self._vacant = True
+
+    def _end(self, batch: Batch) -> None:
+        if batch is self._batch:
+            self._batch = None
+            batch.end()
+            for seat in self._pool.seats.values():
+                seat.give_grace()
+
+    def _fail(self, error: EngineFailed | None) -> None:
+        """Tell all who wait, by ``error`` or by a quiet end."""
+        if self._batch is not None:
+            self._batch.end(error)
+            self._batch = None
+        for waiting in self._waiting:
+            waiting.finish(error or closed())
+        self._waiting.clear()
+
+    # ---- workers
+
+    def _hear(self, seat: Seat) -> None:
+        """Take what a worker says."""
+        try:
+            for message in seat.channel.receive():
+                self._understand(seat, message)
+            seat.settle()
+        except BROKEN:
+            self._lose(seat)
+            return
+        if seat.prepared and not seat.started:
+            seat.started = True
+            self._bad_starts = 0
+
+    def _understand(self, seat: Seat, message: bytes | bytearray) -> None:
+        kind = message[:1]
+        if kind == wire.ANSWER:
+            now = clock()
+            head = wire.read_answer(message)
+            sent = seat.answered(head.ticket)
+            if sent.batch is self._batch:  # else it is late: nobody wants it any more
+                sent.batch.deliver(
+                    Delivery(
+                        sent.entry,
+                        seat.index,
+                        sent.submitted,
+                        now,
+                        sent.bytes_in,
+                        message,
+                    ),
+                    head.ended - head.started,
+                )
+        elif kind == wire.READY:
+            seat.arrived()
+        elif kind == wire.HELD:
+            seat.confirmed(message[1:].decode())
+        else:
+            raise ValueError(f"worker {seat.index} said {kind!r}")
+
+    def _lose(self, seat: Seat) -> None:
+        """A worker has died, or cannot be talked to."""
+        if seat.buried:
+            return
+        self._hear_out(seat)
+        code = self._pool.bury(seat)
+        how = how_it_ended(code)
+        _LOG.info("worker %d (pid %s) ended: %s", seat.index, seat.pid, how)
+        self._pass_on(seat, how)
+        self._vacant = True
+        if not seat.started and not self._closing:
+            killed = code is not None and code < 0 and not seat.leaving
+            self._bad_start(how, KILLED if killed else FAILED)
+
+    def _hear_out(self, seat: Seat) -> None:
+        """What a worker said before it died still counts."""
+        try:
+            while seat.channel.conn.poll(0):
+                for message in seat.channel.receive():
+                    self._understand(seat, message)
+        except BROKEN:
+            return
+
+    def _pass_on(self, seat: Seat, how: str) -> None:
+        """Its unfinished tasks run again; the one that it ran is the suspect."""
+        batch = self._batch
+        sent = [s for s in seat.sent if s.batch is batch]
+        if batch is None or not sent:
+            return
+        suspect, *behind = sent
+        for innocent in reversed(behind):
+            batch.put_back(innocent.entry)
+        if batch.suspect(suspect.entry):
+            batch.deliver(
+                Delivery(
+                    suspect.entry,
+                    seat.index,
+                    suspect.submitted,
+                    clock(),
+                    suspect.bytes_in,
+                    error=TaskError(
+                        kind="WorkerDied",
+                        text=f"the worker process ended while it ran this task: {how}",
+                        traceback=seat.last_words(),
+                    ),
+                )
+            )
+
+    def _fill(self) -> None:
+        """Start the workers that a batch or a waiting thread needs."""
+        self._vacant = False
+        wanted = max((waiting.workers for waiting in self._waiting), default=0)
+        if self._batch is not None:
+            wanted = max(wanted, self._batch.workers)
+        for index in range(wanted):
+            if index not in self._pool.seats:
+                try:
+                    self._pool.start(index)
+                except Exception as error:  # whatever the system refuses
+                    self._vacant = True
+                    self._bad_start(f"{type(error).__name__}: {error}")
+                    return
+
+    def _bad_start(self, how: str, weight: int = FAILED) -> None:
+        """A worker did not start. Hopeless, if nobody else gets on with the work."""
+        self._fill_at = clock() + PAUSE_S
+        if self._batch is not None and self._batch.started and self._pool.working:
+            return
+        self._bad_starts += weight
+        if self._bad_starts >= PATIENCE:
+            self._bad_starts = 0
+            self._fail(cannot_start(how))
+
+    def _all_settled(self) -> bool:
+        return all(
+            seat.prepared or seat.sent or not seat.ready or seat.leaving
+            for seat in self._pool.seats.values()
+        )
+
+    # ---- the end
+
+    def _close(self) -> None:
+        self._closing = True
+        self._fail(None)
+        for seat in list(self._pool.seats.values()):
+            if not seat.leaving:
+                seat.ask_to_stop()
+
+    def _shut_down(self, error: EngineFailed | None) -> None:
+        self._closing = True
+        with self._lock:
+            self._over = True
+        for request in self._requests:  # those who wait must hear of the end
+            request()
+        self._pool.kill()
+        for seat in list(self._pool.seats.values()):
+            self._pool.bury(seat)
+        self._fail(error)
+        self._pool.close()
+        for end in (self._bell_in, self._bell_out):
+            end.close()
+        scratch.remove(self._folder)

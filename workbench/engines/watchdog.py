@@ -1,0 +1,56 @@
+"""Ends a worker whose program is gone, whatever the worker is doing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+
+PERIOD_S = 0.25
+EXIT_CODE = 70
+_PR_SET_PDEATHSIG = 1
+
+
+def watch(parent_pid: int) -> None:
+    """Start a thread that ends this process at once when ``parent_pid`` has ended.
+
+    The parent is known by pid *and* creation time, since a pid is given again. A pipe's
+    end is no sign: other children of the program may hold it open.
+    """
+    threading.Thread(
+        target=_watch, args=(parent_pid,), name="workbench-watchdog", daemon=True
+    ).start()
+
+
+def _watch(parent_pid: int) -> None:
+    import psutil  # here, so that the worker is ready a little earlier
+
+    _ask_the_kernel()
+    pause = threading.Event()
+    try:
+        parent = psutil.Process(parent_pid)
+    except psutil.Error:
+        os._exit(EXIT_CODE)
+    while _is_ours(parent_pid) and parent.is_running():
+        pause.wait(PERIOD_S)
+    os._exit(EXIT_CODE)
+
+
+def _ask_the_kernel() -> None:
+    """Linux: have this process killed even while native code holds Python's lock.
+
+    The request is bound to the thread that started this process, the supervisor's,
+    which ends after its workers, and to the thread that makes it, which never ends.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _is_ours(parent_pid: int) -> bool:
+    """POSIX gives an orphan a new parent, even while the old one is a zombie."""
+    return sys.platform == "win32" or os.getppid() == parent_pid

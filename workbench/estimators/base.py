@@ -1,0 +1,47 @@
+"""What the program knows of a model, and the registry of models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, ParamValue, filled
+from workbench.core.registry import Registry
+
+Kind = Literal["classification", "regression"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatorEntry:
+    """One model family for one kind of task, as data plus a factory.
+
+    ``build(params, seed)`` takes *filled* parameters and gives an unfitted scikit-learn
+    estimator (a pipeline where it scales) whose ``random_state`` is ``seed``.
+    ``probabilities(params)`` says whether ``predict_proba`` will be there.
+    ``expected_s(rows, features, classes, params)`` is a rough guess of the seconds that
+    one fit takes on one core, used before anything was measured.
+    """
+
+    name: str
+    title: Message
+    kind: Kind
+    help: Message
+    build: Callable[[Mapping[str, ParamValue], int], Any]
+    probabilities: Callable[[Mapping[str, ParamValue]], bool]
+    expected_s: Callable[[int, int, int, Mapping[str, ParamValue]], float]
+    parameters: tuple[Parameter, ...] = ()
+    baseline: bool = False
+    """A dummy that learns nothing; it never joins a vote."""
+    default: bool = False
+    """Whether it is ticked when its kind of data is first chosen."""
+
+    def make(self, given: Mapping[str, ParamValue], seed: int) -> Any:
+        """An unfitted estimator: ``given`` parameters over the defaults."""
+        return self.build(filled(self.parameters, given), seed)
+
+
+ESTIMATORS: Registry[EstimatorEntry] = Registry(
+    Message(QT_TRANSLATE_NOOP("Message", "model"))
+)

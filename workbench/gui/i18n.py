@@ -1,0 +1,168 @@
+"""Languages: translated sentences, translators, the Chinese font; figures as text."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal, get_args
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from workbench.core import assets
+from workbench.core.messages import CONTEXT, Message
+
+LanguageCode = Literal["system", "en", "zh_CN"]
+CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+UNKNOWN = "–"
+"""Shown where there is no figure."""
+
+
+def say(message: Message) -> str:
+    """The sentence in the language of the window."""
+    return message.text(lambda text: QCoreApplication.translate(CONTEXT, text))
+
+
+def seconds(value: float | None) -> str:
+    """A duration: ``320 µs``, ``45 ms``, ``1.23 s``, ``12.3 s``, ``2 min 5 s``."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    size = abs(value)
+    if size >= 3599.5:
+        hours, rest = divmod(round(size / 60), 60)
+        text = f"{hours} h {rest} min"
+    elif size >= 99.95:
+        minutes, rest = divmod(round(size), 60)
+        text = f"{minutes} min {rest} s"
+    elif size >= 9.995:
+        text = f"{size:.1f} s"
+    elif size >= 0.9995:
+        text = f"{size:.2f} s"
+    elif size >= 0.0009995 or size == 0:
+        text = f"{_three_digits(size * 1e3)} ms" if size else "0 s"
+    else:
+        text = f"{_three_digits(size * 1e6)} µs"
+    return f"−{text}" if value < 0 else text
+
+
+def ratio(value: float | None) -> str:
+    """A speedup: ``1.83×``."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    return f"{value:.2f}×" if abs(value) < 99.995 else f"{value:.0f}×"
+
+
+def percent(value: float | None) -> str:
+    """A share: ``91 %``, below ten percent with a decimal, ``4.6 %``."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    share = value * 100
+    text = f"{abs(share):.1f}" if 0 < abs(share) < 9.95 else f"{abs(share):.0f}"
+    return f"−{text} %" if share < 0 else f"{text} %"
+
+
+def score(value: float | None) -> str:
+    """An accuracy or another score: ``0.967``."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    text = f"{abs(value):.3f}" if abs(value) < 100 else f"{abs(value):.4g}"
+    return f"−{text}" if value < 0 else text
+
+
+def bytes_text(value: float | None) -> str:
+    """A size in binary units: ``4.8 KiB``, ``1.2 GiB``."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    units = ("B", "KiB", "MiB", "GiB", "TiB")
+    power = 0
+    while abs(value) >= 1023.5 and power < len(units) - 1:
+        value /= 1024
+        power += 1
+    return f"{value:.0f} B" if power == 0 else f"{value:.3g} {units[power]}"
+
+
+class Language(QObject):
+    """The language that is chosen; ``changed`` after its translators are installed.
+
+    Texts are looked up when widgets are built, so a change means building them again.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, *, code: LanguageCode = "system", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._code = code
+        self._translators: list[QTranslator] = []
+        self._apply()
+
+    @property
+    def code(self) -> LanguageCode:
+        """The choice, ``"system"`` included."""
+        return self._code
+
+    @property
+    def effective(self) -> Literal["en", "zh_CN"]:
+        """The language shown: a system in any Chinese gets Simplified Chinese."""
+        if self._code != "system":
+            return self._code
+        chinese = QLocale.system().language() == QLocale.Language.Chinese
+        return "zh_CN" if chinese else "en"
+
+    def set(self, code: LanguageCode) -> None:
+        """Speak another language; ``"system"`` takes the system's where it is known."""
+        if code != self._code:
+            self._code = code
+            self._apply()
+            self.changed.emit()
+
+    def remove(self) -> None:
+        """Take the translators out of the application again."""
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()
+
+    def _apply(self) -> None:
+        self.remove()
+        code = self.effective
+        locale = QLocale(code)
+        locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+        QLocale.setDefault(locale)
+        if code == "zh_CN":
+            _ensure_chinese_font()
+            qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._install(f"{qt}/qtbase_zh_CN.qm")
+            self._install(str(assets.path("i18n", "zh_CN.qm")))
+
+    def _install(self, file: str) -> None:
+        translator = QTranslator(self)
+        if translator.load(file):
+            QCoreApplication.installTranslator(translator)
+            self._translators.append(translator)
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"
+
+
+def _ensure_chinese_font() -> None:
+    """Use the shipped glyphs where the system has none; its own font looks better."""
+    chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+    app = QApplication.instance()
+    if QFontDatabase.families(chinese) or not isinstance(app, QApplication):
+        return
+    file = assets.path("fonts", "NotoSansSC-subset.otf")
+    families = QFontDatabase.applicationFontFamilies(
+        QFontDatabase.addApplicationFont(str(file))
+    )
+    font = QFont(app.font())
+    font.setFamilies([*font.families(), *families])
+    app.setFont(font)

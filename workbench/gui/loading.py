@@ -1,0 +1,63 @@
+"""Work that would hold up the window: done elsewhere, its late answers dropped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from workbench.core.errors import WorkbenchError
+
+
+class Loader(QObject):
+    """Loads one thing at a time: a new request makes the answer to the last one late.
+
+    Expected trouble is a ``failed`` signal, anything else goes to the crash report.
+    """
+
+    loaded = Signal(object)
+    """Carries what the work returned."""
+    failed = Signal(object)
+    """Carries the ``WorkbenchError``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._generation = 0
+        self._answers = _Answers()
+        self._answers.arrived.connect(self._arrived)
+
+    def request(self, work: Callable[[], object]) -> None:
+        """Do ``work`` in the background; it must touch no widget."""
+        self._generation += 1
+        generation, answers = self._generation, self._answers
+        QThreadPool.globalInstance().start(lambda: _work(work, generation, answers))
+
+    def drop(self) -> None:
+        """Let whatever is on its way be late."""
+        self._generation += 1
+
+    def _arrived(self, generation: int, answer: object) -> None:
+        if generation != self._generation:
+            return
+        if isinstance(answer, WorkbenchError):
+            self.failed.emit(answer)
+        else:
+            self.loaded.emit(answer)
+
+
+class _Answers(QObject):
+    """Carries an answer over the border; outlives a loader that is thrown away."""
+
+    arrived = Signal(int, object)
+
+
+def _work(work: Callable[[], object], generation: int, answers: _Answers) -> None:
+    try:
+        answer = work()
+    except WorkbenchError as error:
+        answer = error
+    except Exception:  # a bug; the pool would print it and go on
+        sys.excepthook(*sys.exc_info())
+        return
+    answers.arrived.emit(generation, answer)

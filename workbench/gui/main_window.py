@@ -1,0 +1,345 @@
+"""The window: a rail of pages, menus, a status bar. It knows only pages and actions.
+
+State lives in the draft, the job queue, theme and language, so the window can throw its
+pages away and build them again, which is how it changes its language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QMessageBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from workbench.core.state import RunState
+from workbench.gui import actions
+from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
+from workbench.gui.naming import named
+from workbench.gui.pages import PAGES
+from workbench.gui.theme import ZOOM_STEP
+from workbench.gui.widgets.about import AboutDialog, HelpDialog
+from workbench.gui.widgets.crash_dialog import CrashDialog
+from workbench.gui.widgets.experiment_files import ExperimentFiles
+from workbench.gui.widgets.export_dialog import Exporter, results_text
+from workbench.gui.widgets.page import Page, Surroundings
+from workbench.gui.widgets.preferences_dialog import PreferencesDialog
+from workbench.gui.widgets.rail import Rail
+from workbench.gui.widgets.status_bar import StatusBar
+
+STOP_LIMIT_MS = 10_000
+"""How long closing waits for a run to stop before it closes anyway."""
+_MESSAGE_MS = 6000
+_LAYOUT = "window"
+_QUEUED = Qt.ConnectionType.QueuedConnection
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages over what lives longer than they do."""
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.setWindowTitle("Workbench")
+        self.setMinimumSize(1024, 700)
+        self.resize(1440, 900)
+        self.crashes = CrashDialog(self)
+        self._around = around
+        self._pages: dict[str, Page] = {}
+        self._actions: dict[str, QAction] = {}
+        self._dialogs: list[QDialog] = []
+        self._current = PAGES[0].name
+        self._closing = False
+        self._stop_limit = QTimer(self, interval=STOP_LIMIT_MS, singleShot=True)
+        self._exporter = Exporter(self)
+        self._files = ExperimentFiles(draft=around.draft, window=self)
+        self._wire()
+        self.rebuild()
+        self.restoreGeometry(around.preferences.layout(_LAYOUT))
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._current]
+
+    def rebuild(self) -> None:
+        """Build menus and pages anew, in the language of now."""
+        reopen = [type(dialog) for dialog in self._dialogs if dialog.isVisible()]
+        with self._around.theme.building():
+            self._build_menus()
+            self._build_centre()
+            self._build_page(self._current)
+            self.setStatusBar(StatusBar(session=self._around.session))
+        self.show_page(self._current)
+        for kind in reopen:
+            self._show_dialog(kind)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        self._current = name
+        if name not in self._pages:
+            with self._around.theme.building():
+                self._build_page(name)
+        self._stack.setCurrentWidget(self.page)
+        self._rail.show_current(name)
+        self.page.setFocus()
+
+    def tell(self, text: str) -> None:
+        """Show something that the person should know, without holding anything up."""
+        box = named(QMessageBox(self), "notice")
+        box.setModal(False)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("Workbench")
+        box.setText(text)
+        box.finished.connect(box.deleteLater)
+        box.show()
+
+    def close_at_once(self) -> None:
+        """Stop what runs and close, without a question."""
+        self._closing = True
+        if self._around.jobs.live:
+            self._around.jobs.cancel_all()
+            self._stop_limit.start()
+            self._say(self.tr("Stopping the running experiment …"))
+        else:
+            self.close()
+
+    # What the actions ask for, by name
+
+    def open_experiment(self) -> None:
+        """Ask for a file that holds an experiment, and take it over."""
+        self._files.ask_to_open()
+
+    def save_experiment(self) -> None:
+        """Ask for a file to write the draft into."""
+        self._files.ask_to_save()
+
+    def export_results(self) -> None:
+        """Write the run on the screen to a file."""
+        if (state := self._results()) is not None:
+            self._exporter.ask(state)
+
+    def copy_results(self) -> None:
+        """Put verdict and figures of the run on the screen on the clipboard."""
+        if (state := self._results()) is not None:
+            QGuiApplication.clipboard().setText(results_text(state))
+            self._say(self.tr("Results copied"))
+
+    def run_experiment(self) -> None:
+        """Run the draft, where the person sees it and what may keep it from running."""
+        self.show_page(PAGES[0].name)
+        self.page.run()
+
+    def stop_experiment(self) -> None:
+        """Stop the job that runs; those behind it go on."""
+        if (job := self._around.jobs.current) is not None:
+            self._around.jobs.cancel(job)
+
+    def undo(self) -> None:
+        """Take the last change of the setup back."""
+        self._around.draft.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._around.draft.undo_stack.redo()
+
+    def zoom_in(self) -> None:
+        """Larger text."""
+        self._around.theme.set_zoom(self._around.theme.zoom + ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Smaller text."""
+        self._around.theme.set_zoom(self._around.theme.zoom - ZOOM_STEP)
+
+    def zoom_reset(self) -> None:
+        """Text in the size that the system asks for."""
+        self._around.theme.set_zoom(1.0)
+
+    def show_preferences(self) -> None:
+        """Open the preferences beside the window."""
+        self._show_dialog(PreferencesDialog)
+
+    def show_about(self) -> None:
+        """Open versions and credits."""
+        self._show_dialog(AboutDialog)
+
+    def show_help(self) -> None:
+        """Open the page on how to read the pictures."""
+        self._show_dialog(HelpDialog)
+
+    # Building
+
+    def _wire(self) -> None:
+        around = self._around
+        around.theme.changed.connect(self._look_changed, _QUEUED)
+        around.language.changed.connect(self._language_changed, _QUEUED)
+        around.draft.undo_stack.indexChanged.connect(self._update_actions)
+        around.jobs.submitted.connect(self._update_actions)
+        around.jobs.finished.connect(self._job_finished)
+        self._stop_limit.timeout.connect(self.close)
+        self._files.opened.connect(self._opened)
+        self._files.saved.connect(self._written)
+        self._exporter.written.connect(self._written)
+
+    def _build_menus(self) -> None:
+        bar = named(QMenuBar(self), "menu_bar")
+        self._actions = actions.fill(bar, self, self._around.theme)
+        view = bar.findChild(QWidget, "menu_view")
+        self._add_view_choices(view)
+        self.setMenuBar(bar)
+        self._update_actions()
+
+    def _add_view_choices(self, view: Any) -> None:
+        theme, language = self._around.theme, self._around.language
+        titles = {name: translated(text) for name, text in THEME_TITLES.items()}
+        self._themes = actions.add_choices(
+            view.addMenu(self.tr("&Theme")), "theme", titles, theme.name, theme.set
+        )
+        titles = {name: translated(text) for name, text in LANGUAGE_TITLES.items()}
+        actions.add_choices(
+            view.addMenu(self.tr("&Language")),
+            "language",
+            titles,
+            language.code,
+            language.set,
+        )
+        view.addSeparator()
+        titles = {entry.name: _page_text(entry.title) for entry in PAGES}
+        pages = actions.add_choices(view, "page", titles, self._current, self.show_page)
+        for number, action in enumerate(pages.actions(), start=1):
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+
+    def _build_page(self, name: str) -> None:
+        """Build a page when it is first shown."""
+        page = next(e for e in PAGES if e.name == name).build(self._around)
+        page.pageRequested.connect(self.show_page)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def _build_centre(self) -> None:
+        self._rail = Rail(theme=self._around.theme)
+        self._stack = named(QStackedWidget(), "pages")
+        self._pages = {}
+        for entry in PAGES:
+            self._rail.add(
+                name=entry.name,
+                title=_page_text(entry.title),
+                question=_page_text(entry.question),
+                icon=entry.icon,
+            )
+        self._rail.chosen.connect(self.show_page)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(central)
+
+    def _show_dialog(self, kind: type[QDialog]) -> None:
+        """Show the dialog of this kind, built anew unless it is open."""
+        for dialog in self._dialogs:
+            dialog.deleteLater()
+        self._dialogs.clear()
+        around = self._around
+        dialog = (
+            PreferencesDialog(
+                preferences=around.preferences,
+                theme=around.theme,
+                language=around.language,
+                history=around.session.store.path,
+                parent=self,
+            )
+            if kind is PreferencesDialog
+            else kind(self)
+        )
+        self._dialogs.append(dialog)
+        dialog.show()
+
+    # What happened
+
+    def _results(self) -> RunState | None:
+        state = self.page.shown_state()
+        if state is None or state.estimate is None:
+            self._say(self.tr("There are no results on this page yet."))
+            return None
+        return state
+
+    def _update_actions(self, *_: object) -> None:
+        stack = self._around.draft.undo_stack
+        for name, able, text, what in (
+            ("undo", stack.canUndo(), self.tr("&Undo"), stack.undoText()),
+            ("redo", stack.canRedo(), self.tr("&Redo"), stack.redoText()),
+        ):
+            self._actions[name].setEnabled(able)
+            self._actions[name].setText(f"{text}: {what}" if able else text)
+        self._actions["stop"].setEnabled(self._around.jobs.live)
+
+    def _job_finished(self, job: object) -> None:
+        self._update_actions()
+        if self._closing and not self._around.jobs.live:
+            self.close()
+
+    def _look_changed(self) -> None:
+        self._around.preferences.theme = self._around.theme.name
+        self._around.preferences.zoom = self._around.theme.zoom
+        actions.tint(self._actions, self._around.theme)
+        for action in self._themes.actions():
+            action.setChecked(action.data() == self._around.theme.name)
+
+    def _language_changed(self) -> None:
+        self._around.preferences.language = self._around.language.code
+        self.rebuild()
+
+    def _opened(self, file: str) -> None:
+        self.show_page(PAGES[0].name)
+        self._say(self.tr("Opened “{file}”").format(file=Path(file).name))
+
+    def _written(self, file: str) -> None:
+        self._say(self.tr("Written to “{file}”").format(file=Path(file).name))
+
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(text, _MESSAGE_MS)
+
+    def _ask_to_close(self) -> None:
+        box = named(QMessageBox(self), "close_question")
+        box.setModal(False)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Workbench")
+        box.setText(self.tr("Stop the running experiment and close?"))
+        box.setInformativeText(self.tr("What was measured so far stays in History."))
+        stop = box.addButton(
+            self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole
+        )
+        keep = box.addButton(self.tr("Keep running"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        stop.clicked.connect(self.close_at_once)
+        box.finished.connect(box.deleteLater)
+        box.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when nothing runs; else ask, or wait for what is being stopped."""
+        stopped = not self._around.jobs.live
+        if stopped or (self._closing and not self._stop_limit.isActive()):
+            self._stop_limit.stop()
+            self._around.preferences.remember_layout(_LAYOUT, self.saveGeometry())
+            self._around.preferences.save()
+            self.crashes.close()
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing and self.findChild(QMessageBox, "close_question") is None:
+            self._ask_to_close()
+
+
+def _page_text(text: str) -> str:
+    return QCoreApplication.translate("Pages", text)

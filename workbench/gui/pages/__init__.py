@@ -1,0 +1,64 @@
+"""The pages of the window, in the order of the rail: add one here, and it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.core.messages import QT_TRANSLATE_NOOP
+from workbench.gui.pages.history import HistoryPage
+from workbench.gui.pages.measure import MeasurePage
+from workbench.gui.widgets.page import Page, Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page before it is built; its texts are still to be translated ("Pages")."""
+
+    name: str
+    title: str
+    question: str
+    icon: str
+    build: Callable[[Surroundings], Page]
+
+
+def _measure(around: Surroundings) -> Page:
+    return MeasurePage(
+        session=around.session,
+        draft=around.draft,
+        jobs=around.jobs,
+        theme=around.theme,
+        language=around.language,
+        preferences=around.preferences,
+    )
+
+
+def _history(around: Surroundings) -> Page:
+    return HistoryPage(
+        session=around.session,
+        draft=around.draft,
+        jobs=around.jobs,
+        theme=around.theme,
+        language=around.language,
+        preferences=around.preferences,
+    )
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        name="measure",
+        title=QT_TRANSLATE_NOOP("Pages", "Measure"),
+        question=QT_TRANSLATE_NOOP(
+            "Pages", "How many workers pay, and which model is best?"
+        ),
+        icon="measure",
+        build=_measure,
+    ),
+    PageEntry(
+        name="history",
+        title=QT_TRANSLATE_NOOP("Pages", "History"),
+        question=QT_TRANSLATE_NOOP("Pages", "What was measured before?"),
+        icon="history",
+        build=_history,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Measure: set an experiment up, run it, watch what is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from workbench.core.state import RunState
+from workbench.gui.bridge import Job, JobQueue
+from workbench.gui.draft import Draft
+from workbench.gui.i18n import Language
+from workbench.gui.preferences import Preferences
+from workbench.gui.theme import Theme
+from workbench.gui.widgets.jobs_table import JobsTable
+from workbench.gui.widgets.page import Page
+from workbench.gui.widgets.results import ResultsView
+from workbench.gui.widgets.setup_panel import SetupPanel
+from workbench.planner import PRESETS
+from workbench.session import Session
+
+EXAMPLE = "iris-vote"
+TABLES = (".csv", ".tsv", ".txt", ".parquet")
+"""Suffixes of files that can be dropped on the page."""
+_LAYOUT = "measure_splitter"
+
+
+class MeasurePage(Page):
+    """The setup on the left; verdict, pictures and jobs fill the rest.
+
+    The job that runs is followed, until the person chooses another one in the table;
+    the next Run, or choosing the running job, follows again.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        draft: Draft,
+        jobs: JobQueue,
+        theme: Theme,
+        language: Language,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("measure_page")
+        self.setAcceptDrops(True)
+        self._draft = draft
+        self._jobs = jobs
+        self._preferences = preferences
+        self._shown: Job | None = None
+        self._following = True
+        self._panel = SetupPanel(session=session, draft=draft, theme=theme)
+        self._results = ResultsView(theme=theme, language=language)
+        self._table = JobsTable(jobs.jobs, theme=theme)
+        self._results.add_bottom(self._table)
+        self._lay_out()
+        self._wire()
+        self._table.setVisible(bool(jobs.jobs))
+        self._panel.show_live(jobs.live)
+        self._follow()
+
+    @property
+    def panel(self) -> SetupPanel:
+        """The setup."""
+        return self._panel
+
+    @property
+    def results(self) -> ResultsView:
+        """Verdict and pictures."""
+        return self._results
+
+    @property
+    def job(self) -> Job | None:
+        """The job on the screen."""
+        return self._shown
+
+    def shown_state(self) -> RunState | None:
+        """The run on the screen, if there is one."""
+        return self._shown.state if self._shown is not None else None
+
+    def run(self) -> None:
+        """Queue the draft; says in the panel what keeps it from running."""
+        self._panel.run()
+
+    def stop(self) -> None:
+        """Stop the job that runs; those behind it go on."""
+        job = self._jobs.current
+        if job is not None:
+            self._jobs.cancel(job)
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("measure_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._panel)
+        self._splitter.addWidget(self._results)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.restoreState(self._preferences.layout(_LAYOUT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 10)
+        layout.addWidget(self._splitter)
+
+    def _wire(self) -> None:
+        self._panel.runRequested.connect(self._submit)
+        self._panel.stopRequested.connect(self.stop)
+        self._jobs.submitted.connect(self._submitted)
+        self._jobs.received.connect(self._received)
+        self._jobs.finished.connect(self._ended)
+        self._table.selected.connect(self._chosen)
+        self._table.cancelRequested.connect(self._jobs.cancel)
+        self._results.example_requested.connect(self._run_example)
+        self._splitter.splitterMoved.connect(self._splitter_moved)
+
+    def _submit(self) -> None:
+        self._jobs.submit(self._draft.spec)
+
+    def _run_example(self) -> None:
+        self._draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
+        self._submit()
+
+    def _submitted(self, job: Job) -> None:
+        self._table.add(job)
+        self._table.show()
+        self._panel.show_live(True)
+        self._following = True
+        self._follow()
+
+    def _received(self, jobs: tuple[Job, ...]) -> None:
+        self._table.update_jobs(jobs)
+        self._follow()
+        if self._shown in jobs:
+            self._results.show_state(self._shown.state)
+
+    def _ended(self, job: Job) -> None:
+        self._panel.show_live(self._jobs.live)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show the job that runs, unless another was chosen; at first the last one."""
+        job = self._jobs.current
+        if job is None and self._shown is None:
+            job = next(reversed(self._jobs.jobs), None)
+        if self._following and job is not None and job is not self._shown:
+            self._show(job)
+            self._table.choose(job)
+
+    def _chosen(self, job: Job) -> None:
+        if job is not self._shown:
+            self._following = job is self._jobs.current
+            self._show(job)
+
+    def _show(self, job: Job) -> None:
+        self._shown = job
+        self._results.show_state(job.state)
+
+    def _splitter_moved(self) -> None:
+        self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one table that comes as a file."""
+        if _table_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the table before it is used."""
+        file = _table_in(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self._panel.open_file(file)
+
+
+def _table_in(event: QDropEvent) -> Path | None:
+    """The first local file of the event that may be a table."""
+    urls = event.mimeData().urls()
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return next((f for f in files if f.suffix.lower() in TABLES), None)

@@ -1,0 +1,20 @@
+"""Pictures of a run: ``plot.draw(state)``, and the table that says the same.
+
+A new picture is one file with a subclass of :class:`Plot`, and one entry in ``PLOTS``.
+No plot knows another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.gui.plots.accuracy import AccuracyPlot
+from workbench.gui.plots.base import Plot
+from workbench.gui.plots.speedup import SpeedupPlot
+from workbench.gui.plots.table import Table
+from workbench.gui.plots.timeline import TimelinePlot
+from workbench.gui.theme import Theme
+
+PLOTS: tuple[Callable[[Theme], Plot], ...] = (SpeedupPlot, AccuracyPlot, TimelinePlot)
+
+__all__ = ["PLOTS", "AccuracyPlot", "Plot", "SpeedupPlot", "Table", "TimelinePlot"]

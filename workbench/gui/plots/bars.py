@@ -1,0 +1,184 @@
+"""Thousands of bars in few colours, painted in one call per colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from workbench.gui.plots.layers import Layer, ToPixel, draw_mark, line_pen, tint
+from workbench.gui.theme import Colours
+
+_STRENGTH = 0.74
+"""The share of a bar's own colour; the rest is the surface."""
+_GAP_FROM = 4.0
+"""Bars at least this many pixels wide are set apart by a line of the surface."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shades:
+    """The colours of the bars: one per label, then darker ones when they run out."""
+
+    colours: tuple[QColor, ...] = ()
+
+    @classmethod
+    def soft(cls, colours: Sequence[str], surface: str) -> Shades:
+        """Calmer on large areas: a little of the surface mixed into each colour."""
+        return cls(colours=tuple(_mixed(c, surface) for c in colours))
+
+    def of(self, number: int) -> QColor:
+        """The colour of the label with this number."""
+        count = len(self.colours)
+        shade = self.colours[number % count]
+        lap = number // count
+        return shade if lap == 0 else shade.darker(100 + 45 * lap)
+
+
+class Bars(pg.GraphicsObject):
+    """Rectangles by colour number, in data coordinates; they are only ever added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rects: dict[int, list[QRectF]] = {}
+        self._extent = QRectF()
+        self._count = 0
+        self._width = 0.0
+        self._shades = Shades()
+        self._gap = QColor()
+
+    @property
+    def count(self) -> int:
+        """How many bars there are."""
+        return self._count
+
+    def set_look(self, shades: Shades, surface: str) -> None:
+        """Wear these colours; ``surface`` shows between the bars."""
+        self._shades, self._gap = shades, QColor(surface)
+        self.update()
+
+    def clear(self) -> None:
+        """Take all bars away."""
+        self.prepareGeometryChange()
+        self._rects.clear()
+        self._extent, self._count, self._width = QRectF(), 0, 0.0
+        self.update()
+
+    def extend(self, bars: Sequence[tuple[int, QRectF]]) -> None:
+        """Add bars: colour number and place."""
+        if not bars:
+            return
+        self.prepareGeometryChange()
+        for number, rect in bars:
+            self._rects.setdefault(number, []).append(rect)
+            self._extent = self._extent.united(rect)
+            self._width += rect.width()
+        self._count += len(bars)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """What is painted on, in data coordinates."""
+        return self._extent
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """All bars of a colour at once."""
+        if not self._count:
+            return
+        view: QRectF = self.getViewBox().viewRect()
+        whole = view.contains(self._extent)
+        pixels = self._width / self._count / (self.pixelWidth() or 1.0)
+        apart = pixels >= _GAP_FROM
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, apart)
+        for number, rects in self._rects.items():
+            shade = self._shades.of(number)
+            # Of its own colour, the line keeps a bar visible that is no pixel wide.
+            pen = QPen(self._gap if apart else shade, 1.0)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(QBrush(shade))
+            painter.drawRects(rects if whole else _inside(rects, view))
+
+
+class Troubles(Layer):
+    """Above the bars: tasks that failed (hatched, outlined) or were tried again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._failed: list[QRectF] = []
+        self._retried: list[QRectF] = []
+        self._colours: Colours | None = None
+
+    @property
+    def failed(self) -> int:
+        """How many bars are marked as failed."""
+        return len(self._failed)
+
+    @property
+    def retried(self) -> int:
+        """How many bars are marked as tried more than once."""
+        return len(self._retried)
+
+    def set_look(self, colours: Colours) -> None:
+        """Wear these colours."""
+        self._colours = colours
+        self.update()
+
+    def clear(self) -> None:
+        """Take all marks away."""
+        self._failed.clear()
+        self._retried.clear()
+        self.update()
+
+    def add(self, rect: QRectF, *, failed: bool, retried: bool) -> None:
+        """Mark a bar."""
+        if failed:
+            self._failed.append(rect)
+        if retried:
+            self._retried.append(rect)
+        self.update()
+
+    def draw(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
+        """Paint in pixels over what is there."""
+        if self._colours is None:
+            return
+        danger = self._colours.danger
+        for rect in self._failed:
+            place = _pixels(rect, at)
+            place.setWidth(max(place.width(), 3.0))
+            if not view.intersects(place):
+                continue
+            place &= view
+            painter.setPen(line_pen(danger, 1.6))
+            painter.setBrush(QBrush(tint(self._colours.surface, 0.75)))
+            painter.drawRect(place)
+            painter.setBrush(QBrush(tint(danger), Qt.BrushStyle.BDiagPattern))
+            painter.drawRect(place)
+        edge = line_pen(self._colours.surface, 1.0)
+        for rect in self._retried:
+            place = _pixels(rect, at)
+            top = QPointF(place.center().x(), place.top() + 2)
+            if not view.contains(top):
+                continue
+            draw_mark(painter, top, "triangle", 9.0, tint(self._colours.text), edge)
+
+
+def _inside(rects: Sequence[QRectF], view: QRectF) -> list[QRectF]:
+    """The parts that are in view; vector files clip nothing by themselves."""
+    return [rect & view for rect in rects if rect.intersects(view)]
+
+
+def _mixed(colour: str, surface: str) -> QColor:
+    over, under = QColor(colour), QColor(surface)
+    return QColor.fromRgbF(
+        _STRENGTH * over.redF() + (1 - _STRENGTH) * under.redF(),
+        _STRENGTH * over.greenF() + (1 - _STRENGTH) * under.greenF(),
+        _STRENGTH * over.blueF() + (1 - _STRENGTH) * under.blueF(),
+    )
+
+
+def _pixels(rect: QRectF, at: ToPixel) -> QRectF:
+    return QRectF(
+        at(rect.left(), rect.top()), at(rect.right(), rect.bottom())
+    ).normalized()

@@ -1,0 +1,337 @@
+"""Speedup against workers: what was measured, with intervals, beside the ideal."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.events import ScalingPoint
+from workbench.core.state import RunState
+from workbench.gui.i18n import percent, ratio, seconds
+from workbench.gui.plots.axes import LabelAxis, NumberAxis
+from workbench.gui.plots.base import Plot
+from workbench.gui.plots.key import Entry
+from workbench.gui.plots.layers import (
+    Layer,
+    ToPixel,
+    draw_interval,
+    draw_mark,
+    line_pen,
+    tint,
+)
+from workbench.gui.plots.table import Table
+from workbench.gui.theme import Colours, Theme
+
+_MARK = 9.0
+_CAP = 17.0
+_ROOM = 2.0
+"""How far above the highest mark an interval may stretch the picture, as a factor."""
+_REACH = 14.0
+"""Within how many pixels of a mark its tip is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """All that is drawn. ``pairs`` are (workers, speedup of one repeat)."""
+
+    counts: tuple[int, ...]
+    baseline: int
+    cores: int | None
+    points: tuple[ScalingPoint, ...]
+    pairs: tuple[tuple[int, float], ...]
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+
+def resolve(state: RunState) -> Picture | None:
+    """What to draw, or ``None`` before the first measured trial."""
+    if state.estimate is None or not state.estimate.scaling:
+        return None
+    points = state.estimate.scaling
+    measured = tuple(p.workers for p in points)
+    counts = tuple(sorted({*state.worker_counts, *measured}))
+    baseline, cores = counts[0], usable_cores(state)
+    pairs = _pairs(points, baseline)
+    end = counts[-1]
+    if cores is not None and end < cores <= 2 * end:
+        end = cores
+    span = end - (0 if end > 4 else 0.5)
+    possible = min(end, cores or end) / baseline
+    marks = max([possible, *(p.speedup for p in points), *(s for _, s in pairs)])
+    widest = max(p.ci95[1] if p.ci95 else p.speedup for p in points)
+    # Two repeats can have an interval of any width: it may leave the picture, so that
+    # the points stay readable.
+    top = max(marks, min(widest, _ROOM * marks))
+    return Picture(
+        counts=counts,
+        baseline=baseline,
+        cores=cores,
+        points=points,
+        pairs=pairs,
+        x=(end - span, end + 0.14 * span),
+        y=(0.0, 1.12 * top),
+    )
+
+
+def usable_cores(state: RunState) -> int | None:
+    """How many cores the run could use, where its environment tells."""
+    cores = state.environment.get("cores")
+    usable = cores.get("usable") if isinstance(cores, dict) else None
+    return usable if isinstance(usable, int) and usable > 0 else None
+
+
+def _pairs(
+    points: tuple[ScalingPoint, ...], baseline: int
+) -> tuple[tuple[int, float], ...]:
+    base = next((p.seconds for p in points if p.workers == baseline), ())
+    return tuple(
+        (point.workers, one / other)
+        for point in points
+        if point.workers != baseline
+        for one, other in zip(base, point.seconds, strict=False)
+    )
+
+
+class SpeedupPlot(Plot):
+    """Filled marks with 95 % intervals, single repeats as faint dots beside them."""
+
+    name = "speedup"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._workers = LabelAxis("bottom")
+        axes = {"bottom": self._workers, "left": NumberAxis("left")}
+        super().__init__(theme, axes, parent)
+        self._layer = _SpeedupLayer()
+        self.canvas.add_layer(self._layer)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The picture's heading."""
+        return self.tr("Speedup")
+
+    def subtitle(self, state: RunState) -> str:
+        """The efficiency of the fastest count, and the repeats behind it."""
+        picture = resolve(state)
+        if picture is None:
+            return ""
+        best = max(picture.points, key=lambda p: p.speedup)
+        repeats = min(len(p.seconds) for p in picture.points)
+        texts = []
+        if best.workers != picture.baseline:
+            texts.append(
+                self.tr("{share} efficient on {workers} workers").format(
+                    share=percent(best.efficiency), workers=best.workers
+                )
+            )
+        texts.append(
+            self.tr("1 repeat")
+            if repeats == 1
+            else self.tr("{count} repeats").format(count=repeats)
+        )
+        return " · ".join(texts)
+
+    def table(self, state: RunState) -> Table:
+        """A row per worker count, with the seconds of every repeat."""
+        points = state.estimate.scaling if state.estimate else ()
+        repeats = max((len(p.seconds) for p in points), default=0)
+        headers = (
+            self.tr("workers"),
+            self.tr("speedup (×)"),
+            self.tr("95 % from (×)"),
+            self.tr("95 % to (×)"),
+            self.tr("efficiency"),
+            self.tr("median (s)"),
+            *(
+                self.tr("repeat {number} (s)").format(number=i + 1)
+                for i in range(repeats)
+            ),
+        )
+        return Table(headers=headers, rows=tuple(_row(p, repeats) for p in points))
+
+    def question(self) -> str:
+        """What the empty picture promises."""
+        return self.tr(
+            "How much faster does it get with more workers? Each worker count becomes "
+            "a point with its 95 % interval, beside the ideal line."
+        )
+
+    def waiting(self) -> str:
+        """What a running experiment has to do first."""
+        return self.tr("The first point appears after the first measured trial.")
+
+    def has_picture(self, state: RunState) -> bool:
+        """Whether there is anything to draw."""
+        return resolve(state) is not None
+
+    def update_picture(self, state: RunState) -> None:
+        """Apply the difference between ``state`` and what is drawn."""
+        picture = resolve(state)
+        if picture is None or picture == self._layer.picture:
+            return
+        self._layer.show_picture(
+            picture, self.colours, self.small_font(), self._cores_text(picture)
+        )
+        self._workers.set_labels([(float(c), str(c)) for c in picture.counts])
+        self.canvas.set_axis_label("bottom", self.tr("workers"))
+        self.canvas.set_axis_label("left", self.tr("speedup (×)"))
+        self.canvas.set_ranges(picture.x, picture.y)
+        self.canvas.set_key(self._key())
+
+    def forget(self) -> None:
+        """Take everything as undrawn."""
+        self._layer.picture = None
+
+    def tip(self, position: QPointF) -> str:
+        """Speedup, efficiency and seconds of the point under the mouse."""
+        picture = self._layer.picture
+        if picture is None:
+            return ""
+        width, height = self.canvas.pixel_size
+        near, distance = picture.points[0], math.inf
+        for point in picture.points:
+            across = (point.workers - position.x()) / width
+            along = (point.speedup - position.y()) / height
+            if math.hypot(across, along) < distance:
+                near, distance = point, math.hypot(across, along)
+        return self._describe(near) if distance <= _REACH else ""
+
+    def _describe(self, point: ScalingPoint) -> str:
+        speedup = ratio(point.speedup)
+        if point.ci95:
+            low, high = point.ci95
+            speedup += f" ({low:.2f}–{high:.2f})"
+        lines = (
+            self.tr("1 worker: {speedup}")
+            if point.workers == 1
+            else self.tr("{workers} workers: {speedup}"),
+            self.tr("efficiency {share}"),
+            self.tr("median of {count}: {time}"),
+        )
+        return "\n".join(lines).format(
+            workers=point.workers,
+            speedup=speedup,
+            share=percent(point.efficiency),
+            time=seconds(point.median_s),
+            count=len(point.seconds),
+        )
+
+    def _cores_text(self, picture: Picture) -> str:
+        if picture.cores == 1:
+            return self.tr("1 core here")
+        return self.tr("{count} cores here").format(count=picture.cores)
+
+    def _key(self) -> tuple[Entry, ...]:
+        colours = self.colours
+        return (
+            Entry(
+                sign="interval",
+                colour=colours.accent,
+                text=self.tr("measured, 95 % interval"),
+            ),
+            Entry(sign="faint", colour=colours.accent, text=self.tr("one repeat")),
+            Entry(sign="line", colour=colours.muted, text=self.tr("ideal")),
+        )
+
+
+def _row(point: ScalingPoint, repeats: int) -> tuple[int | float | None, ...]:
+    low, high = point.ci95 or (None, None)
+    missing = (None,) * (repeats - len(point.seconds))
+    return (
+        point.workers,
+        point.speedup,
+        low,
+        high,
+        point.efficiency,
+        point.median_s,
+        *point.seconds,
+        *missing,
+    )
+
+
+class _SpeedupLayer(Layer):
+    """Paints a :class:`Picture`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Picture | None = None
+
+    def show_picture(
+        self, picture: Picture, colours: Colours, font: QFont, cores_text: str
+    ) -> None:
+        """Paint this from now on."""
+        self.picture, self._colours = picture, colours
+        self._font, self._cores_text = font, cores_text
+        self.update()
+
+    def draw(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
+        """Paint in pixels over what is there."""
+        picture = self.picture
+        if picture is None:
+            return
+        self._draw_cores(painter, at, view, picture)
+        self._draw_ideal(painter, at, picture)
+        self._draw_repeats(painter, at, picture)
+        for point in picture.points:
+            self._draw_point(painter, at, point, picture.baseline, picture.y[1])
+
+    def _draw_cores(
+        self, painter: QPainter, at: ToPixel, view: QRectF, picture: Picture
+    ) -> None:
+        """The mark at this machine's cores; beyond it no speedup can be expected."""
+        if picture.cores is None or picture.cores > picture.x[1]:
+            return
+        x = at(picture.cores, 0).x()
+        beyond = QRectF(QPointF(x, view.top()), view.bottomRight())
+        painter.fillRect(beyond, tint(self._colours.warning, 0.07))
+        pen = line_pen(self._colours.warning, 1.3)
+        pen.setDashPattern([1.0, 2.5])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, view.top()), QPointF(x, view.bottom()))
+        metrics = QFontMetricsF(self._font)
+        width = metrics.horizontalAdvance(self._cores_text)
+        place = QRectF(x + 6, 0, width + 2, metrics.height())
+        if place.right() > view.right():
+            place.moveRight(x - 6)
+        place.moveBottom(view.bottom() - 3)
+        painter.setFont(self._font)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._cores_text)
+
+    def _draw_ideal(self, painter: QPainter, at: ToPixel, picture: Picture) -> None:
+        start, end = picture.x
+        end = min(end, picture.y[1] * picture.baseline)  # vector files clip nothing
+        painter.setPen(line_pen(self._colours.muted, 1.4, dashed=True))
+        painter.drawLine(
+            at(start, start / picture.baseline), at(end, end / picture.baseline)
+        )
+
+    def _draw_repeats(self, painter: QPainter, at: ToPixel, picture: Picture) -> None:
+        """To the right of the mark, so that its interval stays free."""
+        fill = tint(self._colours.accent, 0.5)
+        for number, (workers, speedup) in enumerate(picture.pairs):
+            place = at(workers, speedup) + QPointF(16 + 3.5 * (number % 3), 0)
+            draw_mark(painter, place, "circle", 4.5, fill)
+
+    def _draw_point(
+        self,
+        painter: QPainter,
+        at: ToPixel,
+        point: ScalingPoint,
+        baseline: int,
+        top: float,
+    ) -> None:
+        colour = self._colours.accent
+        if point.ci95 and point.workers != baseline:
+            low, high = (at(point.workers, bound) for bound in point.ci95)
+            if point.ci95[1] <= top:
+                draw_interval(painter, low, high, line_pen(colour, 2.0), _CAP)
+            else:  # no cap where it goes on
+                painter.setPen(line_pen(colour, 2.0))
+                painter.drawLine(low, at(point.workers, top))
+        edge = QPen(tint(self._colours.surface), 1.2)
+        place = at(point.workers, point.speedup)
+        draw_mark(painter, place, "circle", _MARK, tint(colour), edge)

@@ -1,0 +1,1 @@
+"""Parts of the window that pages are made of; each can be built alone."""

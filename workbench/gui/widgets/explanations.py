@@ -1,0 +1,180 @@
+"""How each figure was computed: words, formula, the run's own inputs, and the source.
+
+The texts are data, in one place. A dialog beside the verdict shows them with the
+figures of the run on the screen, so that each number can be checked by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.state import RunState
+from workbench.gui.i18n import percent, ratio, say, score, seconds
+from workbench.gui.naming import named
+
+Inputs = Callable[[RunState], list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One kind of figure. ``inputs`` gives this run's figures, a line each."""
+
+    key: str
+    title: Message
+    words: Message
+    formula: str
+    source: Message
+    inputs: Inputs
+
+
+def _speedups(state: RunState) -> list[str]:
+    points = state.estimate.scaling if state.estimate else ()
+    lines = []
+    for point in points:
+        times = ", ".join(seconds(t) for t in point.seconds)
+        text = f"T({point.workers}) = {times}"
+        if point.ci95 and point is not points[0]:
+            low, high = point.ci95
+            speedup = f"S({point.workers}) = {ratio(point.speedup)}"
+            text += f" → {speedup} ({low:.3f}–{high:.3f})"
+        lines.append(text)
+    return lines
+
+
+def _efficiencies(state: RunState) -> list[str]:
+    points = state.estimate.scaling if state.estimate else ()
+    if not points:
+        return []
+    base = points[0].workers
+    return [
+        f"E({p.workers}) = {p.speedup:.3f} × {base} / {p.workers}"
+        f" = {percent(p.efficiency)}"
+        for p in points
+    ]
+
+
+def _scores(state: RunState) -> list[str]:
+    lines = []
+    for key, model in (state.estimate.models if state.estimate else {}).items():
+        title = state.model_titles.get(key)
+        known = sum(s is not None for s in model.fold_scores)
+        text = f"{say(title) if title else key}: J = {known}, x̄ = {score(model.mean)}"
+        if model.ci95:
+            text += f" ({score(model.ci95[0])}–{score(model.ci95[1])})"
+        lines.append(text)
+    return lines
+
+
+EXPLANATIONS: tuple[Explanation, ...] = (
+    Explanation(
+        key="speedup",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Speedup and its 95 % interval")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Every repeat times each worker count once, in a shuffled order. "
+                "Timings of one repeat share the machine’s mood, so they are compared "
+                "pair by pair: the speedup is the geometric mean of the ratios, and "
+                "the interval is a t interval on their logarithms. Starting workers, "
+                "placing data and the first use of each worker are left out.",
+            )
+        ),
+        formula=(
+            "rᵢ = ln(T₁ᵢ / Tₚᵢ), S = exp(r̄), 95 %: exp(r̄ ± t₀.₉₇₅,ₙ₋₁ · s(r) / √n)"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Georges, Buytaert and Eeckhout: Statistically rigorous Java "
+                "performance evaluation. OOPSLA 2007, section 3.",
+            )
+        ),
+        inputs=_speedups,
+    ),
+    Explanation(
+        key="efficiency",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Efficiency")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The share of the workers’ time that became speedup. 100 % means that "
+                "nothing was lost; below 50 % more than half of the workers’ time was.",
+            )
+        ),
+        formula="E(p) = S(p) · p₀ / p",
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "p₀ is the smallest worker count that was measured, usually 1.",
+            )
+        ),
+        inputs=_efficiencies,
+    ),
+    Explanation(
+        key="score",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Mean score and its 95 % interval")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Splits share training rows, so their scores are not independent and "
+                "the plain t interval is far too narrow. The correction adds the share "
+                "of test to training rows to 1/J. Differences between two models are "
+                "judged in the same way, split by split.",
+            )
+        ),
+        formula="x̄ ± t₀.₉₇₅,ⱼ₋₁ · s(x) · √(1/J + n_test/n_train)",
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Nadeau and Bengio: Inference for the generalization error. Machine "
+                "Learning 52, 2003.",
+            )
+        ),
+        inputs=_scores,
+    ),
+)
+
+
+def as_html(state: RunState) -> str:
+    """All explanations that have inputs in this run, as rich text."""
+    parts = []
+    for explanation in EXPLANATIONS:
+        inputs = explanation.inputs(state)
+        if not inputs:
+            continue
+        lines = "<br>".join(escape(line) for line in inputs)
+        parts.append(
+            f"<h3>{escape(say(explanation.title))}</h3>"
+            f"<p>{escape(say(explanation.words))}</p>"
+            f"<p style='margin-left:16px'><i>{escape(explanation.formula)}</i></p>"
+            f"<p style='margin-left:16px'>{lines}</p>"
+            f"<p><small>{escape(say(explanation.source))}</small></p>"
+        )
+    return "".join(parts)
+
+
+class ExplanationsDialog(QDialog):
+    """Shows the explanations beside the window, which stays usable."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("explanations")
+        self.setWindowTitle(self.tr("How was this computed?"))
+        title = self.windowTitle()
+        self._text = named(QTextBrowser(), "explanations_text", accessible=title)
+        column = QVBoxLayout(self)
+        column.addWidget(self._text)
+        em = self.fontMetrics().height()
+        self.resize(40 * em, 34 * em)
+
+    def show_state(self, state: RunState) -> None:
+        """Explain the figures of ``state``."""
+        html = as_html(state)
+        if self._text.property("shown") != html:
+            self._text.setProperty("shown", html)
+            self._text.setHtml(html)

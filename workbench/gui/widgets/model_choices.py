@@ -1,0 +1,119 @@
+"""Which models can be chosen for a kind of data, and what a choice does to the list.
+
+Pure functions over the specs; the models' section shows what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from workbench.core.messages import Message, plain
+from workbench.core.spec import DatasetSpec, ModelSpec
+from workbench.datasets import DATASETS
+from workbench.ensembles import VOTES
+from workbench.estimators import ESTIMATORS
+
+Kind = Literal["classification", "regression"]
+
+_DEFAULT_VOTES: dict[Kind, str] = {
+    "classification": "soft_vote",
+    "regression": "mean_vote",
+}
+
+
+def default_models(kind: Kind) -> tuple[ModelSpec, ...]:
+    """What is ticked when data of this kind are first chosen: models and their vote."""
+    names = [n for n, e in ESTIMATORS.items() if e.kind == kind and e.default]
+    return tuple(ModelSpec(estimator=n) for n in (*names, _DEFAULT_VOTES[kind]))
+
+
+def kind_of_models(models: Sequence[ModelSpec]) -> Kind | None:
+    """The kind of data that these models are for; ``None`` where that is mixed."""
+    kinds = {
+        registry.get(m.estimator).kind
+        for m in models
+        for registry in (ESTIMATORS, VOTES)
+        if m.estimator in registry
+    }
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def kind_of_name(dataset: DatasetSpec) -> Kind | None:
+    """The kind of a registered set; ``None`` for a file and for an unknown name."""
+    if dataset.file is not None or dataset.name not in DATASETS:
+        return None
+    return DATASETS.get(dataset.name).kind
+
+
+def offered(kind: Kind, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
+    """A row each: what is chosen, and what could be, in the registry's order.
+
+    Chosen models of another kind come last, so that they can be taken out.
+    """
+    rows: list[ModelSpec] = []
+    for name in _names(kind):
+        chosen = [m for m in models if m.estimator == name]
+        rows += chosen or [ModelSpec(estimator=name)]
+    return (*rows, *(m for m in models if m not in rows))
+
+
+def with_model(
+    models: Sequence[ModelSpec], model: ModelSpec, kind: Kind
+) -> tuple[ModelSpec, ...]:
+    """``models`` and ``model``, at its place in the registry's order."""
+    order = {name: place for place, name in enumerate(_names(kind))}
+    place = order.get(model.estimator, len(order))
+    before = sum(order.get(m.estimator, len(order)) <= place for m in models)
+    return (*models[:before], model, *models[before:])
+
+
+def without_model(models: Sequence[ModelSpec], key: str) -> tuple[ModelSpec, ...]:
+    """``models`` without the one called ``key``, which leaves all votes too."""
+    return tuple(
+        ModelSpec(
+            estimator=m.estimator,
+            params=m.params,
+            name=m.name,
+            members=tuple(name for name in m.members if name != key),
+        )
+        for m in models
+        if m.key != key
+    )
+
+
+def members(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[Message, ...]:
+    """The titles of those that vote: the members named, else all that learn."""
+    if vote.members:
+        chosen = [m for m in models if m.key in vote.members]
+    else:
+        chosen = [
+            m
+            for m in models
+            if m.estimator in ESTIMATORS and not ESTIMATORS.get(m.estimator).baseline
+        ]
+    return tuple(title(m) for m in chosen)
+
+
+def title(model: ModelSpec) -> Message:
+    """Its own name where it has one, else its estimator's title."""
+    if model.name:
+        return plain(model.name)
+    for registry in (ESTIMATORS, VOTES):
+        if model.estimator in registry:
+            return registry.get(model.estimator).title
+    return plain(model.estimator)
+
+
+def help_text(model: ModelSpec) -> Message:
+    """What the estimator or the vote does."""
+    for registry in (ESTIMATORS, VOTES):
+        if model.estimator in registry:
+            return registry.get(model.estimator).help
+    return plain(model.estimator)
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    models = [name for name, entry in ESTIMATORS.items() if entry.kind == kind]
+    votes = [name for name, entry in VOTES.items() if entry.kind == kind]
+    return (*models, *votes)

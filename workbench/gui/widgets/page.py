@@ -1,0 +1,47 @@
+"""What every page is and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.state import RunState
+from workbench.gui.bridge import JobQueue
+from workbench.gui.draft import Draft
+from workbench.gui.i18n import Language
+from workbench.gui.preferences import Preferences
+from workbench.gui.theme import Theme
+from workbench.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What lives as long as the window; pages come and go over it."""
+
+    session: Session
+    draft: Draft
+    jobs: JobQueue
+    theme: Theme
+    language: Language
+    preferences: Preferences
+
+
+class Page(QWidget):
+    """Base of the pages. The window asks it what it shows, to copy or export that."""
+
+    pageRequested = Signal(str)  # noqa: N815 - a signal, named as Qt names them
+    """Carries the name of the page that the person should see next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def run(self) -> None:
+        """Carry out what is set up on this page, if anything is."""
+
+    def shown_state(self) -> RunState | None:
+        """The run on the screen, if there is one."""
+        return None

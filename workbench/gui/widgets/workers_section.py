@@ -1,0 +1,137 @@
+"""Step “Workers”: how many, on which engine, and how often each is timed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.errors import Problem
+from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.engines import ENGINES
+from workbench.gui.draft import Draft
+from workbench.gui.i18n import say
+from workbench.gui.widgets.disclosure import Disclosure
+from workbench.gui.widgets.fields import ComboBox, NumberBox
+from workbench.gui.widgets.problem_label import ProblemLabel, about
+from workbench.gui.widgets.repeats_form import RepeatsForm
+from workbench.gui.widgets.section import Section
+from workbench.gui.widgets.worker_chips import WorkerChips
+
+_LARGEST_SEED = 2**32 - 1
+_MOST_THREADS = 1024
+
+
+class WorkersSection(Section):
+    """Chips, an engine, and one line for the rule of repeats that opens to a form."""
+
+    def __init__(
+        self, *, draft: Draft, cores: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(objectName="workers_section", parent=parent)
+        self.set_title(self.tr("Workers"))
+        here = self.tr("1 core here") if cores == 1 else self.tr("{n} cores here")
+        self.set_subtitle(here.format(n=cores))
+        self._draft = draft
+        self._chips = WorkerChips(cores=cores)
+        self._workers_problem = ProblemLabel(objectName="workers_problem")
+        self._engine = self._engines()
+        self._engine_problem = ProblemLabel(objectName="engine_problem")
+        self._repeats = RepeatsForm()
+        self._threads = NumberBox(
+            objectName="threads_per_worker",
+            name=self.tr("Threads per worker"),
+            whole=True,
+            minimum=0,
+            maximum=_MOST_THREADS,
+        )
+        self._threads.setToolTip(
+            self.tr(
+                "OpenMP and BLAS threads inside each worker; 0 leaves the libraries' "
+                "own default"
+            )
+        )
+        self._seed = NumberBox(
+            objectName="seed",
+            name=self.tr("Seed"),
+            whole=True,
+            minimum=0,
+            maximum=_LARGEST_SEED,
+        )
+        self._seed.setToolTip(self.tr("Same seed, same folds, same scores"))
+        self._repeats.add_row(self.tr("Threads per &worker"), self._threads)
+        self._repeats.add_row(self.tr("See&d"), self._seed)
+        self._rest_problem = ProblemLabel(objectName="timing_problem")
+        self._rule = Disclosure(self._repeats, objectName="repeats_line")
+        for widget in (
+            self._chips,
+            self._workers_problem,
+            self._engine,
+            self._engine_problem,
+            self._rule,
+            self._rest_problem,
+        ):
+            self.add_body(widget, 0)
+        self._wire()
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Show what ``spec`` says of workers, without changing the draft."""
+        self._chips.show_counts(spec.workers)
+        self._engine.show_data(spec.engine)
+        self._threads.show_number(spec.threads_per_worker)
+        self._seed.show_number(spec.seed)
+        self._repeats.show_repeats(spec.repeats)
+        self._rule.show_text(self._words(spec.repeats))
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong below the field it belongs to."""
+        self._workers_problem.show_problems(about(problems, "workers"))
+        self._engine_problem.show_problems(about(problems, "engine"))
+        rest = about(problems, "threads_per_worker", "seed")
+        self._rest_problem.show_problems(rest)
+        self._repeats.show_problems(problems)
+        if rest or about(problems, "repeats"):
+            self._rule.open()
+
+    def _engines(self) -> ComboBox:
+        combo = ComboBox(objectName="engine", name=self.tr("Engine"))
+        for name, kind in ENGINES.items():
+            combo.addItem(say(kind.title), name)
+            availability = kind.availability()
+            if availability.available:
+                continue
+            model = combo.model()
+            if isinstance(model, QStandardItemModel):
+                model.item(combo.count() - 1).setEnabled(False)
+            remedy = say(availability.message)
+            combo.setItemData(combo.count() - 1, remedy, Qt.ItemDataRole.ToolTipRole)
+        return combo
+
+    def _wire(self) -> None:
+        replace = self._draft.replace
+        self._chips.countsRequested.connect(
+            lambda counts: replace(self.tr("Choose worker counts"), workers=counts)
+        )
+        self._engine.currentIndexChanged.connect(
+            lambda _: replace(
+                self.tr("Choose engine"), engine=self._engine.currentData()
+            )
+        )
+        self._threads.edited.connect(
+            lambda n: replace(
+                self.tr("Change threads per worker"), threads_per_worker=n
+            )
+        )
+        self._seed.edited.connect(lambda n: replace(self.tr("Change seed"), seed=n))
+        self._repeats.edited.connect(
+            lambda rule: replace(self.tr("Change repeats"), repeats=rule)
+        )
+
+    def _words(self, rule: RepeatSpec) -> str:
+        if rule.minimum == rule.maximum:
+            return self.tr("Repeat {n} times").format(n=rule.minimum)
+        return self.tr("Repeat until ±{width:g} % ({least}–{most} times)").format(
+            width=rule.width * 100, least=rule.minimum, most=rule.maximum
+        )

@@ -1,0 +1,56 @@
+"""The order of trials: baseline first, repeats interleaved in seeded random blocks."""
+
+from __future__ import annotations
+
+import random
+
+from workbench.core.plan import Plan, Trial
+from workbench.core.spec import ExperimentSpec
+from workbench.planner.counts import worker_counts
+from workbench.planner.estimate import estimate
+
+
+def expand(
+    spec: ExperimentSpec,
+    cores: int = 1,
+    costs: dict[str, float] | None = None,
+) -> Plan:
+    """All trials up to the cap of repeats.
+
+    Block 0 is one warm-up on the largest worker count. Each later block times every
+    count once, so that a slow minute of the machine falls on all of them; the first of
+    these begins with the baseline, which lets a speedup be shown at once, the others
+    are shuffled with the spec's seed.
+    """
+    counts = worker_counts(spec)
+    shuffle = random.Random(f"order of trials, seed {spec.seed}").shuffle
+    blocks = [[(counts[-1], 0)]]
+    for repeat in range(1, spec.repeats.maximum + 1):
+        order = list(counts)
+        if repeat == 1:
+            rest = order[1:]
+            shuffle(rest)
+            order = [order[0], *rest]
+        else:
+            shuffle(order)
+        blocks.append([(workers, repeat) for workers in order])
+    ids = iter(range(sum(map(len, blocks))))
+    size = estimate(spec, cores, costs)
+    return Plan(
+        spec=spec,
+        blocks=tuple(
+            tuple(
+                Trial(
+                    id=next(ids),
+                    role="measure" if repeat else "warmup",
+                    engine=spec.engine,
+                    workers=workers,
+                    repeat=repeat,
+                )
+                for workers, repeat in block
+            )
+            for block in blocks
+        ),
+        tasks_per_trial=size.tasks_per_trial,
+        estimated_s=size.seconds,
+    )

@@ -1,0 +1,89 @@
+"""Experiments that ship with the program, ready to run and to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
+
+
+class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    """A named experiment and what it teaches."""
+
+    title: Message
+    help: Message
+    spec: ExperimentSpec
+
+
+def _models(*names: str) -> tuple[ModelSpec, ...]:
+    return tuple(ModelSpec(estimator=name) for name in names)
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(
+    {
+        "iris-vote": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Iris: three models and a vote")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Three different classifiers and their soft vote on the iris data. "
+                    "The tasks are tiny, so handing them out costs a good part of the "
+                    "time.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="iris-vote",
+                dataset=DatasetSpec(name="iris"),
+                models=_models(
+                    "logistic_regression",
+                    "decision_tree",
+                    "k_nearest_neighbours",
+                    "soft_vote",
+                ),
+                cv=CvSpec(folds=5, repeats=4),
+                workers=(1, 2),
+            ),
+        ),
+        "digits-models": Preset(
+            title=Message(QT_TRANSLATE_NOOP("Message", "Digits: four models")),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Four models of very different cost on handwritten digits: enough "
+                    "work per task for a second worker to pay.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="digits-models",
+                dataset=DatasetSpec(name="digits"),
+                models=(
+                    *_models(
+                        "logistic_regression", "decision_tree", "k_nearest_neighbours"
+                    ),
+                    ModelSpec(estimator="random_forest", params={"n_estimators": 100}),
+                ),
+                cv=CvSpec(folds=5, repeats=4),
+                workers=(1, 2),
+            ),
+        ),
+        "squares": Preset(
+            title=Message(QT_TRANSLATE_NOOP("Message", "Squares of a list")),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The smallest parallel program: squares of a list over a pool of "
+                    "workers.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="squares", workload="squares", models=(), workers=(1, 2)
+            ),
+        ),
+    }
+)

@@ -1,0 +1,158 @@
+"""Everything that is wrong with a spec, said before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.core.errors import Problem, unknown_name
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.engines import ENGINES
+from workbench.workloads import WORKLOADS
+
+MAX_WORKERS = 256
+MAX_REPEATS = 1000
+MAX_THREADS = 1024
+
+
+def validate(spec: ExperimentSpec, cores: int) -> list[Problem]:
+    """Errors and warnings, in the order in which a person decides.
+
+    ``cores`` is what this process may use; more workers than that are allowed, with a
+    warning.
+    """
+    problems: list[Problem] = []
+    if spec.workload in WORKLOADS:
+        problems += WORKLOADS.get(spec.workload).validate(spec)
+    else:
+        problems.append(
+            unknown_name("workload", WORKLOADS.kind, spec.workload, WORKLOADS.names())
+        )
+    problems += _engine(spec)
+    problems += _workers(spec, cores)
+    problems += _repeats(spec.repeats)
+    if not 0 <= spec.threads_per_worker <= MAX_THREADS:
+        problems.append(
+            _error(
+                "threads_per_worker",
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Threads per worker must be 0 (the libraries' own default) or a "
+                    "number up to 1024.",
+                ),
+            )
+        )
+    if not 0 <= spec.seed < 2**32:
+        problems.append(
+            _error(
+                "seed",
+                QT_TRANSLATE_NOOP(
+                    "Message", "The seed must be a whole number from 0 to 4294967295."
+                ),
+            )
+        )
+    return problems
+
+
+def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
+    if spec.engine not in ENGINES:
+        yield unknown_name("engine", ENGINES.kind, spec.engine, ENGINES.names())
+        return
+    engine = ENGINES.get(spec.engine)
+    availability = engine.availability()
+    if not availability.available:
+        yield Problem(field="engine", message=availability.message)
+    most = engine.max_workers
+    if most is not None and any(w > most for w in spec.workers):
+        yield Problem(
+            field="workers",
+            severity="warning",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "{engine} has at most {most} worker: larger counts are left out.",
+                ),
+                {"engine": engine.title, "most": most},
+            ),
+        )
+
+
+def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
+    if not spec.workers:
+        yield _error(
+            "workers",
+            QT_TRANSLATE_NOOP("Message", "Choose at least one worker count."),
+        )
+        return
+    low, high = min(spec.workers), max(spec.workers)
+    if low < 1:
+        yield Problem(
+            field="workers",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message", "{count} workers cannot do anything: use 1 or more."
+                ),
+                {"count": low},
+            ),
+        )
+    if high > MAX_WORKERS:
+        yield Problem(
+            field="workers",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "{count} workers are too many: each is a process of about 100 MB. "
+                    "Use at most {most}; this computer has {cores} cores.",
+                ),
+                {"count": high, "most": MAX_WORKERS, "cores": cores},
+            ),
+        )
+    elif high > cores:
+        yield Problem(
+            field="workers",
+            severity="warning",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "{count} workers share {cores} cores: expect no gain beyond "
+                    "{cores}.",
+                ),
+                {"count": high, "cores": cores},
+            ),
+        )
+
+
+def _repeats(repeats: RepeatSpec) -> Iterator[Problem]:
+    if not 1 <= repeats.minimum <= MAX_REPEATS:
+        yield _error(
+            "repeats.minimum",
+            QT_TRANSLATE_NOOP("Message", "Repeat between 1 and 1000 times."),
+        )
+    if not repeats.minimum <= repeats.maximum <= MAX_REPEATS:
+        yield _error(
+            "repeats.maximum",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The most repeats must not be fewer than the least, nor over 1000.",
+            ),
+        )
+    if not 0 < repeats.width <= 1:
+        yield _error(
+            "repeats.width",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The asked width of the interval must lie between 0 and 1 (0.05 is "
+                "± 5 %).",
+            ),
+        )
+    if repeats.budget_s is not None and not repeats.budget_s > 0:
+        yield _error(
+            "repeats.budget_s",
+            QT_TRANSLATE_NOOP(
+                "Message", "The time budget must be more than 0 seconds, or none."
+            ),
+        )
+
+
+def _error(field: str, text: str) -> Problem:
+    return Problem(field=field, message=Message(text))

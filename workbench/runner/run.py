@@ -1,0 +1,276 @@
+"""The generator at the centre: a plan in, events out.
+
+A trial's time is decompose + execute + aggregate:
+
+- *decompose* and *aggregate* are the seconds inside the workload's own code;
+- *execute* runs from handing the first task to the engine to the last result.
+
+What the reader of the events does between two events (writing to disk, drawing) is no
+part of it: other engines work on meanwhile, and for an engine that runs tasks in the
+reader's own thread the pause is taken out.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Generator, Iterator, Sequence
+from typing import Protocol
+
+from workbench.core import events as ev
+from workbench.core.cancel import CancelToken
+from workbench.core.data import DataHandle
+from workbench.core.errors import WorkbenchError
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.plan import Plan, Report, Submit, Trial, Workload
+from workbench.core.results import Scores, TaskResult, clock
+from workbench.engines import Engine
+from workbench.runner.environment import describe_environment, machine
+from workbench.runner.tally import Tally, model_titles
+from workbench.workloads import WORKLOADS
+
+
+class EngineSource(Protocol):
+    """Where the runner gets an opened engine from; it stays open afterwards."""
+
+    def get(self, name: str, threads_per_worker: int) -> Engine:
+        """The engine of that name; raises ``EngineUnavailable``."""
+
+
+def run(
+    plan: Plan, engines: EngineSource, cancel: CancelToken, *, run_id: int = 0
+) -> Iterator[ev.Event]:
+    """Carry out ``plan``; exactly one event of ``events.End`` is the last.
+
+    Closing the generator stops the work at once, without an end event.
+    """
+    execution = _Run(plan, engines, cancel, run_id)
+    try:
+        yield from execution.events()
+    except WorkbenchError as error:
+        yield ev.RunFailed(t=execution.now(), message=error.message)
+    except Exception as error:  # whatever broke, the reader learns of it
+        yield ev.RunFailed(
+            t=execution.now(),
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message", "The run broke with an unexpected error: {error}"
+                ),
+                {"error": f"{type(error).__name__}: {error}"},
+            ),
+            traceback=traceback.format_exc(),
+        )
+
+
+class _Run:
+    """One execution of a plan; holds what its steps share."""
+
+    def __init__(
+        self, plan: Plan, engines: EngineSource, cancel: CancelToken, run_id: int
+    ) -> None:
+        self._plan = plan
+        self._engines = engines
+        self._cancel = cancel
+        self._run_id = run_id
+        self._origin = clock()
+        self._tally = Tally(plan, machine().cores)
+
+    def now(self) -> float:
+        """Seconds since the run started."""
+        return clock() - self._origin
+
+    def events(self) -> Iterator[ev.Event]:
+        plan, spec = self._plan, self._plan.spec
+        workload = WORKLOADS.get(spec.workload).build(spec)
+        yield ev.RunStarted(
+            t=self.now(),
+            run_id=self._run_id,
+            started_at=time.time(),
+            spec=spec,
+            environment=describe_environment(spec),
+            worker_counts=plan.worker_counts,
+            model_titles=model_titles(plan),
+            metric=workload.metric,
+            tasks_per_trial=plan.tasks_per_trial,
+            trials_planned=spec.repeats.minimum * len(plan.worker_counts),
+            estimated_s=plan.estimated_s,
+        )
+        if self._cancel.cancelled:
+            yield ev.RunCancelled(t=self.now())
+            return
+        engine = self._engines.get(spec.engine, spec.threads_per_worker)
+        seconds = engine.ensure(max(plan.worker_counts))
+        yield ev.PhaseTimed(t=self.now(), phase="engine start", seconds=seconds)
+        begin = clock()
+        data = engine.place(workload.arrays())
+        yield ev.PhaseTimed(
+            t=self.now(),
+            phase="data placement",
+            seconds=clock() - begin,
+            detail=f"{data.size} B",
+        )
+        try:
+            yield from self._warm_up(workload, engine, data)
+            reason = None
+            if not self._cancel.cancelled:
+                reason = yield from self._blocks(workload, engine, data)
+        finally:
+            engine.release(data)
+        if reason is None:
+            yield ev.RunCancelled(t=self.now())
+        else:
+            yield ev.RunFinished(t=self.now(), reason=reason)
+
+    def _warm_up(
+        self, workload: Workload, engine: Engine, data: DataHandle
+    ) -> Iterator[ev.Event]:
+        """First use of each worker: shown on the timeline, never timed."""
+        trial = self._plan.blocks[0][0]
+        begin = clock()
+        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
+        tasks = workload.warm_up(data)
+        for result in engine.warm_up(tasks, self._cancel, workers=trial.workers):
+            yield self._task_finished(trial, result)
+        yield ev.PhaseTimed(
+            t=self.now(),
+            phase="warm-up",
+            seconds=clock() - begin,
+            detail=f"{len(tasks)} × {trial.workers}",
+        )
+
+    def _blocks(
+        self, workload: Workload, engine: Engine, data: DataHandle
+    ) -> Generator[ev.Event, None, Message | None]:
+        """Measured blocks until the stop rule is content; ``None`` when cancelled."""
+        trials_done = 0
+        warned = False
+        for done, block in enumerate(self._plan.blocks[1:]):
+            for trial in block:
+                finished = yield from self._trial(workload, engine, data, trial)
+                if finished is None:
+                    return None
+                self._tally.add(finished)
+                trials_done += 1
+                complete = done + (trial is block[-1])
+                yield self._tally.estimated(self.now(), trials_done, complete)
+                if self._tally.identical is False and not warned:
+                    warned = True
+                    yield ev.Warned(t=self.now(), message=_NOT_IDENTICAL)
+            if reason := self._tally.stop_reason(done + 1, self.now()):
+                return reason
+        raise AssertionError("the stop rule ends every plan at its last block")
+
+    def _trial(
+        self, workload: Workload, engine: Engine, data: DataHandle, trial: Trial
+    ) -> Generator[ev.Event, None, ev.TrialFinished | None]:
+        """One trial; its ``TrialFinished`` event, or ``None`` when it was cancelled."""
+        spent = _Spent()
+        begin = clock()
+        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
+        steps = workload.steps(trial, data)
+        answer: Sequence[TaskResult] | None = None
+        while True:
+            began = clock()
+            try:
+                step = steps.send(answer)
+            except StopIteration as stop:
+                spent.aggregate(clock() - began)
+                scores: Scores = stop.value
+                break
+            spent.own(clock() - began)
+            answer = None
+            if isinstance(step, Report):
+                yield self._reported(trial, step)
+            else:
+                answer = yield from self._batch(engine, trial, step, spent)
+                if len(answer) < len(step.tasks):
+                    steps.close()
+                    return None
+        finished = ev.TrialFinished(
+            t=self.now(),
+            trial=trial,
+            seconds=spent.decompose_s + spent.execute_s + spent.aggregate_s,
+            decompose_s=spent.decompose_s,
+            execute_s=spent.execute_s,
+            aggregate_s=spent.aggregate_s,
+            cpu_s=spent.cpu_s,
+            tasks=spent.tasks,
+            failed_tasks=spent.failed,
+            scores=scores,
+        )
+        yield finished
+        return finished
+
+    def _batch(
+        self, engine: Engine, trial: Trial, step: Submit, spent: _Spent
+    ) -> Generator[ev.Event, None, list[TaskResult]]:
+        """Hand a batch to the engine; all its results, fewer when cancelled."""
+        results: list[TaskResult] = []
+        begin = clock()
+        paused = 0.0
+        for result in engine.map(step.tasks, self._cancel, workers=trial.workers):
+            results.append(result)
+            shown: list[ev.Event] = [self._task_finished(trial, result)]
+            shown += [self._reported(trial, r) for r in step.report(result)]
+            pause = clock()
+            yield from shown
+            paused += clock() - pause
+        end = max((r.timing.completed for r in results), default=begin)
+        spent.execute_s += (end - begin) - (paused if engine.runs_in_caller else 0.0)
+        spent.cpu_s += sum(r.timing.cpu_s for r in results)
+        spent.tasks += len(results)
+        spent.failed += sum(r.error is not None for r in results)
+        return results
+
+    def _task_finished(self, trial: Trial, result: TaskResult) -> ev.TaskFinished:
+        return ev.TaskFinished(
+            t=self.now(),
+            trial_id=trial.id,
+            task_id=result.task_id,
+            label=result.label,
+            part=result.part,
+            timing=result.timing,
+            error=result.error,
+        )
+
+    def _reported(self, trial: Trial, report: Report) -> ev.Reported:
+        return ev.Reported(
+            t=self.now(),
+            trial_id=trial.id,
+            series=report.series,
+            key=report.key,
+            x=report.x,
+            y=report.y,
+        )
+
+
+class _Spent:
+    """The seconds of one trial, by phase."""
+
+    def __init__(self) -> None:
+        self.decompose_s = 0.0
+        self.execute_s = 0.0
+        self.aggregate_s = 0.0
+        self.cpu_s = 0.0
+        self.tasks = 0
+        self.failed = 0
+
+    def own(self, seconds: float) -> None:
+        """The workload's own code before a batch or between two."""
+        if self.tasks:
+            self.aggregate_s += seconds
+        else:
+            self.decompose_s += seconds
+
+    def aggregate(self, seconds: float) -> None:
+        """The workload's own code after the last batch."""
+        self.aggregate_s += seconds
+
+
+_NOT_IDENTICAL = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "The scores are not the same on every worker count. A model may use a random "
+        "state of its own, or a task failed on the way.",
+    )
+)

@@ -1,0 +1,203 @@
+"""What was measured so far, and what it says: estimates, verdict, and the stop rule."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from workbench.core.events import Estimated, ModelEstimate, TrialFinished, Verdict
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.plan import Plan
+from workbench.core.results import ModelScores
+from workbench.core.spec import CvSpec
+from workbench.ensembles import VOTES, mean_interval, models_sentence
+from workbench.ensembles.verdict import Candidate
+from workbench.estimators import ESTIMATORS
+from workbench.scaling import (
+    recommended_workers,
+    scaling_points,
+    widest,
+    workers_sentence,
+)
+
+
+class Tally:
+    """Folds finished trials into an ``Estimated`` event and decides when to stop."""
+
+    def __init__(self, plan: Plan, cores: int) -> None:
+        self._plan = plan
+        self._cores = cores
+        self._seconds: dict[int, list[float]] = {}
+        self._digests: dict[int, set[str]] = {}
+        self._last: TrialFinished | None = None
+        self._costs: dict[str, float] = {}
+
+    def add(self, trial: TrialFinished) -> None:
+        """Take in a measured trial."""
+        self._seconds.setdefault(trial.trial.workers, []).append(trial.seconds)
+        if not trial.failed_tasks:
+            digests = self._digests.setdefault(trial.trial.workers, set())
+            digests.add(trial.scores.digest)
+        self._last = trial
+        for key, scores in trial.scores.models.items():
+            # The cheapest trial is the one least disturbed by other workers.
+            self._costs[key] = min(scores.cost_s, self._costs.get(key, scores.cost_s))
+
+    @property
+    def identical(self) -> bool | None:
+        """Whether all trials computed the same, bit for bit.
+
+        ``None`` until two worker counts can be compared.
+        """
+        if len(self._digests) < 2:
+            return None
+        return len(set.union(*self._digests.values())) == 1
+
+    def estimated(self, t: float, trials_done: int, blocks_done: int) -> Estimated:
+        """The event that tells the reader what is known now."""
+        points = scaling_points(self._seconds, self._plan.baseline)
+        models = self._models()
+        sentences = [workers_sentence(points, self._cores)]
+        if models and (sentence := self._models_sentence(models)):
+            sentences.append(sentence)
+        left = self._trials_left(trials_done, blocks_done)
+        return Estimated(
+            t=t,
+            scaling=points,
+            models=models,
+            identical_across_workers=self.identical,
+            verdict=Verdict(
+                sentences=tuple(sentences),
+                recommended_workers=recommended_workers(points),
+            ),
+            remaining_s=self._remaining(left),
+            trials_left=left,
+        )
+
+    def stop_reason(self, blocks_done: int, elapsed_s: float) -> Message | None:
+        """Why no further block is needed, or ``None`` to go on."""
+        rule = self._plan.spec.repeats
+        if rule.budget_s is not None and elapsed_s >= rule.budget_s:
+            return Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The time budget of {budget:g} s was used up after {count} "
+                    "repeats.",
+                ),
+                {"budget": rule.budget_s, "count": blocks_done},
+            )
+        if blocks_done < rule.minimum:
+            return None
+        width = self._width()
+        if width is not None and width <= rule.width:
+            return Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Every speedup is known within ± {width:.1f} % after {count} "
+                    "repeats.",
+                ),
+                {"width": 100 * width, "count": blocks_done},
+            )
+        if blocks_done >= rule.maximum:
+            if width is None or rule.minimum == rule.maximum:
+                return Message(
+                    QT_TRANSLATE_NOOP("Message", "{count} repeats were asked for."),
+                    {"count": blocks_done},
+                )
+            return Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The cap of {count} repeats was reached with speedups known within "
+                    "± {width:.1f} %.",
+                ),
+                {"width": 100 * width, "count": blocks_done},
+            )
+        return None
+
+    def _width(self) -> float | None:
+        return widest(
+            scaling_points(self._seconds, self._plan.baseline), self._plan.baseline
+        )
+
+    def _models(self) -> dict[str, ModelEstimate]:
+        if self._last is None:
+            return {}
+        scores = self._last.scores
+        bounded = scores.metric == "accuracy"
+        ratio = split_ratio(self._plan.spec.cv)
+        return {
+            key: self._model(key, model, ratio, bounded)
+            for key, model in scores.models.items()
+        }
+
+    def _model(
+        self, key: str, model: ModelScores, ratio: float, bounded: bool
+    ) -> ModelEstimate:
+        known = [s for s in model.fold_scores if s is not None]
+        interval = mean_interval(known, ratio)
+        if interval is not None:
+            # No score lies above 1, and no accuracy below 0: neither does its interval.
+            low, high = interval
+            interval = (max(0.0, low) if bounded else low, min(1.0, high))
+        return ModelEstimate(
+            fold_scores=model.fold_scores,
+            mean=fmean(known) if known else None,
+            ci95=interval,
+            fit_s=model.fit_s,
+            score_s=model.score_s,
+            cost_s=self._costs[key],
+        )
+
+    def _models_sentence(self, models: dict[str, ModelEstimate]) -> Message | None:
+        titles = model_titles(self._plan)
+        candidates = {}
+        for spec in self._plan.spec.models:
+            if spec.key not in models:
+                continue
+            vote = spec.estimator in VOTES
+            candidates[spec.key] = Candidate(
+                title=titles[spec.key],
+                estimate=models[spec.key],
+                vote=vote,
+                baseline=not vote and ESTIMATORS.get(spec.estimator).baseline,
+            )
+        metric = self._last.scores.metric if self._last else ""
+        return models_sentence(candidates, split_ratio(self._plan.spec.cv), metric)
+
+    def _trials_left(self, trials_done: int, blocks_done: int) -> int:
+        """To the minimum of repeats first; beyond it, what the width still asks for."""
+        rule = self._plan.spec.repeats
+        counts = len(self._plan.worker_counts)
+        blocks = rule.minimum
+        if blocks_done >= rule.minimum:
+            width = self._width()
+            if width is not None and width > rule.width:
+                # The width shrinks with the square root of the number of repeats.
+                wanted = blocks_done * (width / rule.width) ** 2
+                blocks = min(rule.maximum, max(blocks_done + 1, round(wanted)))
+        blocks = max(blocks, -(-trials_done // counts))
+        return max(0, blocks * counts - trials_done)
+
+    def _remaining(self, trials_left: int) -> float | None:
+        if not self._seconds:
+            return None
+        one_block = sum(fmean(times) for times in self._seconds.values())
+        return trials_left * one_block / len(self._seconds)
+
+
+def model_titles(plan: Plan) -> dict[str, Message]:
+    """What each row of the comparison is called on screen."""
+    titles = {}
+    for model in plan.spec.models:
+        registry = VOTES if model.estimator in VOTES else ESTIMATORS
+        entry = registry.get(model.estimator)
+        titles[model.key] = (
+            Message("{name}", {"name": model.name}) if model.name else entry.title
+        )
+    return titles
+
+
+def split_ratio(cv: CvSpec) -> float:
+    """n_test / n_train of one split."""
+    if cv.scheme == "kfold":
+        return 1 / (cv.folds - 1)
+    return cv.test_size / (1 - cv.test_size)

@@ -1,0 +1,54 @@
+"""How a problem becomes tasks: the registry of workloads.
+
+A workload is built once per run, from the spec. It is a generator at heart: ``steps``
+yields batches of tasks (decompose), receives their results, and returns scores
+(aggregate). The runner and every engine serve all workloads alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.core.errors import Problem
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter
+from workbench.core.plan import Workload
+from workbench.core.registry import Registry
+from workbench.core.spec import ExperimentSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large one trial is, known before anything runs.
+
+    ``seconds`` is a guess of the one-worker time from the entries' own formulas.
+    """
+
+    tasks: int
+    seconds: float
+    costs: dict[str, float]
+    """Guessed seconds of one task, by label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkloadEntry:
+    """A registered workload."""
+
+    name: str
+    title: Message
+    help: Message
+    build: Callable[[ExperimentSpec], Workload]
+    """Loads the data; raises ``BadInput`` with the field where they cannot be used."""
+    size: Callable[[ExperimentSpec], Size]
+    """Cheap: called while a person changes the set-up; assumes a valid spec."""
+    validate: Callable[[ExperimentSpec], list[Problem]]
+    """What is wrong with the fields that only this workload understands."""
+    parameters: tuple[Parameter, ...] = ()
+    uses_data: bool = True
+    """Whether ``dataset``, ``models`` and ``cv`` of the spec mean anything to it."""
+
+
+WORKLOADS: Registry[WorkloadEntry] = Registry(
+    Message(QT_TRANSLATE_NOOP("Message", "workload"))
+)

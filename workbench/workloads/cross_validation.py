@@ -1,0 +1,337 @@
+"""The main job: every model on every split, one flat queue of tasks.
+
+One task fits one model on one split's training rows and predicts its test rows, so the
+cores never wait for one model to end. Votes are computed from the members' predictions
+on the same split; nothing is fitted twice.
+
+Splits are placed once as ``assignment``, an integer matrix (repeats, rows): entry k
+means "a test row of split k of this repeat", −1 "never a test row". A task names its
+split by two numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.data import DataHandle
+from workbench.core.errors import BadInput
+from workbench.core.plan import Report, Steps, Submit, Task, Trial
+from workbench.core.results import ModelScores, Scores, TaskResult, clock
+from workbench.core.spec import ExperimentSpec, ModelSpec
+from workbench.datasets import load
+from workbench.ensembles import VOTES, Member
+from workbench.estimators import ESTIMATORS, prepared
+from workbench.workloads.base import WORKLOADS, WorkloadEntry
+from workbench.workloads.cross_validation_rules import (
+    HELP,
+    TITLE,
+    members_of,
+    size,
+    validate,
+    validate_data,
+)
+from workbench.workloads.splits import assignment
+
+SERIES = "fold score"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What a worker needs to know of the data beside the arrays; small."""
+
+    kind: str
+    n_classes: int
+    categories: dict[int, tuple[str, ...]]
+    """The categories of each categorical column; the others are numeric."""
+    missing: bool
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one task found: test predictions, the score, and the seconds it took."""
+
+    member: Member
+    score: float | None
+    fit_s: float
+    score_s: float
+
+
+def fit_and_score(
+    data: DataHandle,
+    recipe: Recipe,
+    model: ModelSpec,
+    repeat: int,
+    fold: int,
+    probabilities: bool,
+) -> Outcome:
+    """Fit ``model`` on one split's training rows, score it on its test rows.
+
+    Runs in any process. ``score_s`` is the time of ``predict`` and the metric; the
+    probabilities that a soft vote wants are predicted outside of it.
+    """
+    arrays = data.arrays()
+    X, y = arrays["X"], arrays["y"]
+    test = arrays["assignment"][repeat] == fold
+    train = ~test
+    X_train, X_test = X[train], X[test]
+    estimator = build(model, recipe, X.shape[1])
+    begin = clock()
+    estimator.fit(X_train, y[train])
+    fitted = clock()
+    predictions = estimator.predict(X_test)
+    value = score(recipe.kind, y[test], predictions)
+    scored = clock()
+    table = _aligned(estimator, X_test, recipe.n_classes) if probabilities else None
+    return Outcome(
+        member=Member(predictions=predictions, probabilities=table),
+        score=value,
+        fit_s=fitted - begin,
+        score_s=scored - fitted,
+    )
+
+
+def build(model: ModelSpec, recipe: Recipe, n_features: int) -> Any:
+    """The unfitted estimator of one row, prepared for what the data need."""
+    entry = ESTIMATORS.get(model.estimator)
+    return prepared(
+        entry.make(model.params, recipe.seed),
+        n_features=n_features,
+        categories=recipe.categories,
+        has_missing=recipe.missing,
+    )
+
+
+def score(kind: str, truth: NDArray[Any], predicted: NDArray[Any]) -> float | None:
+    """Accuracy for classes, R² for values; ``None`` where R² is not defined."""
+    if kind == "classification":
+        return float((truth == predicted).mean())
+    if len(truth) < 2:
+        return None
+    from sklearn.metrics import r2_score
+
+    return float(r2_score(truth, predicted))
+
+
+def _aligned(
+    estimator: Any,
+    X_test: NDArray[Any],
+    n_classes: int,
+) -> NDArray[np.float64]:
+    """Probabilities with one column per class, also for classes unseen in training."""
+    table = np.zeros((len(X_test), n_classes))
+    table[:, estimator.classes_] = estimator.predict_proba(X_test)
+    return table
+
+
+class CrossValidation:
+    """Cross-validates the chosen models; see the module's docstring."""
+
+    def __init__(self, spec: ExperimentSpec) -> None:
+        self._spec = spec
+        self._dataset = load(spec.dataset, spec.seed)
+        if problems := validate_data(spec, self._dataset):
+            raise BadInput(problems)
+        self.metric = metric(self._dataset.kind)
+        self._singles = [m for m in spec.models if m.estimator not in VOTES]
+        self._votes = [m for m in spec.models if m.estimator in VOTES]
+        self._members = {v.key: members_of(v, spec.models) for v in self._votes}
+        self._costs = dict(size(spec).costs)
+        self._assignment = assignment(
+            self._dataset.y, spec.cv, spec.seed, self._dataset.kind
+        )
+        self._recipe = Recipe(
+            kind=self._dataset.kind,
+            n_classes=len(self._dataset.classes),
+            categories=dict(self._dataset.categories),
+            missing=self._dataset.missing > 0,
+            seed=spec.seed,
+        )
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Rows, target and splits, placed once."""
+        return {
+            "X": self._dataset.X,
+            "y": self._dataset.y,
+            "assignment": self._assignment,
+        }
+
+    def warm_up(self, data: DataHandle) -> Sequence[Task]:
+        """Every model once on the first split: imports, caches and allocators."""
+        return [task for task in self._tasks(data) if task.id < len(self._singles)]
+
+    def steps(self, trial: Trial, data: DataHandle) -> Steps:
+        """Decompose into one batch, collect votes as splits complete, aggregate."""
+        ballots = _Ballots(self._votes, self._members, self._recipe, self._truths())
+        results = yield Submit(tasks=self._tasks(data), report=ballots.collect)
+        results = results or ()
+        self._learn_costs(results)
+        return self._aggregate(results, ballots)
+
+    def _tasks(self, data: DataHandle) -> list[Task]:
+        """Longest expected first, so that no long task is left for the end."""
+        soft = {
+            member
+            for vote in self._votes
+            if VOTES.get(vote.estimator).needs_probabilities
+            for member in self._members[vote.key]
+        }
+        tasks = []
+        for split, (repeat, fold) in enumerate(self._splits()):
+            for position, model in enumerate(self._singles):
+                tasks.append(
+                    Task(
+                        id=split * len(self._singles) + position,
+                        fn=fit_and_score,
+                        args=(
+                            data,
+                            self._recipe,
+                            model,
+                            repeat,
+                            fold,
+                            model.key in soft,
+                        ),
+                        label=model.key,
+                        part=str(split + 1),
+                        expected_cost=self._costs.get(model.key, 0.0),
+                    )
+                )
+        return sorted(tasks, key=lambda task: -task.expected_cost)
+
+    def _splits(self) -> list[tuple[int, int]]:
+        cv = self._spec.cv
+        folds = cv.folds if cv.scheme == "kfold" else 1
+        return [(r, k) for r in range(cv.repeats) for k in range(folds)]
+
+    def _truths(self) -> list[NDArray[Any]]:
+        """The true targets of each split's test rows."""
+        y = self._dataset.y
+        return [y[self._assignment[r] == k] for r, k in self._splits()]
+
+    def _learn_costs(self, results: Sequence[TaskResult]) -> None:
+        """Order the next trial by what tasks took in this one."""
+        seconds = defaultdict(list)
+        for result in results:
+            seconds[result.label].append(result.timing.ended - result.timing.started)
+        self._costs.update({label: median(times) for label, times in seconds.items()})
+
+    def _aggregate(self, results: Sequence[TaskResult], ballots: _Ballots) -> Scores:
+        splits = len(self._splits())
+        outcomes: dict[str, list[Outcome | None]] = {
+            m.key: [None] * splits for m in self._singles
+        }
+        for result in results:
+            outcomes[result.label][int(result.part) - 1] = result.value
+        models = {key: _summary(found) for key, found in outcomes.items()}
+        digest = hashlib.sha256()
+        for found in outcomes.values():
+            for outcome in found:
+                _digest(digest, outcome)
+        for vote in self._votes:
+            scores = tuple(ballots.scores[vote.key].get(i) for i in range(splits))
+            digest.update(repr(scores).encode())
+            members = [models[m] for m in self._members[vote.key]]
+            models[vote.key] = ModelScores(
+                fold_scores=scores,
+                fit_s=_total(m.fit_s for m in members),
+                score_s=_total(m.score_s for m in members),
+                cost_s=sum(m.cost_s for m in members),
+            )
+        return Scores(
+            digest=digest.hexdigest(),
+            metric=self.metric,
+            models={m.key: models[m.key] for m in self._spec.models},
+        )
+
+
+class _Ballots:
+    """Collects members' predictions per split and votes as soon as all are in."""
+
+    def __init__(
+        self,
+        votes: Sequence[ModelSpec],
+        members: dict[str, tuple[str, ...]],
+        recipe: Recipe,
+        truths: Sequence[NDArray[Any]],
+    ) -> None:
+        self._votes = votes
+        self._members = members
+        self._recipe = recipe
+        self._truths = truths
+        self._seen: dict[int, dict[str, Member]] = defaultdict(dict)
+        self.scores: dict[str, dict[int, float | None]] = {v.key: {} for v in votes}
+
+    def collect(self, result: TaskResult) -> Iterator[Report]:
+        """Report the model's score on this split, and the votes that it completes."""
+        outcome: Outcome | None = result.value
+        if outcome is None:
+            return
+        split = int(result.part) - 1
+        if outcome.score is not None:
+            yield Report(series=SERIES, key=result.label, x=split, y=outcome.score)
+        seen = self._seen[split]
+        seen[result.label] = outcome.member
+        for vote in self._votes:
+            members = self._members[vote.key]
+            if result.label not in members or not seen.keys() >= set(members):
+                continue
+            combine = VOTES.get(vote.estimator).combine
+            predicted = combine([seen[m] for m in members])
+            value = score(self._recipe.kind, self._truths[split], predicted)
+            self.scores[vote.key][split] = value
+            if value is not None:
+                yield Report(series=SERIES, key=vote.key, x=split, y=value)
+
+
+def metric(kind: str) -> str:
+    """The score's name: ``accuracy`` or ``r2``."""
+    return "accuracy" if kind == "classification" else "r2"
+
+
+def _summary(found: Sequence[Outcome | None]) -> ModelScores:
+    done = [o for o in found if o is not None]
+    return ModelScores(
+        fold_scores=tuple(None if o is None else o.score for o in found),
+        fit_s=median(o.fit_s for o in done) if done else None,
+        score_s=median(o.score_s for o in done) if done else None,
+        cost_s=sum(o.fit_s + o.score_s for o in done),
+    )
+
+
+def _total(seconds: Iterator[float | None]) -> float | None:
+    values = list(seconds)
+    return None if None in values else sum(v for v in values if v is not None)
+
+
+def _digest(digest: Any, outcome: Outcome | None) -> None:
+    if outcome is None:
+        digest.update(b"none")
+        return
+    digest.update(np.ascontiguousarray(outcome.member.predictions).tobytes())
+    if outcome.member.probabilities is not None:
+        digest.update(outcome.member.probabilities.tobytes())
+    digest.update(
+        b"none" if outcome.score is None else struct.pack("<d", outcome.score)
+    )
+
+
+WORKLOADS.add(
+    "cross_validation",
+    WorkloadEntry(
+        name="cross_validation",
+        title=TITLE,
+        help=HELP,
+        build=CrossValidation,
+        size=size,
+        validate=validate,
+    ),
+)
