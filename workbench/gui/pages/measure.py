@@ -132,6 +132,7 @@ class MeasurePage(Page):
 
     def _received(self, jobs: tuple[Job, ...]) -> None:
         self._table.update_jobs(jobs)
+        self._panel.show_live(self._jobs.live)  # a run ends a tick before its thread
         self._follow()
         if self._shown in jobs:
             self._results.show_state(self._shown.state)
