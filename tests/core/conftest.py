@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from workbench.core import events as ev
+from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
@@ -66,6 +67,22 @@ ESTIMATES = st.builds(
     cost_s=SECONDS,
 )
 COUNTS = st.integers(0, 9)
+ANATOMIES = st.builds(
+    Anatomy,
+    workers=st.integers(1, 3),
+    makespan_s=SECONDS,
+    **{f"{part}_s": SECONDS for part in PARTS},
+)
+DIAGNOSES = st.builds(
+    Diagnosis,
+    code=NAMES,
+    finding=MESSAGES,
+    cure=MESSAGES,
+    changes=st.lists(st.builds(Change, field=NAMES, value=COUNTS), max_size=2).map(
+        tuple
+    ),
+    promised=st.none() | SECONDS,
+)
 FIELDS: dict[type, dict[str, Any]] = {
     ev.RunStarted: {
         "run_id": COUNTS,
@@ -110,6 +127,7 @@ FIELDS: dict[type, dict[str, Any]] = {
         "tasks": COUNTS,
         "failed_tasks": COUNTS,
         "scores": SCORES,
+        "anatomy": st.none() | ANATOMIES,
     },
     ev.Estimated: {
         "scaling": st.lists(POINTS, max_size=2).map(tuple),
@@ -122,6 +140,19 @@ FIELDS: dict[type, dict[str, Any]] = {
         ),
         "remaining_s": st.none() | SECONDS,
         "trials_left": COUNTS,
+        "anatomy": st.lists(ANATOMIES, max_size=2).map(tuple),
+        "diagnoses": st.lists(DIAGNOSES, max_size=2).map(tuple),
+    },
+    ev.WorkersInspected: {
+        "workers": st.lists(
+            st.builds(
+                WorkerFacts,
+                worker=COUNTS,
+                threads=st.dictionaries(NAMES, COUNTS),
+                peak_bytes=st.none() | COUNTS,
+            ),
+            max_size=2,
+        ).map(tuple)
     },
     ev.Warned: {"message": MESSAGES},
     ev.RunFinished: {"reason": MESSAGES},

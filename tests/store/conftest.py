@@ -13,6 +13,7 @@ import pytest
 
 import workbench
 from workbench.core import events as ev
+from workbench.core.anatomy import WorkerFacts
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
@@ -213,6 +214,9 @@ class Story:
         return [
             self.started(),
             ev.PhaseTimed(t=0.1, phase="engine start", seconds=0.1, detail="2 × 1"),
+            ev.WorkersInspected(
+                t=0.2, workers=(WorkerFacts(worker=0, threads={"openblas": 1}),)
+            ),
             begun,
             self.task(),
             self.task(task_id=5, error=error),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from workbench.core.anatomy import Anatomy, Diagnosis, WorkerFacts
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing
@@ -71,6 +72,12 @@ class Reported(_Event, frozen=True, kw_only=True, tag="reported"):
     y: float
 
 
+class WorkersInspected(_Event, frozen=True, kw_only=True, tag="workers_inspected"):
+    """The warmed workers were asked what they are."""
+
+    workers: tuple[WorkerFacts, ...]
+
+
 class TrialFinished(_Event, frozen=True, kw_only=True, tag="trial_finished"):
     """A trial's time and scores.
 
@@ -87,6 +94,7 @@ class TrialFinished(_Event, frozen=True, kw_only=True, tag="trial_finished"):
     tasks: int
     failed_tasks: int
     scores: Scores
+    anatomy: Anatomy | None = None
 
 
 class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +138,9 @@ class Estimated(_Event, frozen=True, kw_only=True, tag="estimated"):
     verdict: Verdict
     remaining_s: float | None
     trials_left: int
+    anatomy: tuple[Anatomy, ...] = ()
+    """One per worker count: every part the mean over its measured trials."""
+    diagnoses: tuple[Diagnosis, ...] = ()
 
 
 class Warned(_Event, frozen=True, kw_only=True, tag="warned"):
@@ -159,6 +170,7 @@ Event = (
     RunStarted
     | PhaseTimed
     | TrialStarted
+    | WorkersInspected
     | TaskFinished
     | Reported
     | TrialFinished

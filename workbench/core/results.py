@@ -28,7 +28,10 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """Who ran a task and when.
 
     ``submitted`` and ``completed`` are read where the engine dispatches, the others on
-    the worker. ``cpu_s`` is the CPU time inside the task (of the thread on
+    the worker, in this order: it takes the task up (``received``), has unpacked it
+    (``started``), has run it (``ended``), has packed the result (``packed``; ``None``
+    where results are not packed). Tasks that travel together share ``submitted`` and
+    ``completed``. ``cpu_s`` is the CPU time inside the task (of the thread on
     ``threads``). ``peak_bytes`` is the worker's peak resident memory so far, where the
     system tells. ``attempts`` counts tries; more than one means that a worker died on
     the way.
@@ -41,6 +44,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ended: float
     completed: float
     cpu_s: float
+    packed: float | None = None
     peak_bytes: int | None = None
     bytes_in: int = 0
     bytes_out: int = 0

@@ -95,6 +95,32 @@ class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     budget_s: float | None = None
 
 
+class ScheduleSpec(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """How tasks are handed to workers.
+
+    ``chunk`` is how many tasks travel together; 0 adapts it, so that a chunk of tiny
+    tasks lasts a few milliseconds and the last chunks are small. ``order`` is by
+    expected duration, or as the workload gave the tasks. Neither changes a score.
+    """
+
+    chunk: int = 0
+    order: Literal["longest_first", "as_given", "shortest_first"] = "longest_first"
+
+
+class LimitSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one task may use at most; ``None`` sets no limit.
+
+    ``task_s`` are seconds after which a task is ended and reported as failed (on worker
+    processes; nobody can end a thread). ``worker_mb`` is the address space of a worker
+    process in MiB, on systems that have such a limit.
+    """
+
+    task_s: float | None = None
+    worker_mb: int | None = None
+
+
 class ExperimentSpec(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -113,6 +139,8 @@ class ExperimentSpec(
     engine: str = "processes"
     workers: tuple[int, ...] = (1, 2)
     threads_per_worker: int = 1
+    schedule: ScheduleSpec = ScheduleSpec()
+    limits: LimitSpec = LimitSpec()
     repeats: RepeatSpec = RepeatSpec()
     seed: int = 0
 
@@ -124,6 +152,8 @@ _OWNERS: Mapping[str, type[msgspec.Struct]] = {
     "": ExperimentSpec,
     "dataset": DatasetSpec,
     "cv": CvSpec,
+    "schedule": ScheduleSpec,
+    "limits": LimitSpec,
     "repeats": RepeatSpec,
     "models": ModelSpec,
 }

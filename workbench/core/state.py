@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from workbench.core import events as ev
+from workbench.core.anatomy import WorkerFacts
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
@@ -59,6 +60,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     timelines: dict[int, Timeline] = {}
     latest_timeline: int | None = None
     failures: Log[ev.TaskFinished] = Log()
+    worker_facts: tuple[WorkerFacts, ...] = ()
     estimate: ev.Estimated | None = None
     warnings: tuple[Message, ...] = ()
     reason: Message | None = None
@@ -145,6 +147,8 @@ def _change(state: RunState, event: ev.Event) -> dict[str, Any]:
                 "timelines": {**state.timelines, trial.workers: fresh},
                 "latest_timeline": trial.workers,
             }
+        case ev.WorkersInspected(workers=workers):
+            return {"worker_facts": workers}
         case ev.TaskFinished():
             return _task(state, event)
         case ev.Reported(series=series, key=key):
