@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,10 @@ from typing import Any
 import psutil
 
 from tests.engines.waiting import until
+from workbench.core.results import clock
+
+NOTES = ""
+"""As a folder for notes: keep none."""
 
 
 def echo(value: Any) -> Any:
@@ -23,8 +29,24 @@ def pid() -> int:
     return os.getpid()
 
 
-def die(how: str, value: Any = None) -> Any:
+def note_death(notes: str, pid: int) -> None:
+    """Leave in the folder ``notes`` that process ``pid`` is about to die, and when.
+
+    A link's text is there as soon as its name is, even if the writer dies meanwhile.
+    """
+    if notes:
+        with contextlib.suppress(FileExistsError):  # it was killed twice
+            (Path(notes) / str(pid)).symlink_to(repr(clock()))
+
+
+def deaths(notes: str) -> dict[int, float]:
+    """When each process that was noted died, as ``clock`` said."""
+    return {int(n.name): float(n.readlink().name) for n in Path(notes).iterdir()}
+
+
+def die(how: str, value: Any = None, notes: str = NOTES) -> Any:
     """End this worker process, the way that ``how`` names; the value if it did not."""
+    note_death(notes, os.getpid())
     match how:
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -54,13 +76,14 @@ def die_with_company(mine: str, other: str) -> None:
     die("kill")
 
 
-def kill_neighbours(rounds: int) -> int:
+def kill_neighbours(rounds: int, notes: str = NOTES) -> int:
     """Kill every other worker there is, ``rounds`` times; this task means no harm."""
     me = psutil.Process()
     killed = 0
     for _ in range(rounds):
         for sibling in psutil.Process(os.getppid()).children():
             if sibling.pid != me.pid and _is_worker(sibling):
+                note_death(notes, sibling.pid)
                 sibling.kill()
                 killed += 1
         time.sleep(0.01)
@@ -77,16 +100,16 @@ def _is_worker(process: psutil.Process) -> bool:
 class Trap:
     """A value that does something while it is pickled or unpickled somewhere."""
 
-    def __init__(self, where: str, how: str, program: int = 0) -> None:
-        self.where, self.how, self.program = where, how, program
+    def __init__(self, where: str, how: str, notes: str = NOTES) -> None:
+        self.where, self.how, self.notes = where, how, notes
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.where == "pickling":
-            spring(self.how)
-        return spring, (self.how,)
+            spring(self.how, self.notes)
+        return spring, (self.how, self.notes)
 
 
-def spring(how: str) -> str:
+def spring(how: str, notes: str = NOTES) -> str:
     match how:
         case "exception":
             raise ValueError("sprung")
@@ -95,12 +118,27 @@ def spring(how: str) -> str:
         case "interrupt":
             raise KeyboardInterrupt
         case _:
-            die(how)
+            die(how, notes=notes)
     return "harmless"
 
 
-def make_trap(where: str, how: str) -> Trap:
-    return Trap(where, how)
+def make_trap(where: str, how: str, notes: str = NOTES) -> Trap:
+    return Trap(where, how, notes)
+
+
+def make_lock() -> Any:
+    """A result that nothing can pickle."""
+    return threading.Lock()
+
+
+def raise_chain(links: int, width: int) -> None:
+    """An error with a cause, which has a cause: ``links`` of them, each this wide."""
+    error = ValueError("x" * width)
+    for _ in range(links):
+        outer = ValueError("x" * width)
+        outer.__cause__ = error
+        error = outer
+    raise error
 
 
 def sleep(path: str, seconds: float) -> None:
@@ -125,8 +163,6 @@ def refuse_to_end(path: str) -> None:
 
 def ignore_and_leave(path: str) -> int:
     """Leave a worker behind that ignores the polite signal and never ends by itself."""
-    import threading
-
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=time.sleep, args=(60,)).start()
     Path(path).touch()
@@ -152,3 +188,40 @@ def print_lines(count: int) -> int:
     for i in range(count):
         print(i)  # noqa: T201
     return count
+
+
+def fill_array(size: int) -> int:
+    """Have NumPy, not Python, ask for the memory."""
+    import numpy as np
+
+    return int(np.ones(size, np.uint8).sum())
+
+
+def fit_forest(rows: int) -> tuple[int, int]:
+    """A forest that wants all cores: the threads joblib grants it, those it made."""
+    import joblib
+    import numpy as np
+    from sklearn.ensemble import RandomForestClassifier
+
+    X = np.random.default_rng(0).random((rows, 10))
+    before = threading.active_count()
+    made = []
+    stop = threading.Event()
+
+    def count() -> None:
+        while not stop.wait(0.002):
+            made.append(threading.active_count() - before - 1)
+
+    counting = threading.Thread(target=count)
+    counting.start()
+    RandomForestClassifier(n_estimators=20, n_jobs=-1).fit(X, X[:, 0] > 0.5)
+    stop.set()
+    counting.join()
+    return joblib.effective_n_jobs(-1), max(made, default=0)
+
+
+def jump_clock(seconds: float) -> float:
+    """Move the wall clock of this worker by so much, again with each call."""
+    real = time.time
+    time.time = lambda: real() + seconds
+    return time.time()

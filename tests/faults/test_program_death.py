@@ -8,32 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.engines.waiting import until
+from tests.faults.programs import alive, busy_engine, started
 from workbench.engines import ENGINES
-
-PROGRAM = """
-import sys
-from tests.faults import fault_tasks
-from workbench.core.cancel import CancelToken
-from workbench.core.plan import Task
-from workbench.engines import ENGINES
-
-if __name__ == "__main__":
-    engine = ENGINES.get("processes")()
-    engine.open()
-    engine.ensure(3)
-    print(*engine.state().pids, flush=True)
-    tasks = [
-        Task(id=0, fn=fault_tasks.sleep, args=(sys.argv[1], 60.0)),
-        Task(id=1, fn=fault_tasks.{second}, args=(sys.argv[2],)),
-    ]
-    list(engine.map(tasks, CancelToken(), workers=2))
-"""
 
 
 @pytest.mark.parametrize(
@@ -52,24 +33,15 @@ if __name__ == "__main__":
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_that_no_worker_outlives_a_killed_program(tmp_path, how, second):
-    script = tmp_path / "program.py"
-    script.write_text(PROGRAM.replace("{second}", second))
     marks = [tmp_path / "a", tmp_path / "b"]
-    root = Path(__file__).parents[2]
-    program = subprocess.Popen(
-        [sys.executable, str(script), *map(str, marks)],
-        stdout=subprocess.PIPE,
-        env={"PYTHONPATH": str(root), "TMPDIR": str(tmp_path)},
-        text=True,
-    )
-    with program:
+    with started(busy_engine(tmp_path, second), tmp_path) as program:
         pids = [int(word) for word in program.stdout.readline().split()]
         assert len(pids) == 3
         workers = [psutil.Process(pid) for pid in pids]
         until(lambda: all(mark.exists() for mark in marks))
         program.send_signal(getattr(signal, how))
         assert program.wait() != 0
-        until(lambda: not any(_alive(worker) for worker in workers), limit_s=2.0)
+        until(lambda: not any(map(alive, workers)), limit_s=2.0)
 
 
 def test_that_the_next_start_clears_away_what_a_killed_program_left(
@@ -91,11 +63,3 @@ def test_that_the_next_start_clears_away_what_a_killed_program_left(
         left = {folder.name for folder in tmp_path.iterdir()}
     assert len(left) == 4
     assert f"workbench-engine-{ended.pid}-old" not in left
-
-
-def _alive(process: psutil.Process) -> bool:
-    """Whether it still runs; nobody may have asked for an orphan's exit code."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
