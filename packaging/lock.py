@@ -25,8 +25,9 @@ EXTRAS = {
     "full": ("gui", "test", "check"),
     "core": ("test",),
     "engines": ("gui", "test", "check", "engines"),
+    "bench": ("gui", "test", "check", "bench"),
 }
-"""Which extras each environment holds; all of them agree on versions with the first."""
+"""Which extras each lock holds; all of them agree on versions with the first."""
 HEADER = "# Written by packaging/lock.py; do not edit by hand.\n"
 
 

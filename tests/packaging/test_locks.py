@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-NAMES = ("full", "core")
+NAMES = ("full", "core", "bench")
 QT = {"pyside6-essentials", "shiboken6", "pyqtgraph"}
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
@@ -54,6 +54,12 @@ def test_that_the_core_has_no_qt_and_else_the_same_versions():
     assert pins("core") < pins("full")
 
 
+def test_that_peers_of_the_benchmarks_come_only_when_asked_for():
+    names = {name for name, _ in pins("bench") - pins("full")}
+    assert "loky" in names
+    assert not names & {name for name, _ in pins("full")}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_that_a_lock_satisfies_what_pyproject_asks_for(name, project):
     asked = list(project["project"]["dependencies"])
@@ -73,8 +79,8 @@ def test_that_the_engines_get_a_lock_once_they_need_something():
     def project(*engines: str) -> dict[str, object]:
         return {"project": {"optional-dependencies": {"engines": engines}}}
 
-    assert lock.wanted(project()) == ["full", "core"]
-    assert lock.wanted(project("dask")) == ["full", "core", "engines"]
+    assert lock.wanted(project()) == ["full", "core", "bench"]
+    assert lock.wanted(project("dask")) == ["full", "core", "engines", "bench"]
 
 
 def test_that_the_resolver_is_asked_for_all_systems_without_addresses(tmp_path):

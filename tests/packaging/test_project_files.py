@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-BENCHMARKS = ("main_job", "responsiveness", "kill")
+ROOT = Path(__file__).resolve().parents[2]
+BENCHMARKS = sorted(
+    script.stem
+    for script in (ROOT / "packaging" / "benchmarks").glob("*.py")
+    if '__name__ == "__main__"' in script.read_text(encoding="utf-8")
+)
+"""The scripts that can be started; what stands beside them is imported by them."""
+NEED_QT = ("responsiveness",)
+NAME_AIMS = ("dispatch", "main_job", "placement", "responsiveness")
 
 
 def test_that_the_commands_of_the_readme_exist(root):
@@ -43,15 +51,18 @@ def test_that_what_is_called_is_executable(root, path):
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_that_a_benchmark_explains_itself(root, name):
-    if name == "responsiveness":
+    if name in NEED_QT:
         pytest.importorskip("PySide6")
     script = root / "packaging" / "benchmarks" / f"{name}.py"
     answer = subprocess.run(
         [sys.executable, script, "--help"], capture_output=True, text=True, check=True
     )
     assert "--quick" in answer.stdout
+    assert name not in NAME_AIMS or "Aim: " in answer.stdout
 
 
-def test_that_every_benchmark_is_tried(root):
-    scripts = (root / "packaging" / "benchmarks").glob("*.py")
-    assert {Path(script).stem for script in scripts} == {*BENCHMARKS, "common"}
+def test_that_every_benchmark_is_told_of_in_the_readme(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert set(NAME_AIMS) <= set(BENCHMARKS)
+    for name in BENCHMARKS:
+        assert f"`{name}.py`" in readme

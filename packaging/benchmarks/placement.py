@@ -1,0 +1,280 @@
+"""What it costs to bring 100 MB to 2 workers, in seconds and in memory.
+
+An array of 100 MB is used by 8 tasks, each of which sums its eighth. Ours: the array is
+placed by the engine, the tasks are mapped, the array is released. joblib: the array is
+an argument of the tasks, which ``Parallel(n_jobs=2)`` with its default ``max_nbytes``
+writes into a file once and has its workers map. Every repeat of a side gets an array
+that nobody has seen before; filling it is not timed, placing it, using it and clearing
+up are. Ours is also given without the clearing up. Workers on both sides are warm: they
+have imported NumPy and done the same with a small array.
+
+Memory is the proportional set size (PSS) that Linux tells of this program and of all
+its descendants: what several processes share counts once, however many there are. Ours
+is read twice, before an array is placed (it exists already, in this program's own
+memory) and after all tasks have used it, while it is still placed. The growth beyond
+the one shared copy, divided by the workers, is the figure. It is taken from
+``/proc/PID/smaps_rollup``, and from ``psutil`` beside it. joblib's workers are not
+started yet.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import common
+import numpy as np
+import psutil
+from joblib import Parallel, delayed
+from joblib.externals.loky import get_reusable_executor
+from numpy.typing import NDArray
+from work import part_sum, placed_part_sum
+
+from workbench.core.cancel import CancelToken
+from workbench.core.plan import Task
+from workbench.core.results import clock
+from workbench.engines import ENGINES, Engine
+from workbench.scaling import paired_speedup
+
+WORKERS = 2
+TASKS = 8
+MEGABYTE = 1_000_000
+LIMIT = 0.35
+LIMIT_MB = 20.0
+WARM_UPS = 2
+AIM = (
+    f"ours at most {LIMIT} of joblib's time, and at most {LIMIT_MB:g} MB per worker "
+    "beyond the one shared copy"
+)
+_PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+
+Array = NDArray[np.float64]
+
+
+class Source:
+    """Arrays of one size, each with numbers of its own."""
+
+    def __init__(self, size: int) -> None:
+        self._length = size // np.dtype(np.float64).itemsize
+        self._generator = np.random.default_rng(0)
+
+    def fresh(self) -> Array:
+        """An array that no engine has seen."""
+        return self._generator.random(self._length)
+
+
+def bounds(array: Array) -> list[tuple[int, int]]:
+    """Begin and end of each task's part."""
+    cuts = [len(array) * i // TASKS for i in range(TASKS + 1)]
+    return list(pairwise(cuts))
+
+
+def expected(array: Array) -> list[float]:
+    """What the tasks must find, bit for bit."""
+    return [part_sum(array, *part) for part in bounds(array)]
+
+
+class Ours:
+    """Our side, and how much of each repeat went by until the last value."""
+
+    def __init__(self, engine: Engine, source: Source) -> None:
+        self._engine, self._source = engine, source
+        self.until_values: list[float] = []
+
+    def run(self) -> float:
+        """One repeat; its seconds."""
+        return self.use(self._source.fresh())
+
+    def use(
+        self, array: Array, while_placed: Callable[[], None] | None = None
+    ) -> float:
+        """Place, map, release; the seconds, without those of ``while_placed``."""
+        wanted = expected(array)
+        begin = clock()
+        data = self._engine.place({"x": array})
+        tasks = [
+            Task(id=i, fn=placed_part_sum, args=(data, *part))
+            for i, part in enumerate(bounds(array))
+        ]
+        results = list(self._engine.map(tasks, CancelToken(), workers=WORKERS))
+        until_values = clock() - begin
+        if while_placed is not None:
+            while_placed()
+        begin = clock()
+        self._engine.release(data)
+        seconds = until_values + clock() - begin
+        agree([r.value for r in sorted(results, key=lambda r: r.task_id)], wanted)
+        self.until_values.append(until_values)
+        return seconds
+
+
+class Joblib:
+    """joblib's side."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def run(self) -> float:
+        """One repeat; its seconds."""
+        array = self._source.fresh()
+        wanted = expected(array)
+        begin = clock()
+        found = Parallel(n_jobs=WORKERS)(
+            delayed(part_sum)(array, *part) for part in bounds(array)
+        )
+        end = clock()
+        agree(found, wanted)
+        return end - begin
+
+
+def agree(found: Sequence[float], wanted: Sequence[float]) -> None:
+    """Figures of wrong answers are worth nothing."""
+    if list(found) != list(wanted):
+        raise SystemExit(f"the sums are {found}, they should be {wanted}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Proportional set sizes of all processes together, in bytes."""
+
+    rollup: int
+    psutil: int
+
+
+def memory() -> Memory | None:
+    """This program and its descendants; ``None`` where the system does not tell."""
+    gc.collect()
+    program = psutil.Process(os.getpid())
+    family = [program, *program.children(recursive=True)]
+    try:
+        return Memory(
+            rollup=sum(_pss(process.pid) for process in family),
+            psutil=sum(process.memory_full_info().pss for process in family),
+        )
+    except (AttributeError, OSError):  # only Linux has it
+        return None
+
+
+def _pss(pid: int) -> int:
+    found = _PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii"))
+    return int(found[1]) * 1024 if found else 0
+
+
+class Growth:
+    """What placing added to the memory, per worker, beyond the one shared copy."""
+
+    def __init__(self) -> None:
+        self.rollup_mb: list[float] = []
+        self.psutil_mb: list[float] = []
+
+    def measure(self, ours: Ours, array: Array) -> None:
+        """Read before ``array`` is placed and after it was used."""
+        before = memory()
+
+        def add() -> None:
+            after = memory()
+            if before is not None and after is not None:
+                shared = array.nbytes
+                self.rollup_mb.append(_share(after.rollup - before.rollup - shared))
+                self.psutil_mb.append(_share(after.psutil - before.psutil - shared))
+
+        ours.use(array, add)
+
+
+def _share(grown: int) -> float:
+    return grown / WORKERS / MEGABYTE
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = common.parser(__doc__, AIM)
+    parser.add_argument("--repeats", type=int, default=15, metavar="N")
+    parser.add_argument("--megabytes", type=int, default=100, metavar="N")
+    options = parser.parse_args()
+    repeats = 2 if options.quick else options.repeats
+    size = MEGABYTE * (10 if options.quick else options.megabytes)
+    source = Source(size)
+    with ENGINES.get("processes")() as engine:
+        engine.ensure(WORKERS)
+        for _ in range(WARM_UPS):
+            Ours(engine, Source(MEGABYTE)).run()
+        growth = Growth()
+        for _ in range(min(repeats, 5)):
+            growth.measure(Ours(engine, source), source.fresh())
+        ours, joblib = Ours(engine, source), Joblib(source)
+        try:
+            for _ in range(WARM_UPS):
+                Joblib(Source(2 * MEGABYTE)).run()  # above what it sends as a pickle
+            seconds = common.interleave(
+                {"workbench": ours.run, "joblib": joblib.run}, repeats
+            )
+        finally:
+            get_reusable_executor().shutdown(wait=True)
+    seconds["workbench, until the values"] = ours.until_values
+    report(seconds, growth, size)
+
+
+def report(seconds: common.Seconds, growth: Growth, size: int) -> None:
+    """Print the tables and the closing line."""
+    repeats = len(seconds["joblib"])
+    print(
+        f"An array of {size / MEGABYTE:g} MB, {TASKS} tasks, {WORKERS} workers, "
+        f"{repeats} repeats"
+    )
+    common.show(
+        "ms to place it, use it and clear up",
+        ("", "median", "smallest", "largest"),
+        [(name, *common.spread(s, 1e3)) for name, s in seconds.items()],
+    )
+    ratios = {
+        common.ratio_name(name, "joblib"): paired_speedup(s, seconds["joblib"])
+        for name, s in seconds.items()
+        if name != "joblib"
+    }
+    common.show(
+        "Our time as a share of joblib's, with 95 % interval",
+        ("", "ratio", "low", "high"),
+        [(name, *common.cells(found)) for name, found in ratios.items()],
+    )
+    readings: dict[str, list[float]] = {
+        "smaps_rollup": growth.rollup_mb,
+        "psutil": growth.psutil_mb,
+    }
+    common.show(
+        "MB per worker beyond the one shared copy",
+        ("", "median", "smallest", "largest"),
+        [
+            (name, *(common.spread(mb) if mb else ("not told here",) * 3))
+            for name, mb in readings.items()
+        ],
+    )
+    name = common.ratio_name("workbench", "joblib")
+    aims = [
+        common.Aim.of(name, ratios[name], LIMIT),
+        common.Aim(
+            name="MB per worker, largest",
+            value=max(growth.rollup_mb, default=None),
+            limit=LIMIT_MB,
+        ),
+    ]
+    figures: dict[str, Any] = {
+        "megabytes": size / MEGABYTE,
+        "tasks": TASKS,
+        "workers": WORKERS,
+        "seconds": seconds,
+        "median_ms": {side: 1e3 * median(s) for side, s in seconds.items()},
+        "ratio": common.figures(ratios),
+        "mb_per_worker": readings,
+    }
+    common.conclude("placement", {**figures, "aims": common.judge(aims)})
+
+
+if __name__ == "__main__":
+    main()
