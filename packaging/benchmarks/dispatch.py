@@ -29,9 +29,11 @@ import common
 import work
 from joblib import Parallel, delayed
 from joblib.externals.loky import get_reusable_executor
+from msgspec import structs
 from work import nothing
 
 from workbench.core.cancel import CancelToken
+from workbench.core.plan import Plan
 from workbench.core.spec import ExperimentSpec, RepeatSpec, ScheduleSpec
 from workbench.planner import expand
 from workbench.runner import machine, run
@@ -82,13 +84,22 @@ def ours(stack: ExitStack, tasks: int, repeats: int) -> dict[str, common.Side]:
             schedule=ScheduleSpec(chunk=chunk),
             repeats=RepeatSpec(minimum=WARM_UPS + repeats, maximum=WARM_UPS + repeats),
         )
-        plan = expand(spec, machine().cores)
-        trials = common.Trials(run(plan, engines, CancelToken()))
+        trials = common.Trials(run(without_baseline(spec), engines, CancelToken()))
         stack.callback(trials.close)
         sides[name] = _next_of(trials)
         for _ in range(WARM_UPS):
             sides[name]()
     return sides
+
+
+def without_baseline(spec: ExperimentSpec) -> Plan:
+    """The spec's plan, without the trials on 1 worker that every plan has."""
+    plan = expand(spec, machine().cores)
+    blocks = (
+        tuple(trial for trial in block if trial.workers == WORKERS)
+        for block in plan.blocks
+    )
+    return structs.replace(plan, blocks=tuple(blocks))
 
 
 def peers(stack: ExitStack, tasks: int) -> dict[str, common.Side]:

@@ -10,9 +10,10 @@ have imported NumPy and done the same with a small array.
 
 Memory is the proportional set size (PSS) that Linux tells of this program and of all
 its descendants: what several processes share counts once, however many there are. Ours
-is read twice, before an array is placed (it exists already, in this program's own
-memory) and after all tasks have used it, while it is still placed. The growth beyond
-the one shared copy, divided by the workers, is the figure. It is taken from
+is read before the first array is placed (it exists already, in this program's own
+memory), then for each of several arrays after all tasks have used it, while it is still
+placed. The growth beyond the one shared copy, divided by the workers, is the figure, so
+memory that an engine keeps for the next array shows as well. It is taken from
 ``/proc/PID/smaps_rollup``, and from ``psutil`` beside it. joblib's workers are not
 started yet.
 """
@@ -62,6 +63,7 @@ class Source:
     """Arrays of one size, each with numbers of its own."""
 
     def __init__(self, size: int) -> None:
+        self.size = size
         self._length = size // np.dtype(np.float64).itemsize
         self._generator = np.random.default_rng(0)
 
@@ -174,18 +176,21 @@ class Growth:
         self.rollup_mb: list[float] = []
         self.psutil_mb: list[float] = []
 
-    def measure(self, ours: Ours, array: Array) -> None:
-        """Read before ``array`` is placed and after it was used."""
-        before = memory()
+    def measure(self, ours: Ours, source: Source, repeats: int) -> None:
+        """Place one array after another; all count against the first reading."""
+        before = None
+        for repeat in range(repeats):
+            array = source.fresh()
+            if repeat == 0:
+                before = memory()
+            ours.use(array, lambda: self._add(before, source.size))  # noqa: B023
+            del array  # or it would still be there beside the next one
 
-        def add() -> None:
-            after = memory()
-            if before is not None and after is not None:
-                shared = array.nbytes
-                self.rollup_mb.append(_share(after.rollup - before.rollup - shared))
-                self.psutil_mb.append(_share(after.psutil - before.psutil - shared))
-
-        ours.use(array, add)
+    def _add(self, before: Memory | None, shared: int) -> None:
+        after = memory()
+        if before is not None and after is not None:
+            self.rollup_mb.append(_share(after.rollup - before.rollup - shared))
+            self.psutil_mb.append(_share(after.psutil - before.psutil - shared))
 
 
 def _share(grown: int) -> float:
@@ -206,8 +211,7 @@ def main() -> None:
         for _ in range(WARM_UPS):
             Ours(engine, Source(MEGABYTE)).run()
         growth = Growth()
-        for _ in range(min(repeats, 5)):
-            growth.measure(Ours(engine, source), source.fresh())
+        growth.measure(Ours(engine, source), source, min(repeats, 5))
         ours, joblib = Ours(engine, source), Joblib(source)
         try:
             for _ in range(WARM_UPS):

@@ -7,7 +7,7 @@ computing is printed beside it; in the rest it was kept waiting, by the program'
 threads or by other programs. Every scene has a window and a history of its own, and
 every page has been opened once, as it then takes part in everything that follows.
 
-- *Main job*: the digits models on 2 worker processes.
+- *Main job*: the digits models on 1 and 2 worker processes.
 - *Flood*: 5,000 events a second. They are those of a real run, of tasks that take no
   time on the serial engine, recorded in the history as always and slowed down to that
   rate. If the program could not keep it up, the table says what came.
@@ -146,7 +146,7 @@ class Scene(QObject):
 
 
 class MainJob(Scene):
-    """The digits models on 2 workers."""
+    """The digits models on 1 and 2 workers."""
 
     name: ClassVar[str] = "main job"
     aim_ms: ClassVar[float] = AIM_JOB_MS
