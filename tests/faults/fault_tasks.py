@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -225,3 +226,38 @@ def jump_clock(seconds: float) -> float:
     real = time.time
     time.time = lambda: real() + seconds
     return time.time()
+
+
+def stop_once(path: str) -> None:
+    """Stand still in the first try alone."""
+    if not Path(path).exists():
+        stop(path)
+
+
+def asleep(pids: Iterable[int]) -> list[int]:
+    """Those processes that stand still."""
+    return [p for p in pids if psutil.Process(p).status() == psutil.STATUS_STOPPED]
+
+
+def sleep_first(marks: str, times: int) -> str:
+    """Sleep for a minute the first ``times`` tries, then say that it is done."""
+    folder = Path(marks)
+    tries = len(list(folder.iterdir()))
+    (folder / str(tries)).touch()
+    if tries < times:
+        time.sleep(60)
+    return "done"
+
+
+def doze(path: str) -> None:
+    """Sleep for a minute."""
+    sleep(path, 60.0)
+
+
+def compute(seconds: float) -> int:
+    """Keep a core busy for so much of this process's own time."""
+    end = time.process_time() + seconds
+    turns = 0
+    while time.process_time() < end:
+        turns += 1
+    return turns

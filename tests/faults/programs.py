@@ -16,11 +16,13 @@ import psutil
 
 from tests.engines.waiting import until
 from workbench.core.state import RunState
+from workbench.engines import shared
 from workbench.store import Store
 
 ROOT = Path(__file__).parents[2]
 ENGINE = """
 import sys
+import numpy as np
 from tests.faults import fault_tasks
 from workbench.core.cancel import CancelToken
 from workbench.core.plan import Task
@@ -29,6 +31,7 @@ from workbench.engines import ENGINES
 if __name__ == "__main__":
     engine = ENGINES.get("processes")()
     engine.open()
+    engine.place({"X": np.ones(1_000_000)})
     engine.ensure(3)
     print(*engine.state().pids, flush=True)
     tasks = [
@@ -37,7 +40,7 @@ if __name__ == "__main__":
     ]
     list(engine.map(tasks, CancelToken(), workers=2))
 """
-"""Three workers, two of them busy for a minute; its arguments are their marks."""
+"""Three workers with data, two of them busy for a minute; arguments are their marks."""
 
 
 @contextmanager
@@ -141,3 +144,9 @@ def kill_group(program: subprocess.Popen[str]) -> None:
         os.killpg(program.pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+def blocks(pid: int | None = None) -> set[str]:
+    """Names of the engine's blocks of shared memory, of one program or of all."""
+    begin = shared.PREFIX if pid is None else f"{shared.PREFIX}{pid}-"
+    return {path.name for path in Path("/dev/shm").glob(f"{begin}*")}

@@ -72,20 +72,3 @@ def test_that_a_death_while_pickling_a_result_is_blamed_on_it(engine, run, how):
     bad, *good = run(engine, [(fault_tasks.make_trap, "pickling", how), *SQUARES])
     assert bad.error.kind == "WorkerDied"
     check_neighbours(good)
-
-
-def test_that_a_large_result_passes_and_others_are_not_held_up(warm_engine, run):
-    size = 64 * 2**20
-    large, *good = run(warm_engine, [(fault_tasks.big, size), *SQUARES])
-    assert len(large.value) == size
-    assert large.timing.bytes_out > size
-    check_neighbours(good)
-
-
-def test_that_a_task_may_print_a_lot(engine, run, capfd):
-    results = run(engine, [(fault_tasks.print_lines, 20_000)] * 2)
-    engine.close()
-    assert [r.value for r in results] == [20_000] * 2
-    out, err = capfd.readouterr()
-    assert out == ""
-    assert err.count("\n") == 40_000

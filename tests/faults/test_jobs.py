@@ -97,7 +97,7 @@ def test_that_each_of_a_thousand_jobs_ends_once_and_in_its_own_way(qtbot, queue)
     jobs.finished.connect(ended.append)
     for seed in range(MANY):
         jobs.submit(ExperimentSpec(seed=seed))
-    qtbot.waitUntil(lambda: not jobs.live, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ended) == len(jobs.jobs), timeout=60_000)
     assert ends_of(jobs, ended) == dict.fromkeys(ENDS, MANY // 4)
 
 
@@ -107,7 +107,7 @@ def test_that_queued_jobs_are_all_in_the_history(qtbot, queue, session):
     for seed in range(20):
         workers = (1,) if seed % 2 else ()  # without workers it is bad input
         jobs.submit(ExperimentSpec(**_fields(TINY) | {"workers": workers}))
-    qtbot.waitUntil(lambda: not jobs.live, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ended) == len(jobs.jobs), timeout=60_000)
     assert ends_of(jobs, ended) == {"done": 10, "failed": 10}
     kept = Counter(run.status for run in session.store.runs(limit=100))
     assert kept == {"done": 10, "failed": 10}
@@ -125,7 +125,7 @@ def test_that_a_storm_of_a_thousand_cancels_leaves_a_working_queue(
         jobs.cancel(job)
         jobs.cancel(job)
     jobs.submit(TINY)
-    qtbot.waitUntil(lambda: not jobs.live, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ended) == len(jobs.jobs), timeout=60_000)
     assert ends_of(jobs, ended) == {"cancelled": MANY, "done": 1}
     assert session.engines.state().restarts == 0
 
