@@ -97,6 +97,7 @@ def main() -> int:
     if sys.platform == "win32":
         print("These are POSIX signals and deaths; there is nothing to do on Windows.")
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave no session behind
     rows = []
     for fault in FAULTS:
         if (options.only or "") in fault.name:
@@ -169,9 +170,10 @@ def happen(fault: Fault, *, quick: bool) -> Row:
             process.wait(fault.limit_s)
         except subprocess.TimeoutExpired:
             row.hangs = 1
-            os.killpg(process.pid, signal.SIGKILL)
+        finally:
+            process.kill()
             process.wait()
-        row.orphans = orphans(process.pid)
+            row.orphans = orphans(process.pid)
         told = (folder / "told").read_text().splitlines()
         if process.returncode == 0 and told:
             row.outcome = Outcome(**json.loads(told[-1]))

@@ -10,7 +10,7 @@ import pytest
 from workbench.core.cancel import CancelToken
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult
-from workbench.engines import ENGINES, Engine
+from workbench.engines import ENGINES, Engine, seat, supervisor
 
 
 @pytest.fixture
@@ -25,6 +25,13 @@ def warm_engine() -> Iterator[Engine]:
     with ENGINES.get("processes")() as engine:
         engine.ensure(2)  # what starts later would count as a test's leftover
         yield engine
+
+
+@pytest.fixture
+def short_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step towards force after half a second; faults.py measures the real 2 s."""
+    for module in (seat, supervisor):
+        monkeypatch.setattr(module, "GRACE_S", 0.5)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -92,7 +93,14 @@ def experiment(folder: Path, *, rounds: int, repeats: int = 1000) -> list[str | 
 
 def measuring(program: subprocess.Popen[str], folder: Path) -> list[psutil.Process]:
     """Wait until its history holds a measured trial; its workers."""
-    until(lambda: program.poll() is not None or len(last_run(folder).trials) > 0)
+    pause = threading.Event()
+    until(
+        lambda: (
+            pause.wait(0.05)  # never set: looking takes time from what is looked at
+            or program.poll() is not None
+            or len(last_run(folder).trials) > 0
+        )
+    )
     found = workers(program.pid)
     if not found:
         raise RuntimeError(f"it ended before it measured: {program.communicate()[1]}")

@@ -19,8 +19,8 @@ from workbench.engines.base import Schedule
 
 SQUARES = [(engine_tasks.square, i) for i in range(20)]
 LIMIT_S = 0.3
-LADDER_S = 4.0
-"""How long after its deadline the worst task's process may live."""
+LADDER_S = 1.0 + 2.0
+"""How long after its deadline the worst task's process may live, on a busy machine."""
 
 
 def check_neighbours(results):
@@ -40,7 +40,9 @@ def check_neighbours(results):
         ),
     ],
 )
-def test_that_an_endless_task_is_ended_and_costs_only_itself(engine, tmp_path, fn):
+def test_that_an_endless_task_is_ended_and_costs_only_itself(
+    short_grace, engine, tmp_path, fn
+):
     engine.ensure(2)
     workers = [psutil.Process(pid) for pid in engine.state().pids]
     engine.schedule = Schedule(task_limit_s=LIMIT_S)
