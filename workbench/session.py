@@ -38,8 +38,8 @@ def history_path() -> Path:
 class Engines:
     """Opened engines, kept warm between runs; one of each kind.
 
-    An engine whose thread cap differs from what is asked is closed and opened anew,
-    since libraries read the cap when a worker starts.
+    An engine whose thread cap or memory limit differs from what is asked is closed and
+    opened anew, since both are set when a worker starts.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,12 @@ class Engines:
         self._lock = threading.RLock()
         self._closed = False
 
-    def get(self, name: str, threads_per_worker: int = 1) -> Engine:
+    def get(
+        self,
+        name: str,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+    ) -> Engine:
         """The opened engine; raises ``EngineUnavailable`` or ``BadInput``."""
         kind = ENGINES.get(name, "engine")
         availability = kind.availability()
@@ -57,11 +62,14 @@ class Engines:
             if self._closed:
                 raise RuntimeError("the session is closed")
             engine = self._open.get(name)
-            if engine and engine.threads_per_worker != threads_per_worker:
+            wanted = threads_per_worker, memory_limit
+            if engine and (engine.threads_per_worker, engine.memory_limit) != wanted:
                 self._open.pop(name).close()
                 engine = None
             if engine is None:
-                engine = kind(threads_per_worker=threads_per_worker)
+                engine = kind(
+                    threads_per_worker=threads_per_worker, memory_limit=memory_limit
+                )
                 engine.open()
                 self._open[name] = engine
             return engine
@@ -74,7 +82,12 @@ class Engines:
             busy=sum(s.busy for s in states),
             pids=tuple(pid for s in states for pid in s.pids),
             restarts=sum(s.restarts for s in states),
+            silent=tuple(pid for s in states for pid in s.silent),
         )
+
+    def end_worker(self, pid: int) -> bool:
+        """End one worker by force, whichever engine it belongs to."""
+        return any(e.end_worker(pid) for e in list(self._open.values()))
 
     def close(self) -> None:
         """End all workers of all engines."""
@@ -123,7 +136,10 @@ class Session:
         """
         WORKLOADS.get(spec.workload, "workload").build(spec)
         useful = min(self.machine.cores, max(spec.workers, default=1))
-        self.engines.get(spec.engine, spec.threads_per_worker).ensure(useful)
+        engine = self.engines.get(
+            spec.engine, spec.threads_per_worker, spec.limits.worker_bytes
+        )
+        engine.ensure(useful)
         # What is loaded by now stays. Left in the collector's reach, every full pass
         # over it would stop all threads, the window's too, for a tenth of a second.
         gc.freeze()

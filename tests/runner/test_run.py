@@ -31,7 +31,9 @@ class OneEngine:
     def __init__(self) -> None:
         self.opened: dict[str, Engine] = {}
 
-    def get(self, name: str, threads_per_worker: int) -> Engine:
+    def get(
+        self, name: str, threads_per_worker: int, memory_limit: int | None = None
+    ) -> Engine:
         if name not in self.opened:
             self.opened[name] = ENGINES.get(name)()
             self.opened[name].open()

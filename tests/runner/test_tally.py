@@ -5,14 +5,25 @@ from typing import Any
 import msgspec
 import pytest
 
+from workbench.core.anatomy import Anatomy, WorkerFacts
 from workbench.core.events import TrialFinished
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores
 from workbench.core.spec import CvSpec, RepeatSpec
 from workbench.planner import PRESETS, expand
+from workbench.runner import Machine
 from workbench.runner.tally import Tally, split_ratio
 
 IRIS = PRESETS["iris-vote"].spec
+HERE = Machine(
+    cpu="",
+    logical=2,
+    physical=2,
+    affinity=None,
+    quota=None,
+    cores=2,
+    memory_bytes=2**33,
+)
 SCORES = Scores(
     digest="same",
     metric="accuracy",
@@ -39,7 +50,7 @@ def finished(workers: int, seconds: float, **changes: Any) -> TrialFinished:
 def tally(*blocks: tuple[float, float], **rule: Any) -> Tally:
     """Blocks of (seconds on one worker, seconds on two)."""
     spec = msgspec.structs.replace(IRIS, repeats=RepeatSpec(**rule))
-    made = Tally(expand(spec), cores=2)
+    made = Tally(expand(spec), HERE)
     for one, two in blocks:
         made.add(finished(1, one))
         made.add(finished(2, two))
@@ -116,3 +127,44 @@ def test_that_the_split_ratio_is_test_rows_per_training_row(
     cv: CvSpec, ratio: float
 ) -> None:
     assert split_ratio(cv) == pytest.approx(ratio)
+
+
+def anatomy(workers: int) -> Anatomy:
+    return Anatomy(
+        workers=workers,
+        makespan_s=4.0,
+        compute_s=3.0,
+        contention_s=0.0,
+        transfer_s=0.0,
+        dispatch_s=0.0,
+        imbalance_s=4.0 * workers - 3.0,
+        serial_s=0.0,
+    )
+
+
+def test_that_an_estimate_has_one_anatomy_per_worker_count() -> None:
+    made = tally()
+    for workers in (1, 2, 2):
+        made.add(finished(workers, 4.0, anatomy=anatomy(workers)))
+    assert made.estimated(0.0, 3, 1).anatomy == (anatomy(1), anatomy(2))
+
+
+def test_that_a_crowd_is_threads_times_workers_beyond_the_cores() -> None:
+    made = tally(*STEADY)
+    assert not made.crowded
+    made.inspected([WorkerFacts(worker=0, threads={"openblas": 1})])
+    assert not made.crowded
+    made.inspected([WorkerFacts(worker=0, threads={"openblas": 2})])
+    assert made.crowded
+
+
+def test_that_a_pilot_with_one_thread_becomes_a_promise() -> None:
+    made = tally(*STEADY)
+    made.inspected([WorkerFacts(worker=0, threads={"openblas": 2})])
+    for workers in (1, 2):
+        made.add(finished(workers, 5.0, anatomy=anatomy(workers)))
+    assert made.estimated(0.0, 8, 3).diagnoses == ()
+    made.piloted(2, [2.6, 2.5, 2.4])
+    first = made.estimated(0.0, 8, 3).diagnoses[0]
+    assert first.code == "oversubscribed"
+    assert first.promised == pytest.approx(5.0 / 2.5)

@@ -39,7 +39,7 @@ class RunStarted(_Event, frozen=True, kw_only=True, tag="run_started"):
 class PhaseTimed(_Event, frozen=True, kw_only=True, tag="phase_timed"):
     """Something outside the trials took time."""
 
-    phase: Literal["engine start", "data placement", "warm-up"]
+    phase: Literal["engine start", "data placement", "warm-up", "pilot"]
     seconds: float
     detail: str = ""
 

@@ -120,6 +120,11 @@ class LimitSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     task_s: float | None = None
     worker_mb: int | None = None
 
+    @property
+    def worker_bytes(self) -> int | None:
+        """``worker_mb`` in bytes."""
+        return None if self.worker_mb is None else self.worker_mb * 2**20
+
 
 class ExperimentSpec(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True

@@ -5,10 +5,13 @@ The process engine, from the runner down to the worker::
     processes     the adapter
     supervisor    its thread: listens to workers, buries the dead, obeys the adapter
       batch       the tasks of one map, and the rule for tasks that end their worker
-      dispatch    which worker gets which task, and when
+      dispatch    which worker gets which tasks, how many at once, and when
       pool, seat  the processes, and one of them as the supervisor sees it
       watch       waiting for all of them at once
-    channel, wire, placement    what is said over a pipe, and how
+      awake       a clock that stands still while the program is stopped
+    channel, wire               what is said over a pipe, and how
+    shared, placement, large    what goes through shared memory instead
+    pulse                       what a worker shows without being asked
     worker, watchdog            the other end: runs tasks, ends when the program is gone
     failures, waiting           what other threads get to know
     scratch                     where fault handlers write
@@ -18,13 +21,20 @@ The process engine, from the runner down to the worker::
 from __future__ import annotations
 
 from workbench.engines import processes, serial, threads
-from workbench.engines.base import ENGINES, Availability, Engine, PoolState
+from workbench.engines.base import (
+    ENGINES,
+    Availability,
+    Engine,
+    PoolState,
+    Schedule,
+)
 
 __all__ = [
     "ENGINES",
     "Availability",
     "Engine",
     "PoolState",
+    "Schedule",
     "processes",
     "serial",
     "threads",

@@ -34,6 +34,17 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     message: Message = Message("")
 
 
+class Schedule(msgspec.Struct, frozen=True, kw_only=True):
+    """How ``map`` hands out tasks, on engines that have a choice.
+
+    ``chunk`` tasks travel together; 0 adapts it to their length. A task that runs for
+    longer than ``task_limit_s`` seconds is ended, where tasks can be ended.
+    """
+
+    chunk: int = 0
+    task_limit_s: float | None = None
+
+
 class PoolState(msgspec.Struct, frozen=True, kw_only=True):
     """What the status bar shows of an engine's workers."""
 
@@ -42,6 +53,8 @@ class PoolState(msgspec.Struct, frozen=True, kw_only=True):
     pids: tuple[int, ...] = ()
     restarts: int = 0
     """Workers replaced because they died."""
+    silent: tuple[int, ...] = ()
+    """Pids of workers that live but have not answered for a while."""
 
 
 class Engine(ABC):
@@ -64,6 +77,8 @@ class Engine(ABC):
     ) -> None:
         self.threads_per_worker = threads_per_worker
         self.memory_limit = memory_limit
+        self.schedule = Schedule()
+        """For the next ``map``."""
 
     def __enter__(self) -> Self:
         self.open()
@@ -122,6 +137,10 @@ class Engine(ABC):
     @abstractmethod
     def state(self) -> PoolState:
         """How many workers live and work; callable from any thread, never blocks."""
+
+    def end_worker(self, pid: int) -> bool:
+        """End one worker by force; whether there is one with that process id."""
+        return False
 
 
 ENGINES: Registry[type[Engine]] = Registry(

@@ -11,17 +11,19 @@ iterates ``map`` takes the answers out. How a task that ends its worker is treat
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.core.cancel import CancelToken
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing
-from workbench.engines import wire
+from workbench.engines import large, wire
+from workbench.engines.base import Schedule
 from workbench.engines.execute import describe
 
 POLL_S = 0.05
@@ -29,16 +31,21 @@ POLL_S = 0.05
 SUSPICIONS = 2
 """How often a task may be running when its worker dies before it runs alone."""
 UNREAD_LIMIT = 1_000
-"""Answers that wait for their reader; with more, no further task is started."""
+"""Tasks on their way to the reader, be they sent, running or answered; with that many,
+no further one is handed out."""
 BRIEF_S = 0.01
 """Tasks shorter than this on average are sent ahead of time, since the way to the
 worker would cost more than a percent; longer ones never wait behind another."""
+CHUNK_S = 0.005
+"""How long the tasks that travel together should take: the way to the worker and back
+is then a few percent of it, and a stop or a screen waits no longer for them."""
 HOLD_S = 0.005
 """How long the answer of a brief task may wait for company."""
 _SMOOTHING = 0.2
+_SLOWER = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A task on its way: where it must run, if anywhere, and its suspicions so far."""
 
@@ -49,45 +56,52 @@ class Entry:
     """The pickled call, kept while it waits for its worker to be idle."""
 
 
-class Delivery(NamedTuple):
-    """An answer as it came from a worker, or an error made on this side."""
+class Durations:
+    """What tasks took lately, by function and label, in seconds."""
+
+    def __init__(self) -> None:
+        self._means: dict[tuple[Any, str], float] = {}
+
+    def expected(self, task: Task) -> float | None:
+        """What a task like this takes, or ``None`` before one was seen."""
+        return self._means.get((task.fn, task.label))
+
+    def learn(self, task: Task, seconds: float) -> None:
+        """A longer one than expected counts more, since it holds up others."""
+        key = task.fn, task.label
+        mean = self._means.get(key, seconds)
+        weight = _SLOWER if seconds > mean else _SMOOTHING
+        self._means[key] = mean + weight * (seconds - mean)
+
+    def forget(self) -> None:
+        """The data are others from now on."""
+        self._means.clear()
+
+
+class Failed(NamedTuple):
+    """A task that got no answer from a worker; the error was made on this side."""
 
     entry: Entry
     worker: int
     submitted: float
     completed: float
-    bytes_in: int
-    message: bytes | bytearray = b""
-    error: TaskError | None = None
+    error: TaskError
+    bytes_in: int = 0
 
-    def result(self) -> TaskResult:
-        """The task's result; a value that cannot be unpickled becomes an error."""
-        value, error = None, self.error
-        timing = self._timing()
-        if error is None:
-            good = wire.read_answer(self.message).good
-            try:
-                value = pickle.loads(wire.payload(self.message))
-                if not good:
-                    kind, text, traceback = value
-                    error = TaskError(kind=kind, text=text, traceback=traceback)
-                    value = None
-            except BaseException as raised:
-                error = describe(raised, "the result could not be unpickled")
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The one task."""
+        return (self.entry,)
+
+    def results(self) -> Iterator[TaskResult]:
+        """The one result."""
         task = self.entry.task
-        return TaskResult(
+        yield TaskResult(
             task_id=task.id,
             label=task.label,
             part=task.part,
-            value=value,
-            error=error,
-            timing=timing,
-        )
-
-    def _timing(self) -> Timing:
-        suspicions = self.entry.suspicions
-        if not self.message:
-            return Timing(
+            error=self.error,
+            timing=Timing(
                 worker=self.worker,
                 submitted=self.submitted,
                 received=self.submitted,
@@ -96,39 +110,105 @@ class Delivery(NamedTuple):
                 completed=self.completed,
                 cpu_s=0.0,
                 bytes_in=self.bytes_in,
-                attempts=max(1, suspicions),
-            )
-        head = wire.read_answer(self.message)
-        return Timing(
-            worker=self.worker,
-            submitted=self.submitted,
-            received=head.received,
-            started=head.started,
-            ended=head.ended,
-            completed=self.completed,
-            cpu_s=head.cpu_s,
-            peak_bytes=wire.peak_of(head),
-            bytes_in=self.bytes_in,
-            bytes_out=len(wire.payload(self.message)),
-            attempts=suspicions + 1,
+                attempts=max(1, self.entry.suspicions),
+            ),
         )
+
+    def discard(self) -> None:
+        """Nothing is held."""
+
+
+class Answered(NamedTuple):
+    """A message of answers as it came from a worker, and the tasks it answers."""
+
+    entries: Sequence[Entry]
+    sizes: Sequence[int]
+    """Bytes of each task's pickled call."""
+    worker: int
+    submitted: float
+    completed: float
+    message: bytes | bytearray
+    heads: Sequence[wire.Head]
+
+    def results(self) -> Iterator[TaskResult]:
+        """The tasks' results; a value that cannot be unpickled becomes an error."""
+        payloads = wire.read_payloads(self.message, self.heads)
+        for entry, bytes_in, head, payload in zip(
+            self.entries, self.sizes, self.heads, payloads, strict=True
+        ):
+            value, error, bytes_out = _opened(head, payload)
+            task = entry.task
+            yield TaskResult(
+                task_id=task.id,
+                label=task.label,
+                part=task.part,
+                value=value,
+                error=error,
+                timing=Timing(
+                    worker=self.worker,
+                    submitted=self.submitted,
+                    received=head.received,
+                    started=head.started,
+                    ended=head.ended,
+                    completed=self.completed,
+                    cpu_s=head.cpu_s,
+                    packed=head.packed,
+                    peak_bytes=wire.peak_of(head),
+                    bytes_in=bytes_in,
+                    bytes_out=bytes_out,
+                    attempts=entry.suspicions + 1,
+                ),
+            )
+
+    def discard(self) -> None:
+        """Free what the values hold; nobody wants them."""
+        for head, payload in zip(
+            self.heads, wire.read_payloads(self.message, self.heads), strict=True
+        ):
+            if head.kind == wire.LARGE_VALUE:
+                large.discard(payload)
+
+
+Delivery = Failed | Answered
+
+
+def _opened(head: wire.Head, payload: memoryview) -> tuple[Any, TaskError | None, int]:
+    """An answer's value or error, and its bytes."""
+    try:
+        if head.kind == wire.LARGE_VALUE:
+            value, size = large.unpack(payload)
+            return value, None, size
+        value = pickle.loads(payload)
+        if head.kind == wire.ERROR:
+            kind, text, traceback = value
+            error = TaskError(kind=kind, text=text, traceback=traceback)
+            return None, error, head.size
+    except BaseException as raised:
+        error = describe(raised, "the result could not be unpickled")
+        return None, error, head.size
+    return value, None, head.size
 
 
 class Batch:
     """One call of ``map``: filled and emptied from two threads, see the module."""
 
     def __init__(
-        self, entries: Sequence[Entry], cancel: CancelToken, workers: int
+        self,
+        entries: Sequence[Entry],
+        cancel: CancelToken,
+        workers: int,
+        schedule: Schedule,
     ) -> None:
         self.cancel = cancel
         self.workers = workers
+        self.schedule = schedule
         self.started = False
         """Whether all workers were ready once; nothing is handed out before."""
         self.ended = False
         """Whether nobody wants further answers."""
         self.solo: Entry | None = None
         """The suspect that runs alone right now."""
-        self._left = len(entries)
+        self._count = self._left = len(entries)
         self._shared = deque(e for e in entries if e.only_on is None)
         self._bound: list[deque[Entry]] = [deque() for _ in range(workers)]
         for entry in entries:
@@ -139,13 +219,18 @@ class Batch:
         self._keep_waiting = False
         self._fresh: list[Delivery] = []
         self._answers: SimpleQueue[list[Delivery] | Exception | None] = SimpleQueue()
-        self._delivered = 0
         self._read = 0
 
     @property
     def full(self) -> bool:
         """Whether its reader is too far behind."""
-        return self._delivered - self._read >= UNREAD_LIMIT
+        return self._room <= 0
+
+    @property
+    def _room(self) -> int:
+        """How many tasks may be handed out before the reader must have read some."""
+        waiting = len(self._shared) + len(self._alone) + sum(map(len, self._bound))
+        return UNREAD_LIMIT - (self._count - waiting - self._read)
 
     @property
     def suspects(self) -> bool:
@@ -163,8 +248,20 @@ class Batch:
         return HOLD_S if self._fresh or self.full else POLL_S
 
     @property
+    def most_in_chunk(self) -> int:
+        """How many tasks may travel together now.
+
+        Guided self-scheduling (Polychronopoulos and Kuck 1987): chunks shrink with what
+        remains, so that the last ones even out who ends when.
+        """
+        if self.schedule.chunk:
+            return self.schedule.chunk
+        guided = len(self._shared) // (2 * self.workers)
+        return max(1, min(guided, self._room))
+
+    @property
     def may_prefetch(self) -> bool:
-        """Whether a task may be sent to a worker that is still busy.
+        """Whether tasks may be sent to a worker that is still busy.
 
         Only brief tasks, and only while more remain than there are workers: the last
         ones go to whoever is free first.
@@ -216,14 +313,19 @@ class Batch:
             self.put_back(entry)
         return False
 
-    def deliver(self, delivery: Delivery, task_s: float | None = None) -> None:
-        """An answer has arrived, of a task that took ``task_s`` seconds."""
-        self._left -= 1
-        if delivery.entry is self.solo:
+    def learn(self, task_s: float) -> None:
+        """A task took this long."""
+        mean = task_s if self._mean_s is None else self._mean_s
+        self._mean_s = mean + _SMOOTHING * (task_s - mean)
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Tasks are done, with a value or an error."""
+        if self.ended:
+            delivery.discard()
+            return
+        self._left -= len(delivery.entries)
+        if self.solo is not None and self.solo in delivery.entries:
             self.solo = None
-        if task_s is not None:
-            mean = task_s if self._mean_s is None else self._mean_s
-            self._mean_s = mean + _SMOOTHING * (task_s - mean)
         self._fresh.append(delivery)
 
     def flush(self, now: float) -> None:
@@ -235,7 +337,6 @@ class Batch:
         if self._fresh and (
             not self.brief or not self._left or now - self._fresh[0].completed >= HOLD_S
         ):
-            self._delivered += len(self._fresh)
             self._answers.put(self._fresh)
             self._fresh = []
         if not self._left and not self.ended:
@@ -245,6 +346,22 @@ class Batch:
         """Nothing more will come; ``error`` is raised in the reader."""
         self.ended = True
         self._answers.put(error)
+
+    def discard_unread(self) -> None:
+        """Free what the reader did not take; only once it has left.
+
+        A second consumer would make it wait for ever: ``SimpleQueue.get`` takes a
+        timeout that has run out meanwhile for none (seen on CPython 3.11).
+        """
+        unread = self._fresh
+        self._fresh = []
+        with contextlib.suppress(Empty):
+            while True:
+                answers = self._answers.get_nowait()
+                if isinstance(answers, list):
+                    unread += answers
+        for delivery in unread:
+            delivery.discard()
 
     def read(self) -> Iterator[TaskResult]:
         """In the caller's thread: results until the end, a cancel, or an error."""
@@ -259,9 +376,12 @@ class Batch:
                 raise answers
             yield from self._results(answers)
 
-    def _results(self, deliveries: Iterable[Delivery]) -> Iterator[TaskResult]:
-        for delivery in deliveries:
-            if self.cancel.cancelled:
-                return
-            self._read += 1
-            yield delivery.result()
+    def _results(self, deliveries: list[Delivery]) -> Iterator[TaskResult]:
+        for place, delivery in enumerate(deliveries):
+            for result in delivery.results():
+                if self.cancel.cancelled:
+                    for unread in deliveries[place:]:
+                        unread.discard()
+                    return
+                self._read += 1
+                yield result

@@ -10,8 +10,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
+
+from workbench.core.plan import Task
 
 VARIABLES = (
     "OMP_NUM_THREADS",
@@ -73,3 +78,34 @@ class ThreadCap:
             while self._limits:
                 self._limits.pop().restore_original_limits()
         self._seen = threading.local()
+
+
+def native_threads() -> dict[str, int]:
+    """The threads that each native library loaded here would use, by its name."""
+    if "numpy" not in sys.modules:
+        return {}
+    from threadpoolctl import threadpool_info
+
+    found: dict[str, int] = {}
+    for library in threadpool_info():
+        name = str(library["internal_api"])
+        found[name] = max(found.get(name, 0), int(library["num_threads"]))
+    return found
+
+
+def capped(task: Task) -> Task:
+    """The same task with one native thread while it runs, whatever the worker's cap."""
+    return replace(task, fn=_with_one_thread, args=(task.fn, task.args))
+
+
+def _with_one_thread(fn: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    with _libraries(len(sys.modules)).limit(limits=1):
+        return fn(*args)
+
+
+@cache
+def _libraries(modules: int) -> Any:
+    """The native libraries, looked for again only when ``modules`` were imported."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

@@ -2,8 +2,9 @@
 
 On POSIX one ``read`` takes all that has arrived, be it several small messages or a
 piece of a large one, so a worker that stops in the middle of a message holds nobody
-up. A message there is its length in eight bytes and its body. On Windows the standard
-library's messages are used as they are.
+up. A message there is its length in eight bytes and its body. The program's end never
+blocks in ``send`` either: what the pipe does not take waits in an outbox until it does.
+On Windows the standard library's messages are used as they are.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ _CHUNK = 1 << 16
 class Channel:
     """One end of a duplex pipe. ``EOFError`` or ``OSError``: the other end is gone."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, *, patient: bool = False) -> None:
         self.conn = conn
         self._fd = conn.fileno()
+        self._outbox: deque[memoryview] = deque()
+        self._patient = patient and sys.platform != "win32"
+        if self._patient:
+            os.set_blocking(self._fd, False)
         self._ready: deque[bytes | bytearray] = deque()
         self._rest = b""
         """A message's beginning that is too short to know its length."""
@@ -31,8 +36,13 @@ class Channel:
         """A message that came in part, and how much of it came."""
         self._filled = 0
 
+    @property
+    def pending(self) -> bool:
+        """Whether something waits until the pipe takes more."""
+        return bool(self._outbox)
+
     def send(self, message: bytes | memoryview) -> None:
-        """Write a message; blocks while the pipe is full."""
+        """Write a message. While the pipe is full, a patient end keeps it back."""
         if sys.platform == "win32":
             self.conn.send_bytes(message)
             return
@@ -42,6 +52,15 @@ class Channel:
         else:
             self._write(memoryview(head))
             self._write(memoryview(message))
+
+    def flush(self) -> None:
+        """Write what was kept back, as much as the pipe takes now."""
+        while self._outbox:
+            rest = self._written(self._outbox[0])
+            if rest:
+                self._outbox[0] = rest
+                return
+            self._outbox.popleft()
 
     def receive(self) -> list[bytes | bytearray]:
         """What one read completes: perhaps nothing, perhaps several messages."""
@@ -62,8 +81,19 @@ class Channel:
         self.conn.close()
 
     def _write(self, view: memoryview) -> None:
+        if self._outbox:
+            self._outbox.append(view)
+        elif rest := self._written(view):
+            self._outbox.append(rest)
+
+    def _written(self, view: memoryview) -> memoryview:
+        """Write; what is left when the pipe is full, and its end is a patient one."""
         while view:
-            view = view[os.write(self._fd, view) :]
+            try:
+                view = view[os.write(self._fd, view) :]
+            except BlockingIOError:
+                break
+        return view
 
     def _read(self) -> None:
         if sys.platform == "win32":
@@ -74,7 +104,10 @@ class Channel:
             self._read_some()
 
     def _read_some(self) -> None:
-        data = os.read(self._fd, _CHUNK)
+        try:
+            data = os.read(self._fd, _CHUNK)
+        except BlockingIOError:  # a patient end, asked although nothing came
+            return
         if not data:
             raise EOFError
         if self._rest:
@@ -94,7 +127,10 @@ class Channel:
         self._rest = data[begin:]
 
     def _read_more(self, large: bytearray) -> None:
-        count = os.readv(self._fd, [memoryview(large)[self._filled :]])
+        try:
+            count = os.readv(self._fd, [memoryview(large)[self._filled :]])
+        except BlockingIOError:
+            return
         if not count:
             raise EOFError
         self._filled += count

@@ -1,7 +1,8 @@
 """Which worker gets which task, and when.
 
-Tasks are started in the order given: idle workers first, by index. A worker that is
-busy gets its next task ahead of time only under the rule of
+Tasks are started in the order given: idle workers first, by index. Brief tasks travel
+together, see :func:`_give_next`. A worker that is busy gets its next tasks ahead of
+time only under the rule of
 :attr:`Batch.may_prefetch <workbench.engines.batch.Batch.may_prefetch>`. Suspects come
 last, one at a time, with every other worker idle.
 
@@ -12,31 +13,32 @@ left to the supervisor, whom its sentinel tells.
 from __future__ import annotations
 
 import itertools
+import math
 import pickle
 
-from workbench.core.results import TaskError, clock
+from workbench.core.results import clock
 from workbench.engines import wire
-from workbench.engines.batch import Batch, Delivery, Entry
+from workbench.engines.batch import CHUNK_S, Batch, Durations, Entry, Failed
 from workbench.engines.execute import describe
 from workbench.engines.pool import Pool
 from workbench.engines.seat import SMALL, WINDOW, Seat, Sent
 
-_TICKETS = itertools.count()
+_TICKETS = itertools.count(1)  # 0 is an idle worker's
 """Tickets are never given twice, so a late answer cannot be taken for another's."""
 
 
-def hand_out(batch: Batch, pool: Pool) -> None:
+def hand_out(batch: Batch, pool: Pool, durations: Durations) -> None:
     """Send whatever may be sent now."""
     if batch.solo is not None or batch.full:
         return
     seats = [pool.seats[i] for i in range(batch.workers) if i in pool.seats]
     for seat in seats:
         if seat.prepared and not seat.sent:
-            _give_next(batch, seat)
+            _give_next(batch, seat, durations)
     if batch.may_prefetch:
         for seat in seats:
             if seat.prepared and len(seat.sent) < WINDOW and batch.may_prefetch:
-                _give_next(batch, seat)
+                _give_next(batch, seat, durations)
     if batch.suspects and pool.silent:
         _try_alone(batch, seats)
 
@@ -48,45 +50,80 @@ def _try_alone(batch: Batch, seats: list[Seat]) -> None:
     for seat in seats:
         if seat.prepared and suspect.only_on in (None, seat.index):
             batch.take_alone()
-            _give(batch, seat, suspect)
+            submitted = clock()
+            call = _packed(batch, seat, suspect, submitted)
+            if call is not None:
+                _send(batch, seat, [suspect], [call], submitted)
             return
 
 
-def _give_next(batch: Batch, seat: Seat) -> None:
-    """Send the next task that can be sent at all."""
-    while (entry := batch.take(seat.index)) is not None:
-        if _give(batch, seat, entry):
-            return
+def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
+    """Send the next tasks that can be sent at all, as many as may travel together.
 
-
-def _give(batch: Batch, seat: Seat, entry: Entry) -> bool:
-    """Pickle and send a task; false if it had to be answered here with an error."""
+    Left to adapt, a chunk takes in tasks whose durations are known to add up to little;
+    one of unknown length, or under suspicion, travels alone.
+    """
     submitted = clock()
-    if entry.packed is None:
-        packed = _packed(entry)
-        if isinstance(packed, TaskError):
-            batch.deliver(
-                Delivery(entry, seat.index, submitted, clock(), 0, error=packed)
-            )
-            return False
-        if seat.sent and len(packed) > SMALL:
-            entry.packed = packed
-            batch.wait_for_idle(entry)
-            return True
-    else:
-        packed, entry.packed = entry.packed, None
+    entries: list[Entry] = []
+    calls: list[bytes] = []
+    room = SMALL if seat.sent else None
+    budget = math.inf if batch.schedule.chunk else CHUNK_S
+    most = batch.most_in_chunk
+    while len(entries) < most and (entry := batch.take(seat.index)) is not None:
+        expected = durations.expected(entry.task)
+        lasts = math.inf if expected is None or entry.suspicions else expected
+        if entries and lasts > budget:
+            batch.put_back(entry)
+            break
+        call = _packed(batch, seat, entry, submitted)
+        if call is None:
+            continue
+        if room is not None and len(call) > room:
+            entry.packed = call
+            if entries:
+                batch.put_back(entry)
+            else:
+                batch.wait_for_idle(entry)
+            break
+        entries.append(entry)
+        calls.append(call)
+        room = (SMALL if room is None else room) - len(call)
+        budget -= lasts
+        if entry.suspicions:
+            break
+    if entries:
+        _send(batch, seat, entries, calls, submitted)
+
+
+def _send(
+    batch: Batch,
+    seat: Seat,
+    entries: list[Entry],
+    calls: list[bytes],
+    submitted: float,
+) -> None:
     ticket = next(_TICKETS)
-    seat.sent.append(Sent(ticket, batch, entry, submitted, len(packed)))
+    for _ in entries[1:]:
+        next(_TICKETS)
+    sizes = [len(call) for call in calls]
+    sent = Sent(ticket, batch, entries, submitted=submitted, sizes=sizes)
+    seat.sent.append(sent)
     try:
-        seat.channel.send(wire.task(ticket, packed))
+        seat.channel.send(wire.chunk(ticket, calls))
     except OSError:
         seat.sent.pop()
-        batch.put_back(entry)
-    return True
+        for entry in reversed(entries):
+            batch.put_back(entry)
 
 
-def _packed(entry: Entry) -> bytes | TaskError:
+def _packed(batch: Batch, seat: Seat, entry: Entry, submitted: float) -> bytes | None:
+    """The pickled call; ``None`` if the task had to be answered here with an error."""
+    if entry.packed is not None:
+        packed, entry.packed = entry.packed, None
+        return packed
     try:
         return pickle.dumps((entry.task.fn, entry.task.args), 5)
     except BaseException as raised:  # pickling runs the task's own code
-        return describe(raised, "the task could not be pickled")
+        error = describe(raised, "the task could not be pickled")
+        batch.deliver(Failed(entry, seat.index, submitted, clock(), error))
+        return None

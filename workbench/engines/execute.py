@@ -11,9 +11,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing, clock
@@ -25,8 +24,7 @@ TRACEBACK_LIMIT = 20_000
 """The most characters kept of a traceback; what is cut is its middle."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A call's value or error; times in seconds as read by ``clock``."""
 
     value: Any

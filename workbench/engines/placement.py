@@ -1,37 +1,101 @@
-"""How placed arrays reach a worker: through its pipe, once.
+"""How placed arrays reach the workers: through one block of shared memory.
 
-Pickle's protocol 5 takes the arrays' memory out of the pickle, so it is written from
-where it is. The worker copies it into NumPy memory, aligned as the program's own is.
+The program copies the arrays into a block once. Every worker, also one that starts
+later, maps the same memory and gets read-only arrays that lie in it; nothing is copied
+again. Arrays of Python objects cannot lie there: they are pickled into the message that
+announces the block.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.core.data import hold
-from workbench.engines import wire
-from workbench.engines.channel import Channel
+from workbench.core.data import hold, let_go
+from workbench.engines import shared, wire
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-
-def send(channel: Channel, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Send ``arrays`` to a worker that is waiting for a message."""
-    buffers: list[pickle.PickleBuffer] = []
-    body = pickle.dumps(dict(arrays), 5, buffer_callback=buffers.append)
-    channel.send(wire.HOLD + pickle.dumps((key, len(buffers), body), 5))
-    for buffer in buffers:
-        channel.send(buffer.raw())
+_ALIGNED = 64
+_BLOCKS: dict[str, shared.Block] = {}
+"""The blocks that this process has mapped as a worker, by the key of their arrays."""
 
 
-def receive(channel: Channel, message: bytes | bytearray) -> str:
-    """Hold the arrays that ``message`` announces; their key."""
+class Place(NamedTuple):
+    """Where an array lies in the block."""
+
+    dtype: Any
+    shape: tuple[int, ...]
+    fortran: bool
+    start: int
+
+
+class Placed:
+    """Arrays in a block of their own, and the message that tells a worker of them."""
+
+    def __init__(
+        self, key: str, arrays: Mapping[str, NDArray[Any]], *, name: str, folder: Path
+    ) -> None:
+        import numpy as np
+
+        places: dict[str, Place] = {}
+        objects: dict[str, NDArray[Any]] = {}
+        size = 0
+        for title, array in arrays.items():
+            if array.dtype.hasobject:
+                objects[title] = array
+                continue
+            fortran = array.flags.f_contiguous and not array.flags.c_contiguous
+            places[title] = Place(array.dtype, array.shape, fortran, size)
+            size += -(-array.nbytes // _ALIGNED) * _ALIGNED
+        # Objects are pickled first: an error here must leave no block behind.
+        packed = pickle.dumps(objects, 5)
+        self._block = shared.create(name, size, folder) if places else None
+        if self._block is not None:
+            for title, place in places.items():
+                np.copyto(_array(self._block.view, place), arrays[title])
+        where = self._block.name if self._block is not None else ""
+        self.message = wire.HOLD + pickle.dumps((key, where, size, places, packed), 5)
+
+    def close(self) -> None:
+        """Free the block; workers that still map it keep it until they let go."""
+        if self._block is not None:
+            self._block.close()
+            self._block.unlink()
+
+
+def receive(message: bytes | bytearray) -> str:
+    """In a worker: hold the arrays that ``message`` announces; their key."""
+    key, name, size, places, packed = pickle.loads(
+        memoryview(message)[len(wire.HOLD) :]
+    )
+    arrays: dict[str, NDArray[Any]] = pickle.loads(packed)
+    if name:
+        block = shared.attach(name, size)
+        _BLOCKS[key] = block
+        arrays |= {title: _array(block.view, place) for title, place in places.items()}
+    hold(key, arrays)
+    return str(key)
+
+
+def forget(key: str) -> None:
+    """In a worker: let go of arrays, and of the memory that they lie in."""
+    let_go(key)
+    block = _BLOCKS.pop(key, None)
+    if block is not None:
+        block.close()
+
+
+def _array(view: memoryview, place: Place) -> NDArray[Any]:
     import numpy as np
 
-    key, count, body = pickle.loads(memoryview(message)[len(wire.HOLD) :])
-    buffers = [np.array(np.frombuffer(channel.next(), np.uint8)) for _ in range(count)]
-    hold(key, pickle.loads(body, buffers=buffers))
-    return str(key)
+    return np.ndarray(
+        place.shape,
+        place.dtype,
+        buffer=view,
+        offset=place.start,
+        order="F" if place.fortran else "C",
+    )

@@ -6,22 +6,25 @@ called from others.
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from workbench.engines import shared
+from workbench.engines.awake import AwakeClock
 from workbench.engines.base import PoolState
 from workbench.engines.channel import Channel
+from workbench.engines.placement import Placed
+from workbench.engines.pulse import Pulse
 from workbench.engines.seat import Seat
 from workbench.engines.watch import Source, watch
 from workbench.engines.worker import Settings, main
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+_BLOCK_NUMBERS = itertools.count(1)
+"""Names of shared blocks are never given twice in one program."""
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -30,7 +33,10 @@ class Pool:
 
     def __init__(self, folder: Path, *, threads: int, memory_limit: int | None) -> None:
         self.seats: dict[int, Seat] = {}
-        self.placed: dict[str, Mapping[str, NDArray[Any]]] = {}
+        self.placed: dict[str, Placed] = {}
+        self.time = AwakeClock()
+        self.mark = shared.owner_mark(os.getpid())
+        """What the names of this program's shared blocks begin with."""
         self._folder = folder
         self._threads = threads
         self._memory_limit = memory_limit
@@ -39,6 +45,8 @@ class Pool:
         self._starts = 0
         self._restarts = 0
         self._died: set[int] = set()
+        self._kept_back: set[Seat] = set()
+        """Those whose pipes are watched until they take more."""
 
     @property
     def calm(self) -> bool:
@@ -78,12 +86,17 @@ class Pool:
         """Put a new process on an empty seat; raises ``OSError`` if that fails."""
         self._starts += 1
         crash_file = self._folder / f"worker-{self._starts}.txt"
+        pulse_file = self._folder / f"worker-{self._starts}.pulse"
+        block_name = f"{self.mark}-{next(_BLOCK_NUMBERS)}"
         settings = Settings(
             parent_pid=os.getpid(),
             crash_file=str(crash_file),
+            pulse_file=str(pulse_file),
+            block_name=block_name,
             threads=self._threads,
             memory_limit=self._memory_limit,
         )
+        pulse = Pulse(pulse_file, new=True)
         ours, theirs = SPAWN.Pipe()
         try:
             process = SPAWN.Process(
@@ -95,12 +108,21 @@ class Pool:
             process.start()
         except BaseException:
             ours.close()
+            pulse.close()
             raise
         finally:
             theirs.close()
-        seat = Seat(index, process, Channel(ours), crash_file)
-        for key, arrays in self.placed.items():
-            seat.hold(key, arrays)
+        seat = Seat(
+            index,
+            process,
+            Channel(ours, patient=True),
+            crash_file=crash_file,
+            pulse=pulse,
+            block_name=block_name,
+            time=self.time,
+        )
+        for key, placed in self.placed.items():
+            seat.hold(key, placed)
         self.seats[index] = seat
         for source in (seat.channel.conn, seat.sentinel):
             self._watch.add(source)
@@ -109,11 +131,22 @@ class Pool:
             self._died.discard(index)
             self._restarts += 1
 
+    def expect_room(self) -> None:
+        """Wait also for the pipes that did not take everything yet."""
+        for seat in self.seats.values():
+            if seat.channel.pending != (seat in self._kept_back):
+                self._watch.until_writable(seat.channel.conn, seat.channel.pending)
+                if seat.channel.pending:
+                    self._kept_back.add(seat)
+                else:
+                    self._kept_back.discard(seat)
+
     def bury(self, seat: Seat) -> int | None:
         """Empty the seat of a dead process: its exit code."""
         for source in (seat.channel.conn, seat.sentinel):
             self._watch.remove(source)
             del self._owners[source]
+        self._kept_back.discard(seat)
         if not seat.leaving:
             self._died.add(seat.index)
         code = seat.bury()
@@ -138,6 +171,7 @@ class Pool:
             busy=sum(bool(seat.sent) for seat in seats),
             pids=pids,
             restarts=self._restarts,
+            silent=tuple(s.pid for s in seats if s.silent and s.pid is not None),
         )
 
 

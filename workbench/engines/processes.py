@@ -72,10 +72,13 @@ class ProcessEngine(Engine):
         return clock() - begin
 
     def place(self, arrays: Mapping[str, NDArray[Any]]) -> DataHandle:
-        """Send ``arrays`` to each worker once; later ones get them when they start."""
+        """Copy ``arrays`` into shared memory once; every worker, now or later, maps it.
+
+        The arrays themselves stay as they are in this process.
+        """
         handle = hold(f"processes-{uuid4().hex}", arrays)
         self._placed.add(handle.key)
-        self._running().place(handle.key, dict(arrays))
+        self._running().place(handle.key, handle.arrays())
         return handle
 
     def release(self, handle: DataHandle) -> None:
@@ -99,16 +102,20 @@ class ProcessEngine(Engine):
         return self._run(entries, cancel, workers)
 
     def state(self) -> PoolState:
-        """The worker processes that are alive."""
+        """The worker processes that are alive, and which of them stand still."""
         supervisor = self._supervisor
         return PoolState() if supervisor is None else supervisor.state()
+
+    def end_worker(self, pid: int) -> bool:
+        """End one worker; what it ran is run again, and not to blame."""
+        return self._supervisor is not None and self._supervisor.end_worker(pid)
 
     def _run(
         self, entries: Sequence[Entry], cancel: CancelToken, workers: int
     ) -> Iterator[TaskResult]:
         if not entries or cancel.cancelled:
             return
-        batch = Batch(entries, cancel, workers)
+        batch = Batch(entries, cancel, workers, self.schedule)
         supervisor = self._running()
         supervisor.submit(batch)
         try:

@@ -5,41 +5,67 @@ from __future__ import annotations
 import contextlib
 import enum
 import signal
+import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Sequence
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.core.results import clock
-from workbench.engines import placement, wire
+from workbench.engines import large, shared, wire
+from workbench.engines.awake import AwakeClock
 from workbench.engines.batch import Batch, Entry
 from workbench.engines.channel import Channel
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from workbench.engines.placement import Placed
+from workbench.engines.pulse import Pulse
 
 WINDOW = 2
-"""The most tasks that a worker holds, the running one included."""
-SMALL = 3_000
-"""The most bytes sent to a busy worker. The window's worth of them fits into a pipe
-buffer on every system (8 KiB on macOS and Windows), so sending never blocks on a worker
-that itself waits for its answer to be read."""
+"""The most chunks that a worker holds, the running one included."""
+SMALL = 3_000 if sys.platform == "win32" else 32_000
+"""The most bytes that travel together, and that are sent to a busy worker. On Windows
+the window's worth of them fits into a pipe's buffer (8 KiB), so sending never blocks on
+a worker that itself waits for its answer to be read; elsewhere sending never blocks."""
 GRACE_S = 2.0
 """How long a worker may take for each step: to stop by itself, to be terminated."""
 START_LIMIT_S = 60.0
 """How long a worker may take until it reports ready."""
+SILENCE_S = 10.0
+"""How long a worker may show no pulse before it counts as silent."""
 _EXIT_S = 1.0
 
 
-class Sent(NamedTuple):
-    """A task that a worker has and did not answer yet."""
+class Sent:
+    """A chunk that a worker has: the tasks that it did not answer yet."""
 
-    ticket: int
-    batch: Batch
-    entry: Entry
-    submitted: float
-    bytes_in: int
+    __slots__ = ("batch", "entries", "sizes", "submitted", "ticket")
+
+    def __init__(
+        self,
+        ticket: int,
+        batch: Batch,
+        entries: list[Entry],
+        *,
+        submitted: float,
+        sizes: list[int],
+    ) -> None:
+        self.ticket = ticket
+        """The ticket of the first entry; the others follow."""
+        self.batch = batch
+        self.entries = entries
+        self.submitted = submitted
+        self.sizes = sizes
+        """Bytes of each entry's pickled call."""
+
+    def answered(self, heads: Sequence[wire.Head]) -> tuple[list[Entry], list[int]]:
+        """The next entries and their bytes, one for each head."""
+        count, ticket = len(heads), self.ticket
+        if count > len(self.entries) or any(
+            head.ticket != ticket + place for place, head in enumerate(heads)
+        ):
+            raise ValueError(f"answers from {heads[0].ticket} on, not {ticket}")
+        entries, sizes = self.entries[:count], self.sizes[:count]
+        del self.entries[:count], self.sizes[:count]
+        self.ticket += count
+        return entries, sizes
 
 
 class Step(enum.Enum):
@@ -55,11 +81,20 @@ class Seat:
     """A place among the workers and the process that sits on it.
 
     All methods belong to the supervisor's thread. :meth:`settle` raises ``OSError``
-    when the process is gone.
+    when the process is gone. Deadlines are readings of ``time``, which stands still
+    while the whole program is stopped.
     """
 
     def __init__(
-        self, index: int, process: SpawnProcess, channel: Channel, crash_file: Path
+        self,
+        index: int,
+        process: SpawnProcess,
+        channel: Channel,
+        *,
+        crash_file: Path,
+        pulse: Pulse,
+        block_name: str,
+        time: AwakeClock,
     ) -> None:
         self.index = index
         self.process = process
@@ -74,9 +109,21 @@ class Seat:
         """Whether it was prepared once, whatever came later."""
         self.sent: deque[Sent] = deque()
         self.step = Step.NONE
-        self.deadline: float | None = clock() + START_LIMIT_S
+        self.deadline: float | None = time() + START_LIMIT_S
+        self.excused = False
+        """Whether its end is somebody's wish, so that no task is to blame."""
+        self.silent = False
+        """Whether it has shown no pulse for a while."""
+        self._time = time
         self._crash_file = crash_file
-        self._to_hold: dict[str, Mapping[str, NDArray[Any]]] = {}
+        self._pulse = pulse
+        self._beats = 0
+        self._heard = time()
+        self._ticket = 0
+        self._since = time()
+        self._block_name = block_name
+        self._blocks = 0
+        self._to_hold: dict[str, Placed] = {}
         self._to_forget: list[str] = []
         self._unconfirmed: set[str] = set()
 
@@ -85,9 +132,9 @@ class Seat:
         """Whether it was told or forced to end."""
         return self.step is not Step.NONE
 
-    def hold(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Have it hold ``arrays``, with the next :meth:`settle`."""
-        self._to_hold[key] = arrays
+    def hold(self, key: str, placed: Placed) -> None:
+        """Have it map ``placed``, with the next :meth:`settle`."""
+        self._to_hold[key] = placed
         self.prepared = False
 
     def forget(self, key: str) -> None:
@@ -104,9 +151,9 @@ class Seat:
         while self._to_forget:
             self.channel.send(wire.FORGET + self._to_forget.pop().encode())
         while self._to_hold:
-            key, arrays = self._to_hold.popitem()
+            key, placed = self._to_hold.popitem()
             self._unconfirmed.add(key)
-            placement.send(self.channel, key, arrays)
+            self.channel.send(placed.message)
         self.prepared = not self._unconfirmed
 
     def arrived(self) -> None:
@@ -118,28 +165,68 @@ class Seat:
         """It holds ``key``."""
         self._unconfirmed.discard(key)
 
-    def answered(self, ticket: int) -> Sent:
-        """The task that was answered: answers come in the order of tasks."""
-        sent = self.sent.popleft()
-        if sent.ticket != ticket:
-            raise ValueError(
-                f"worker {self.index} answered {ticket}, not {sent.ticket}"
-            )
-        if not self.sent and not self.leaving:
-            self.deadline = None  # it was only given a grace for this task
-        return sent
+    def answered(
+        self, heads: Sequence[wire.Head]
+    ) -> tuple[Sent, list[Entry], list[int]]:
+        """The chunk, the tasks that were answered, and their bytes.
+
+        Answers come in the order of tasks, and never of two chunks at once.
+        """
+        sent = self.sent[0]
+        entries, sizes = sent.answered(heads)
+        self._blocks += sum(head.kind == wire.LARGE_VALUE for head in heads)
+        if not sent.entries:
+            self.sent.popleft()
+            if not self.sent and not self.leaving:
+                self.deadline = None  # it was only given a grace for this task
+        return sent, entries, sizes
+
+    def unanswered(self, batch: Batch) -> list[Entry]:
+        """What it has of ``batch`` and did not answer, in order."""
+        return [e for sent in self.sent if sent.batch is batch for e in sent.entries]
+
+    def running(self) -> Entry | None:
+        """The unanswered task that it runs, or ran when it died; the oldest if unsure.
+
+        Which one it is can be seen from here at any time, see :mod:`pulse`.
+        """
+        ticket = self._ticket if self.buried else self._pulse.ticket
+        for sent in self.sent:
+            place = ticket - sent.ticket
+            if 0 <= place < len(sent.entries):
+                return sent.entries[place]
+        return self.sent[0].entries[0] if self.sent else None
+
+    def look(self, now: float) -> None:
+        """See whether it shows a pulse, and since when it runs its task."""
+        beats, ticket = self._pulse.beats, self._pulse.ticket
+        if beats != self._beats or not self.ready:
+            self._beats, self._heard = beats, now
+        self.silent = now - self._heard > SILENCE_S
+        if ticket != self._ticket:
+            self._ticket, self._since = ticket, now
+
+    def ran_for(self, now: float) -> float:
+        """Seconds since it was first seen to run its present task."""
+        return now - self._since if self.sent and self._ticket else 0.0
 
     def give_grace(self) -> None:
         """What it runs is not wanted any more; force comes after ``GRACE_S``."""
         if self.sent and self.deadline is None:
-            self.deadline = clock() + GRACE_S
+            self.deadline = self._time() + GRACE_S
 
     def ask_to_stop(self) -> None:
         """Let it end by itself after what it has."""
         self.step = Step.ASKED
-        self.deadline = clock() + GRACE_S
+        self.deadline = self._time() + GRACE_S
         with contextlib.suppress(OSError):  # it is dead, as its sentinel will tell
             self.channel.send(wire.STOP)
+
+    def dismiss(self) -> None:
+        """Have it ended without a grace; what it still says does not count."""
+        self.excused = True
+        self.deadline = self._time()
+        self.push(self.deadline)
 
     def push(self, now: float) -> None:
         """Once its time is over, use force, then more force."""
@@ -163,6 +250,11 @@ class Seat:
         code = self.process.exitcode
         self.channel.close()
         self.process.close()
+        self._ticket = self._pulse.ticket
+        self._pulse.close()
+        # Values that it had written for us, but not announced any more.
+        while shared.forget(large.block_name(self._block_name, self._blocks)):
+            self._blocks += 1
         return code
 
     def last_words(self) -> str:

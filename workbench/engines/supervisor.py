@@ -12,6 +12,7 @@ the batch through the :class:`~workbench.engines.batch.Batch`. One turn of its l
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import struct
 import threading
@@ -21,11 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.core.errors import EngineFailed
 from workbench.core.results import TaskError, clock
-from workbench.engines import scratch, wire
+from workbench.engines import scratch, shared, wire
 from workbench.engines.base import PoolState
-from workbench.engines.batch import POLL_S, Batch, Delivery
+from workbench.engines.batch import POLL_S, Answered, Batch, Durations, Failed
 from workbench.engines.dispatch import hand_out
 from workbench.engines.failures import broke_down, cannot_start, closed
+from workbench.engines.placement import Placed
 from workbench.engines.pool import SPAWN, Pool
 from workbench.engines.seat import GRACE_S, Seat, how_it_ended
 from workbench.engines.waiting import Waiting
@@ -51,9 +53,12 @@ BROKEN = (
 )
 """What a worker's pipe raises at its end, or when what comes makes no sense."""
 
+IDLE_S = 1.0
+"""How often the pulses of workers are felt while there is nothing to do."""
 PAUSE_S = 0.1
 """How long after a failed start the next one is tried."""
 
+_PLACED_NUMBERS = itertools.count(1)
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,8 +67,10 @@ class Supervisor:
 
     def __init__(self, *, threads: int, memory_limit: int | None) -> None:
         self._folder = scratch.make()
+        shared.sweep()
         self._pool = Pool(self._folder, threads=threads, memory_limit=memory_limit)
         self._batch: Batch | None = None
+        self._durations = Durations()
         self._waiting: list[Waiting] = []
         self._bad_starts = 0
         self._vacant = False
@@ -97,28 +104,44 @@ class Supervisor:
 
     def leave(self, batch: Batch) -> None:
         """Nobody reads ``batch`` any more; what it still runs is given a grace."""
-        self._ask(lambda: self._end(batch), even_late=True)
+
+        def begin() -> None:
+            self._end(batch)
+            batch.discard_unread()
+
+        if not self._ask(begin, even_late=True):
+            batch.discard_unread()
 
     def place(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Block until every worker that is up and not busy holds ``arrays``."""
+        number = next(_PLACED_NUMBERS)
+        name = f"{self._pool.mark}-p{number}"
+        placed = Placed(key, arrays, name=name, folder=self._folder)
         waiting = Waiting(self._all_settled)
 
         def begin() -> None:
-            self._pool.placed[key] = arrays
+            self._durations.forget()
+            self._pool.placed[key] = placed
             for seat in list(self._pool.seats.values()):
-                seat.hold(key, arrays)
+                seat.hold(key, placed)
                 with contextlib.suppress(OSError):  # dead: its sentinel will tell
                     seat.settle()
             self._waiting.append(waiting)
 
-        self._ask(begin)
-        waiting.wait()
+        try:
+            self._ask(begin)
+            waiting.wait()
+        except BaseException:
+            placed.close()
+            raise
 
     def release(self, key: str) -> None:
         """Have all workers forget ``key``."""
 
         def begin() -> None:
-            self._pool.placed.pop(key, None)
+            placed = self._pool.placed.pop(key, None)
+            if placed is not None:
+                placed.close()
             for seat in list(self._pool.seats.values()):
                 seat.forget(key)
                 with contextlib.suppress(OSError):  # dead: its sentinel will tell
@@ -134,19 +157,35 @@ class Supervisor:
             self._pool.kill()
             self._thread.join(POLL_S)
 
+    def end_worker(self, pid: int) -> bool:
+        """Kill the worker with that process id; no task is blamed for it."""
+        if pid not in self._pool.state().pids:
+            return False
+
+        def begin() -> None:
+            for seat in self._pool.seats.values():
+                if seat.pid == pid:
+                    seat.excused = True
+                    seat.process.kill()
+
+        self._ask(begin, even_late=True)
+        return True
+
     def state(self) -> PoolState:
         """A look from outside, without asking the thread."""
         return self._pool.state()
 
-    def _ask(self, request: Callable[[], None], *, even_late: bool = False) -> None:
-        """Have the thread call ``request``; when it has ended, nothing happens."""
+    def _ask(self, request: Callable[[], None], *, even_late: bool = False) -> bool:
+        """Have the thread call ``request``; false when it has ended."""
         with self._lock:
             if not self._over:
                 self._requests.append(request)
                 if len(self._requests) == 1:
                     self._bell_in.send_bytes(b"!")
-            elif not even_late:
-                raise RuntimeError("the engine is closed")
+                return True
+        if not even_late:
+            raise RuntimeError("the engine is closed")
+        return False
 
     # ---- from here on in the supervisor's thread
 
@@ -162,7 +201,8 @@ class Supervisor:
             self._shut_down(error)
 
     def _turn(self) -> None:
-        for source, seat in self._pool.wait(self._patience()):
+        patience = self._patience()
+        for source, seat in self._pool.wait(patience):
             if seat is None:
                 self._obey()
             elif not seat.buried:
@@ -170,10 +210,11 @@ class Supervisor:
                     self._hear(seat)
                 else:
                     self._lose(seat)
+        self._pool.time.woke(patience)
         now = clock()
         if now >= self._next_look:
             self._next_look = now + POLL_S / 2
-            self._look_at_clock(now)
+            self._look_at_clock(self._pool.time())
         if self._vacant and now >= self._fill_at:
             self._fill()
         batch = self._batch
@@ -181,21 +222,21 @@ class Supervisor:
             if not batch.started:
                 batch.started = self._pool.prepared(batch.workers)
             if batch.started:
-                hand_out(batch, self._pool)
+                hand_out(batch, self._pool, self._durations)
             batch.flush(now)
             if batch.ended:
                 self._batch = None
         if self._waiting:
             self._answer_waiting()
+        self._pool.expect_room()
 
-    def _patience(self) -> float | None:
-        """Somebody may cancel, or a worker's time may end: else wait for ever."""
-        patience = None if self._pool.calm else POLL_S
+    def _patience(self) -> float:
+        """Somebody may cancel, or a worker's time may end; else only pulses matter."""
+        patience = IDLE_S if self._pool.calm else POLL_S
         if self._batch is not None:
             patience = self._batch.patience
         if self._vacant:
-            until_fill = max(0.0, self._fill_at - clock())
-            patience = min(patience or until_fill, until_fill)
+            patience = min(patience, max(0.0, self._fill_at - clock()))
         return patience
 
     def _obey(self) -> None:
@@ -210,7 +251,27 @@ class Supervisor:
         if self._batch is not None and self._batch.cancel.cancelled:
             self._end(self._batch)
         for seat in self._pool.seats.values():
+            seat.look(now)
+            self._check_limit(seat, now)
             seat.push(now)
+
+    def _check_limit(self, seat: Seat, now: float) -> None:
+        """End the worker whose task takes longer than tasks may."""
+        batch = self._batch
+        limit = batch.schedule.task_limit_s if batch is not None else None
+        if limit is None or seat.leaving or seat.ran_for(now) <= limit:
+            return
+        entry = seat.running()
+        if batch is None or entry is None or seat.sent[0].batch is not batch:
+            return
+        first = seat.sent[0]
+        first.entries.remove(entry)
+        error = TaskError(
+            kind="TimeLimit",
+            text=f"the task ran for more than {limit:g} s and was ended",
+        )
+        batch.deliver(Failed(entry, seat.index, first.submitted, clock(), error))
+        seat.dismiss()
 
     def _answer_waiting(self) -> None:
         for waiting in [w for w in self._waiting if w.done()]:
@@ -247,8 +308,9 @@ class Supervisor:
     # ---- workers
 
     def _hear(self, seat: Seat) -> None:
-        """Take what a worker says."""
+        """Take what a worker says, and send it what its pipe did not take before."""
         try:
+            seat.channel.flush()
             for message in seat.channel.receive():
                 self._understand(seat, message)
             seat.settle()
@@ -261,28 +323,31 @@ class Supervisor:
 
     def _understand(self, seat: Seat, message: bytes | bytearray) -> None:
         kind = message[:1]
-        if kind == wire.ANSWER:
-            now = clock()
-            head = wire.read_answer(message)
-            sent = seat.answered(head.ticket)
-            if sent.batch is self._batch:  # else it is late: nobody wants it any more
-                sent.batch.deliver(
-                    Delivery(
-                        sent.entry,
-                        seat.index,
-                        sent.submitted,
-                        now,
-                        sent.bytes_in,
-                        message,
-                    ),
-                    head.ended - head.started,
-                )
+        if kind == wire.ANSWERS:
+            if not seat.excused:  # else its tasks were taken from it
+                self._take_answers(seat, message)
         elif kind == wire.READY:
             seat.arrived()
         elif kind == wire.HELD:
             seat.confirmed(message[1:].decode())
         else:
             raise ValueError(f"worker {seat.index} said {kind!r}")
+
+    def _take_answers(self, seat: Seat, message: bytes | bytearray) -> None:
+        now = clock()
+        heads = wire.read_heads(message)
+        sent, entries, sizes = seat.answered(heads)
+        answered = Answered(
+            entries, sizes, seat.index, sent.submitted, now, message, heads
+        )
+        if sent.batch is not self._batch:  # late: nobody wants it any more
+            answered.discard()
+            return
+        for entry, head in zip(entries, heads, strict=True):
+            seconds = head.ended - head.started
+            sent.batch.learn(seconds)
+            self._durations.learn(entry.task, seconds)
+        sent.batch.deliver(answered)
 
     def _lose(self, seat: Seat) -> None:
         """A worker has died, or cannot be talked to."""
@@ -310,27 +375,23 @@ class Supervisor:
     def _pass_on(self, seat: Seat, how: str) -> None:
         """Its unfinished tasks run again; the one that it ran is the suspect."""
         batch = self._batch
-        sent = [s for s in seat.sent if s.batch is batch]
-        if batch is None or not sent:
+        if batch is None:
             return
-        suspect, *behind = sent
-        for innocent in reversed(behind):
-            batch.put_back(innocent.entry)
-        if batch.suspect(suspect.entry):
-            batch.deliver(
-                Delivery(
-                    suspect.entry,
-                    seat.index,
-                    suspect.submitted,
-                    clock(),
-                    suspect.bytes_in,
-                    error=TaskError(
-                        kind="WorkerDied",
-                        text=f"the worker process ended while it ran this task: {how}",
-                        traceback=seat.last_words(),
-                    ),
-                )
+        unfinished = seat.unanswered(batch)
+        suspect = None if seat.excused or not unfinished else seat.running()
+        for entry in reversed(unfinished):
+            if entry is not suspect:
+                batch.put_back(entry)
+        if suspect is None or suspect not in unfinished:
+            return
+        if batch.suspect(suspect):
+            error = TaskError(
+                kind="WorkerDied",
+                text=f"the worker process ended while it ran this task: {how}",
+                traceback=seat.last_words(),
             )
+            submitted = seat.sent[0].submitted
+            batch.deliver(Failed(suspect, seat.index, submitted, clock(), error))
 
     def _fill(self) -> None:
         """Start the workers that a batch or a waiting thread needs."""
@@ -382,6 +443,9 @@ class Supervisor:
         for seat in list(self._pool.seats.values()):
             self._pool.bury(seat)
         self._fail(error)
+        for placed in self._pool.placed.values():
+            placed.close()
+        self._pool.placed.clear()
         self._pool.close()
         for end in (self._bell_in, self._bell_out):
             end.close()

@@ -21,6 +21,9 @@ class Watch(Protocol):
     def remove(self, source: Source) -> None:
         """Forget ``source``, before it is closed."""
 
+    def until_writable(self, source: Source, wanted: bool) -> None:
+        """Wait also until ``source`` takes more, or no longer."""
+
     def wait(self, timeout: float | None) -> Iterable[Source]:
         """The sources that are ready, none after ``timeout`` seconds."""
 
@@ -40,6 +43,9 @@ class _Plain:
     def remove(self, source: Source) -> None:
         self._sources.remove(source)
 
+    def until_writable(self, source: Source, wanted: bool) -> None:
+        """Nothing is ever kept back on Windows."""
+
     def wait(self, timeout: float | None) -> Iterable[Source]:
         return wait(self._sources, timeout)  # type: ignore[return-value]
 
@@ -58,6 +64,10 @@ class _Kept:
 
     def remove(self, source: Source) -> None:
         self._selector.unregister(source)
+
+    def until_writable(self, source: Source, wanted: bool) -> None:
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if wanted else 0)
+        self._selector.modify(source, events)
 
     def wait(self, timeout: float | None) -> Iterable[Source]:
         return [key.fileobj for key, _ in self._selector.select(timeout)]  # type: ignore[misc]

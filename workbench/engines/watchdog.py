@@ -1,4 +1,8 @@
-"""Ends a worker whose program is gone, whatever the worker is doing."""
+"""Ends a worker whose program is gone, whatever the worker is doing.
+
+Its rounds are also the worker's pulse: while they go on, the worker is neither stopped
+nor held up by native code that keeps Python's lock.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,25 @@ import signal
 import sys
 import threading
 
+from workbench.engines.pulse import Pulse
+
 PERIOD_S = 0.25
 EXIT_CODE = 70
 _PR_SET_PDEATHSIG = 1
 
 
-def watch(parent_pid: int) -> None:
+def watch(parent_pid: int, pulse: Pulse) -> None:
     """Start a thread that ends this process at once when ``parent_pid`` has ended.
 
     The parent is known by pid *and* creation time, since a pid is given again. A pipe's
     end is no sign: other children of the program may hold it open.
     """
     threading.Thread(
-        target=_watch, args=(parent_pid,), name="workbench-watchdog", daemon=True
+        target=_watch, args=(parent_pid, pulse), name="workbench-watchdog", daemon=True
     ).start()
 
 
-def _watch(parent_pid: int) -> None:
+def _watch(parent_pid: int, pulse: Pulse) -> None:
     import psutil  # here, so that the worker is ready a little earlier
 
     _ask_the_kernel()
@@ -34,6 +40,7 @@ def _watch(parent_pid: int) -> None:
     except psutil.Error:
         os._exit(EXIT_CODE)
     while _is_ours(parent_pid) and parent.is_running():
+        pulse.beat()
         pause.wait(PERIOD_S)
     os._exit(EXIT_CODE)
 

@@ -1,80 +1,114 @@
-"""What program and worker say to each other: one byte of kind, a fixed head, a payload.
+"""What program and worker say to each other: one byte of kind, then what belongs to it.
 
-To the worker: a task (ticket, pickled call), data to hold (see
+To the worker: a chunk of tasks, data to hold (see
 :mod:`workbench.engines.placement`), a key to forget, a request to stop. From the
-worker: ready, data held, and a task's answer. A worker answers tasks in the order in
-which it got them, so the oldest unanswered one is the one that runs.
+worker: ready, data held, and the answers of tasks. A chunk's tasks have consecutive
+tickets; they are run, and answered, in that order, be it in one message or in several.
+
+A chunk is a count, the sizes of the pickled calls, and the calls. Answers are a count,
+as many heads of fixed size, and the payloads that the heads give the sizes of.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-TASK = b"T"
+CHUNK = b"T"
 HOLD = b"H"
 FORGET = b"F"
 STOP = b"S"
 READY = b"R"
 HELD = b"K"
-ANSWER = b"A"
+ANSWERS = b"A"
 
-_TASK = struct.Struct("<cQ")
-_ANSWER = struct.Struct("<cQ?ddddq")
+ERROR, VALUE, LARGE_VALUE = range(3)
+"""What an answer's payload is: a pickled error, a pickled value, or where a value lies
+that was too large for the pipe (see :mod:`workbench.engines.large`)."""
+
+_CHUNK = struct.Struct("<cQI")
+_COUNT = struct.Struct("<cI")
+_HEAD = struct.Struct("<QBdddddqQ")
 _UNKNOWN = -1
 
 
-class Answer(NamedTuple):
-    """The head of a task's answer. Times in seconds, ``peak_bytes`` −1 if unknown."""
+class Head(NamedTuple):
+    """The fixed part of an answer. Times in seconds, ``peak_bytes`` −1 if unknown."""
 
-    kind: bytes
     ticket: int
-    good: bool
+    kind: int
     received: float
     started: float
     ended: float
+    packed: float
     cpu_s: float
     peak_bytes: int
+    size: int
 
 
-def task(ticket: int, call: bytes) -> bytes:
-    """A task's message; ``call`` is its pickled function and arguments."""
-    return _TASK.pack(TASK, ticket) + call
+def chunk(ticket: int, calls: Sequence[bytes]) -> bytes:
+    """The message of tasks with tickets from ``ticket`` on: their pickled calls."""
+    count = len(calls)
+    sizes = struct.pack(f"<{count}Q", *map(len, calls))
+    return b"".join((_CHUNK.pack(CHUNK, ticket, count), sizes, *calls))
 
 
-def read_task(message: bytes | bytearray) -> tuple[int, memoryview]:
-    """Ticket and pickled call."""
-    _, ticket = _TASK.unpack_from(message)
-    return ticket, memoryview(message)[_TASK.size :]
+def read_chunk(message: bytes | bytearray) -> Iterator[tuple[int, memoryview]]:
+    """Ticket and pickled call of each task."""
+    _, ticket, count = _CHUNK.unpack_from(message)
+    sizes = struct.unpack_from(f"<{count}Q", message, _CHUNK.size)
+    view = memoryview(message)
+    start = _CHUNK.size + 8 * count
+    for number, size in enumerate(sizes):
+        yield ticket + number, view[start : start + size]
+        start += size
 
 
-def answer(
+def head(
     ticket: int,
+    kind: int,
     *,
-    good: bool,
     received: float,
     started: float,
     ended: float,
+    packed: float,
     cpu_s: float,
     peak_bytes: int | None,
-    payload: bytes,
+    size: int,
 ) -> bytes:
-    """An answer's message; ``payload`` is the pickled value, or error if not good."""
+    """An answer's head; its payload follows in the same message."""
     peak = _UNKNOWN if peak_bytes is None else peak_bytes
-    head = _ANSWER.pack(ANSWER, ticket, good, received, started, ended, cpu_s, peak)
-    return head + payload
+    return _HEAD.pack(ticket, kind, received, started, ended, packed, cpu_s, peak, size)
 
 
-def read_answer(message: bytes | bytearray) -> Answer:
-    """The head alone: the payload is unpickled by whoever wants the value."""
-    return Answer._make(_ANSWER.unpack_from(message))
+def answers(heads: Sequence[bytes], payloads: Sequence[bytes]) -> bytes:
+    """The message of one or more answers."""
+    return b"".join((_COUNT.pack(ANSWERS, len(heads)), *heads, *payloads))
 
 
-def payload(message: bytes | bytearray) -> memoryview:
-    """The pickled value or error of an answer."""
-    return memoryview(message)[_ANSWER.size :]
+def read_heads(message: bytes | bytearray) -> list[Head]:
+    """The heads alone: payloads are for whoever wants the values."""
+    _, count = _COUNT.unpack_from(message)
+    end = _COUNT.size + count * _HEAD.size
+    table = memoryview(message)[_COUNT.size : end]
+    heads = [Head._make(fields) for fields in _HEAD.iter_unpack(table)]
+    if len(heads) != count or end + sum(head.size for head in heads) != len(message):
+        raise ValueError("an answer that is not as long as it says")
+    return heads
 
 
-def peak_of(answer: Answer) -> int | None:
+def read_payloads(
+    message: bytes | bytearray, heads: Sequence[Head]
+) -> list[memoryview]:
+    """The payload of each head."""
+    view = memoryview(message)
+    first = _COUNT.size + len(heads) * _HEAD.size
+    ends = list(accumulate((head.size for head in heads), initial=first))
+    return [view[a:b] for a, b in pairwise(ends)]
+
+
+def peak_of(head: Head) -> int | None:
     """The peak memory in bytes, if the worker knew it."""
-    return None if answer.peak_bytes == _UNKNOWN else answer.peak_bytes
+    return None if head.peak_bytes == _UNKNOWN else head.peak_bytes

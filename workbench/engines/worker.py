@@ -18,13 +18,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from workbench.core.data import let_go
 from workbench.core.results import TaskError, clock
 from workbench.engines import placement, watchdog, wire
 from workbench.engines.caps import ThreadCap, set_environment
 from workbench.engines.channel import Channel
 from workbench.engines.execute import Outcome, call, describe
+from workbench.engines.large import Packer
 from workbench.engines.memory import PeakMemory, limit_memory
+from workbench.engines.pulse import IDLE, Pulse
+
+HOLD_S = 0.005
+"""How long the answers of a chunk's first tasks may wait for those of the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,9 @@ class Settings:
     parent_pid: int
     crash_file: str
     """Where the stack goes when the process is ended by a fault."""
+    pulse_file: str
+    block_name: str
+    """What the names of its blocks of shared memory begin with."""
     threads: int
     memory_limit: int | None
 
@@ -43,15 +50,17 @@ def main(conn: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the program's business
     set_environment(settings.threads)
     _detach_streams()
-    watchdog.watch(settings.parent_pid)
+    pulse = Pulse(Path(settings.pulse_file))
+    watchdog.watch(settings.parent_pid, pulse)
     if settings.memory_limit is not None:
         limit_memory(settings.memory_limit)
+    packer = Packer(settings.block_name, Path(settings.crash_file).parent)
     with Path(settings.crash_file).open("w") as crash_file:
         faulthandler.enable(crash_file)
         try:
             channel = Channel(conn)
             channel.send(wire.READY)
-            _serve(channel, ThreadCap(settings.threads), PeakMemory())
+            _Worker(channel, ThreadCap(settings.threads), packer, pulse).serve()
         except (EOFError, OSError):
             return  # the program closed the pipe or is gone
         finally:
@@ -71,57 +80,92 @@ def _detach_streams() -> None:
     os.close(null)
 
 
-def _serve(channel: Channel, cap: ThreadCap, peak: PeakMemory) -> None:
-    while True:
-        message = channel.next()
-        received = clock()
-        kind = message[:1]
-        if kind == wire.TASK:
-            channel.send(_answer(message, received, cap, peak))
-        elif kind == wire.HOLD:
-            channel.send(wire.HELD + placement.receive(channel, message).encode())
-        elif kind == wire.FORGET:
-            let_go(message[1:].decode())
-        elif kind == wire.STOP:
-            return
+class _Worker:
+    """Obeys the messages of one pipe."""
 
+    def __init__(
+        self, channel: Channel, cap: ThreadCap, packer: Packer, pulse: Pulse
+    ) -> None:
+        self._channel = channel
+        self._cap = cap
+        self._packer = packer
+        self._pulse = pulse
+        self._peak = PeakMemory()
+        self._heads: list[bytes] = []
+        self._payloads: list[bytes] = []
 
-def _answer(
-    message: bytes | bytearray, received: float, cap: ThreadCap, peak: PeakMemory
-) -> bytes:
-    ticket, packed = wire.read_task(message)
-    outcome = _run(packed, cap)
-    good, payload = _packed(outcome)
-    return wire.answer(
-        ticket,
-        good=good,
-        received=received,
-        started=outcome.started,
-        ended=outcome.ended,
-        cpu_s=outcome.cpu_s,
-        peak_bytes=peak.read(outcome.ended - outcome.started),
-        payload=payload,
-    )
+    def serve(self) -> None:
+        """Until told to stop."""
+        while True:
+            message = self._channel.next()
+            received = clock()
+            kind = message[:1]
+            if kind == wire.CHUNK:
+                self._run_chunk(message, received)
+            elif kind == wire.HOLD:
+                key = placement.receive(message)
+                self._channel.send(wire.HELD + key.encode())
+            elif kind == wire.FORGET:
+                placement.forget(message[1:].decode())
+            elif kind == wire.STOP:
+                return
 
+    def _run_chunk(self, message: bytes | bytearray, received: float) -> None:
+        sent = received
+        for ticket, packed in wire.read_chunk(message):
+            if received - sent >= HOLD_S and self._heads:
+                self._send()
+                sent = received = clock()
+            self._pulse.runs(ticket)
+            received = self._answer(ticket, packed, received)
+        self._send()
+        self._pulse.runs(IDLE)
 
-def _run(packed: memoryview, cap: ThreadCap) -> Outcome:
-    try:
-        fn, args = pickle.loads(packed)
-        cap.refresh()
-    except BaseException as raised:
-        now = clock()
-        error = describe(raised, "the task could not be unpickled")
-        return Outcome(value=None, error=error, started=now, ended=now, cpu_s=0.0)
-    return call(fn, args)
+    def _send(self) -> None:
+        message = wire.answers(self._heads, self._payloads)
+        self._heads.clear()
+        self._payloads.clear()
+        self._channel.send(message)
 
+    def _answer(self, ticket: int, packed_call: memoryview, received: float) -> float:
+        """Run one task; the clock when its answer was packed."""
+        outcome = self._run(packed_call)
+        kind, payload = self._pack(outcome)
+        packed = clock()
+        self._heads.append(
+            wire.head(
+                ticket,
+                kind,
+                received=received,
+                started=outcome.started,
+                ended=outcome.ended,
+                packed=packed,
+                cpu_s=outcome.cpu_s,
+                peak_bytes=self._peak.read(outcome.ended - outcome.started),
+                size=len(payload),
+            )
+        )
+        self._payloads.append(payload)
+        return packed
 
-def _packed(outcome: Outcome) -> tuple[bool, bytes]:
-    if outcome.error is not None:
-        return False, _plain(outcome.error)
-    try:
-        return True, pickle.dumps(outcome.value, 5)
-    except BaseException as raised:
-        return False, _plain(describe(raised, "the result could not be pickled"))
+    def _run(self, packed: memoryview) -> Outcome:
+        try:
+            fn, args = pickle.loads(packed)
+            self._cap.refresh()
+        except BaseException as raised:
+            now = clock()
+            error = describe(raised, "the task could not be unpickled")
+            return Outcome(value=None, error=error, started=now, ended=now, cpu_s=0.0)
+        return call(fn, args)
+
+    def _pack(self, outcome: Outcome) -> tuple[int, bytes]:
+        if outcome.error is not None:
+            return wire.ERROR, _plain(outcome.error)
+        try:
+            return self._packer.pack(outcome.value)
+        except BaseException as raised:
+            error = describe(raised, "the result could not be pickled")
+            return wire.ERROR, _plain(error)
 
 
 def _plain(error: TaskError) -> bytes:

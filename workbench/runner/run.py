@@ -14,26 +14,36 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Protocol
 
+import msgspec
+
 from workbench.core import events as ev
+from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.plan import Plan, Report, Submit, Trial, Workload
+from workbench.core.plan import Plan, Report, Submit, Task, Trial, Workload
 from workbench.core.results import Scores, TaskResult, clock
-from workbench.engines import Engine
+from workbench.engines import Engine, Schedule
+from workbench.engines.caps import capped, native_threads
 from workbench.runner.environment import describe_environment, machine
 from workbench.runner.tally import Tally, model_titles
+from workbench.scaling import Lanes
 from workbench.workloads import WORKLOADS
+
+PILOTS = 3
+"""How often the pilot is measured."""
 
 
 class EngineSource(Protocol):
     """Where the runner gets an opened engine from; it stays open afterwards."""
 
-    def get(self, name: str, threads_per_worker: int) -> Engine:
+    def get(
+        self, name: str, threads_per_worker: int, memory_limit: int | None = None
+    ) -> Engine:
         """The engine of that name; raises ``EngineUnavailable``."""
 
 
@@ -73,7 +83,11 @@ class _Run:
         self._cancel = cancel
         self._run_id = run_id
         self._origin = clock()
-        self._tally = Tally(plan, machine().cores)
+        self._tally = Tally(plan, machine())
+        self._done = (0, 0)
+        """How many trials, and how many whole blocks, are measured."""
+        self._seconds: dict[tuple[str, str], float] = {}
+        """What each task took the last time, by label and part."""
 
     def now(self) -> float:
         """Seconds since the run started."""
@@ -98,7 +112,12 @@ class _Run:
         if self._cancel.cancelled:
             yield ev.RunCancelled(t=self.now())
             return
-        engine = self._engines.get(spec.engine, spec.threads_per_worker)
+        engine = self._engines.get(
+            spec.engine, spec.threads_per_worker, spec.limits.worker_bytes
+        )
+        engine.schedule = Schedule(
+            chunk=spec.schedule.chunk, task_limit_s=spec.limits.task_s
+        )
         seconds = engine.ensure(max(plan.worker_counts))
         yield ev.PhaseTimed(t=self.now(), phase="engine start", seconds=seconds)
         begin = clock()
@@ -113,7 +132,10 @@ class _Run:
             yield from self._warm_up(workload, engine, data)
             reason = None
             if not self._cancel.cancelled:
+                yield from self._inspect(engine)
                 reason = yield from self._blocks(workload, engine, data)
+            if reason is not None and self._tally.crowded:
+                yield from self._pilot(workload, engine, data)
         finally:
             engine.release(data)
         if reason is None:
@@ -138,6 +160,51 @@ class _Run:
             detail=f"{len(tasks)} × {trial.workers}",
         )
 
+    def _inspect(self, engine: Engine) -> Iterator[ev.Event]:
+        """Ask every warmed worker for its native threads and its memory."""
+        workers = max(self._plan.worker_counts)
+        task = Task(id=0, fn=native_threads, label="inspection")
+        found = tuple(
+            WorkerFacts(
+                worker=result.timing.worker,
+                threads=result.value,
+                peak_bytes=result.timing.peak_bytes,
+            )
+            for result in engine.warm_up([task], self._cancel, workers=workers)
+            if result.error is None
+        )
+        facts = tuple(sorted(found, key=lambda facts: facts.worker))
+        self._tally.inspected(facts)
+        yield ev.WorkersInspected(t=self.now(), workers=facts)
+
+    def _pilot(
+        self, workload: Workload, engine: Engine, data: DataHandle
+    ) -> Iterator[ev.Event]:
+        """Workers want more threads than there are cores: measure what a cap brings.
+
+        The same tasks on the same workers, with one native thread per worker, a few
+        times; none of it enters the timings of the run.
+        """
+        begin = clock()
+        last = self._plan.blocks[-1][-1]
+        workers = max(self._plan.worker_counts)
+        trial = msgspec.structs.replace(last, workers=workers)
+        seconds = []
+        for _ in range(PILOTS):
+            steps = self._trial(workload, engine, data, trial, around=capped)
+            finished = _drained(steps)
+            if finished is None:
+                return
+            seconds.append(finished.seconds)
+        self._tally.piloted(workers, seconds)
+        yield ev.PhaseTimed(
+            t=self.now(),
+            phase="pilot",
+            seconds=clock() - begin,
+            detail=f"{PILOTS} × {workers}",
+        )
+        yield self._tally.estimated(self.now(), *self._done)
+
     def _blocks(
         self, workload: Workload, engine: Engine, data: DataHandle
     ) -> Generator[ev.Event, None, Message | None]:
@@ -152,7 +219,8 @@ class _Run:
                 self._tally.add(finished)
                 trials_done += 1
                 complete = done + (trial is block[-1])
-                yield self._tally.estimated(self.now(), trials_done, complete)
+                self._done = trials_done, complete
+                yield self._tally.estimated(self.now(), *self._done)
                 if self._tally.identical is False and not warned:
                     warned = True
                     yield ev.Warned(t=self.now(), message=_NOT_IDENTICAL)
@@ -161,10 +229,19 @@ class _Run:
         raise AssertionError("the stop rule ends every plan at its last block")
 
     def _trial(
-        self, workload: Workload, engine: Engine, data: DataHandle, trial: Trial
+        self,
+        workload: Workload,
+        engine: Engine,
+        data: DataHandle,
+        trial: Trial,
+        around: Callable[[Task], Task] | None = None,
     ) -> Generator[ev.Event, None, ev.TrialFinished | None]:
-        """One trial; its ``TrialFinished`` event, or ``None`` when it was cancelled."""
-        spent = _Spent()
+        """One trial; its ``TrialFinished`` event, or ``None`` when it was cancelled.
+
+        ``around`` may put something around each task, for a trial that is no
+        measurement of the plan.
+        """
+        spent = _Spent(trial.workers if engine.max_workers is None else 1)
         begin = clock()
         yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         steps = workload.steps(trial, data)
@@ -182,14 +259,18 @@ class _Run:
             if isinstance(step, Report):
                 yield self._reported(trial, step)
             else:
-                answer = yield from self._batch(engine, trial, step, spent)
+                tasks = self._ordered(step.tasks)
+                if around is not None:
+                    tasks = [around(task) for task in tasks]
+                answer = yield from self._batch(engine, trial, step, tasks, spent)
                 if len(answer) < len(step.tasks):
                     steps.close()
                     return None
+        serial_s = spent.decompose_s + spent.aggregate_s
         finished = ev.TrialFinished(
             t=self.now(),
             trial=trial,
-            seconds=spent.decompose_s + spent.execute_s + spent.aggregate_s,
+            seconds=serial_s + spent.execute_s,
             decompose_s=spent.decompose_s,
             execute_s=spent.execute_s,
             aggregate_s=spent.aggregate_s,
@@ -197,18 +278,35 @@ class _Run:
             tasks=spent.tasks,
             failed_tasks=spent.failed,
             scores=scores,
+            anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
         )
         yield finished
         return finished
 
+    def _ordered(self, tasks: Sequence[Task]) -> list[Task]:
+        """By what each took the last time, else by what is expected of it."""
+        order = self._plan.spec.schedule.order
+        if order == "as_given":
+            return list(tasks)
+
+        def seconds(task: Task) -> float:
+            return self._seconds.get((task.label, task.part), task.expected_cost)
+
+        return sorted(tasks, key=seconds, reverse=order == "longest_first")
+
     def _batch(
-        self, engine: Engine, trial: Trial, step: Submit, spent: _Spent
+        self,
+        engine: Engine,
+        trial: Trial,
+        step: Submit,
+        tasks: Sequence[Task],
+        spent: _Spent,
     ) -> Generator[ev.Event, None, list[TaskResult]]:
         """Hand a batch to the engine; all its results, fewer when cancelled."""
         results: list[TaskResult] = []
         begin = clock()
         paused = 0.0
-        for result in engine.map(step.tasks, self._cancel, workers=trial.workers):
+        for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
             shown: list[ev.Event] = [self._task_finished(trial, result)]
             shown += [self._reported(trial, r) for r in step.report(result)]
@@ -216,7 +314,13 @@ class _Run:
             yield from shown
             paused += clock() - pause
         end = max((r.timing.completed for r in results), default=begin)
-        spent.execute_s += (end - begin) - (paused if engine.runs_in_caller else 0.0)
+        if not engine.runs_in_caller:
+            paused = 0.0  # its workers went on meanwhile
+        spent.execute_s += (end - begin) - paused
+        spent.lanes.add([r.timing for r in results], begin, end, paused)
+        for result in results:
+            took = result.timing.ended - result.timing.started
+            self._seconds[result.label, result.part] = took
         spent.cpu_s += sum(r.timing.cpu_s for r in results)
         spent.tasks += len(results)
         spent.failed += sum(r.error is not None for r in results)
@@ -247,7 +351,8 @@ class _Run:
 class _Spent:
     """The seconds of one trial, by phase."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int) -> None:
+        self.lanes = Lanes(workers)
         self.decompose_s = 0.0
         self.execute_s = 0.0
         self.aggregate_s = 0.0
@@ -265,6 +370,18 @@ class _Spent:
     def aggregate(self, seconds: float) -> None:
         """The workload's own code after the last batch."""
         self.aggregate_s += seconds
+
+
+def _drained(
+    steps: Generator[ev.Event, None, ev.TrialFinished | None],
+) -> ev.TrialFinished | None:
+    """Do the work of a trial whose events are nobody's business."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            finished: ev.TrialFinished | None = stop.value
+            return finished
 
 
 _NOT_IDENTICAL = Message(

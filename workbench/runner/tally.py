@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import fmean
+from collections.abc import Sequence
+from statistics import fmean, median
 
+from workbench.core.anatomy import Anatomy, WorkerFacts
 from workbench.core.events import Estimated, ModelEstimate, TrialFinished, Verdict
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
@@ -12,7 +14,11 @@ from workbench.core.spec import CvSpec
 from workbench.ensembles import VOTES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
 from workbench.estimators import ESTIMATORS
+from workbench.runner.environment import Machine
 from workbench.scaling import (
+    Circumstances,
+    diagnose,
+    mean_anatomy,
     recommended_workers,
     scaling_points,
     widest,
@@ -23,9 +29,13 @@ from workbench.scaling import (
 class Tally:
     """Folds finished trials into an ``Estimated`` event and decides when to stop."""
 
-    def __init__(self, plan: Plan, cores: int) -> None:
+    def __init__(self, plan: Plan, here: Machine) -> None:
         self._plan = plan
-        self._cores = cores
+        self._machine = here
+        self._cores = here.cores
+        self._anatomies: dict[int, list[Anatomy]] = {}
+        self._workers: tuple[WorkerFacts, ...] = ()
+        self._capped: dict[int, float] = {}
         self._seconds: dict[int, list[float]] = {}
         self._digests: dict[int, set[str]] = {}
         self._last: TrialFinished | None = None
@@ -37,10 +47,28 @@ class Tally:
         if not trial.failed_tasks:
             digests = self._digests.setdefault(trial.trial.workers, set())
             digests.add(trial.scores.digest)
+        if trial.anatomy is not None:
+            found = self._anatomies.setdefault(trial.trial.workers, [])
+            found.append(trial.anatomy)
         self._last = trial
         for key, scores in trial.scores.models.items():
             # The cheapest trial is the one least disturbed by other workers.
             self._costs[key] = min(scores.cost_s, self._costs.get(key, scores.cost_s))
+
+    def inspected(self, workers: Sequence[WorkerFacts]) -> None:
+        """Take in what the warmed workers say of themselves."""
+        self._workers = tuple(workers)
+
+    def piloted(self, workers: int, seconds: Sequence[float]) -> None:
+        """Take in what trials with one native thread per worker took."""
+        self._capped[workers] = median(self._seconds[workers]) / median(seconds)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether native threads times workers exceed the cores."""
+        about = self._circumstances()
+        most = about.native_threads
+        return most > 1 and most * max(self._plan.worker_counts) > self._cores
 
     @property
     def identical(self) -> bool | None:
@@ -71,6 +99,30 @@ class Tally:
             ),
             remaining_s=self._remaining(left),
             trials_left=left,
+            anatomy=(anatomies := self._mean_anatomies()),
+            diagnoses=diagnose(anatomies, self._circumstances()),
+        )
+
+    def _mean_anatomies(self) -> tuple[Anatomy, ...]:
+        return tuple(
+            mean_anatomy(self._anatomies[workers])
+            for workers in sorted(self._anatomies)
+        )
+
+    def _circumstances(self) -> Circumstances:
+        spec, here = self._plan.spec, self._machine
+        return Circumstances(
+            cores=here.cores,
+            logical=here.logical,
+            physical=here.physical,
+            quota=here.quota,
+            affinity=here.affinity,
+            engine=spec.engine,
+            threads_per_worker=spec.threads_per_worker,
+            chunk=spec.schedule.chunk,
+            order=spec.schedule.order,
+            workers=self._workers,
+            capped=self._capped,
         )
 
     def stop_reason(self, blocks_done: int, elapsed_s: float) -> Message | None:

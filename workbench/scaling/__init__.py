@@ -1,17 +1,24 @@
 """Speedup, efficiency and what they allow one to say: pure functions.
 
 ``intervals`` turns repeated timings into speedups with honest intervals, ``points``
-sums up a sweep, ``verdict`` says in words how many workers are worth it.
+sums up a sweep, ``verdict`` says in words how many workers are worth it. ``anatomy``
+tells where the workers' time went, ``diagnosis`` why a run is not faster.
 """
 
 from __future__ import annotations
 
+from workbench.scaling.anatomy import Lanes, mean_anatomy
+from workbench.scaling.diagnosis import Circumstances, diagnose
 from workbench.scaling.intervals import Interval, paired_speedup
 from workbench.scaling.points import scaling_points, widest
 from workbench.scaling.verdict import recommended_workers, workers_sentence
 
 __all__ = [
+    "Circumstances",
     "Interval",
+    "Lanes",
+    "diagnose",
+    "mean_anatomy",
     "paired_speedup",
     "recommended_workers",
     "scaling_points",

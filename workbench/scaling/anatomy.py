@@ -1,0 +1,126 @@
+"""Where the worker-seconds of a trial went, from the clock readings of its tasks.
+
+A trial on p workers that lasts T seconds costs p · T worker-seconds. While the program
+decomposes or aggregates, all workers are idle: *serial*. While it executes, each worker
+has a lane of its own, cut by the readings that belong to its tasks::
+
+        idle          on its way   unpack     run           pack     way back
+    ├───────────────┼────────────┼─────────┼──────────────┼────────┼───────────┤
+    (free)      submitted    received   started         ended   packed     completed
+      dispatch or    transfer   transfer   compute +      transfer   transfer
+      imbalance                            contention
+
+Idle time counts as *dispatch* until the last task of the batch was handed out, and as
+*imbalance* from then on. Inside a task, *compute* is the smaller of CPU and wall time,
+and *contention* the rest of the wall time. A task that was sent ahead of time is on its
+way while its worker still runs another one: only what the worker really waited counts.
+No part is what is left over by the others; their sum is checked against p · T.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from workbench.core.anatomy import PARTS, Anatomy
+from workbench.core.results import Timing
+
+
+@dataclass(slots=True)
+class Lanes:
+    """Sums up one trial, batch by batch; all in seconds."""
+
+    workers: int
+    compute_s: float = 0.0
+    contention_s: float = 0.0
+    transfer_s: float = 0.0
+    dispatch_s: float = 0.0
+    imbalance_s: float = 0.0
+    tasks: int = 0
+    longest_task_s: float = 0.0
+    cpu_s: float = 0.0
+
+    def add(
+        self,
+        timings: Sequence[Timing],
+        begin: float,
+        end: float,
+        paused_s: float = 0.0,
+    ) -> None:
+        """A batch that was executed from ``begin`` to ``end``, as ``clock`` reads.
+
+        ``paused_s`` are seconds in which an engine that works in its reader's thread
+        had to wait for the reader; they lie between tasks and are no part of the trial.
+        """
+        lanes: dict[int, list[Timing]] = defaultdict(list)
+        for timing in timings:
+            lanes[timing.worker].append(timing)
+        drained = max((t.submitted for t in timings), default=begin)
+        for worker in range(self.workers):
+            lane = sorted(lanes.get(worker, ()), key=lambda t: t.started)
+            self._lane(lane, begin, end, drained)
+        self.dispatch_s -= paused_s
+
+    def anatomy(self, makespan_s: float, serial_s: float) -> Anatomy:
+        """The trial's anatomy; ``serial_s`` by the program's clock, not per worker."""
+        return Anatomy(
+            workers=self.workers,
+            makespan_s=makespan_s,
+            compute_s=self.compute_s,
+            contention_s=self.contention_s,
+            transfer_s=self.transfer_s,
+            dispatch_s=self.dispatch_s,
+            imbalance_s=self.imbalance_s,
+            serial_s=serial_s * self.workers,
+            tasks=self.tasks,
+            longest_task_s=self.longest_task_s,
+            cpu_s=self.cpu_s,
+        )
+
+    def _lane(
+        self, lane: Sequence[Timing], begin: float, end: float, drained: float
+    ) -> None:
+        free = begin
+        following = [*(t.received for t in lane[1:]), end]
+        for timing, next_received in zip(lane, following, strict=False):
+            sent = min(max(timing.submitted, free), timing.received)
+            self._idle(free, sent, drained)
+            self._task(timing)
+            packed = timing.ended if timing.packed is None else timing.packed
+            free = min(max(timing.completed, packed), max(next_received, packed))
+            self.transfer_s += (timing.started - sent) + (free - timing.ended)
+        self._idle(free, end, drained)
+
+    def _task(self, timing: Timing) -> None:
+        wall = timing.ended - timing.started
+        compute = min(max(timing.cpu_s, 0.0), wall)
+        self.compute_s += compute
+        self.contention_s += wall - compute
+        self.cpu_s += timing.cpu_s
+        self.tasks += 1
+        self.longest_task_s = max(self.longest_task_s, wall)
+
+    def _idle(self, begin: float, end: float, drained: float) -> None:
+        if end > begin:
+            waiting = min(max(drained - begin, 0.0), end - begin)
+            self.dispatch_s += waiting
+            self.imbalance_s += (end - begin) - waiting
+
+
+def mean_anatomy(found: Iterable[Anatomy]) -> Anatomy:
+    """Trials on the same worker count as one: each part is the mean, so they add up."""
+    trials = list(found)
+    parts = {
+        f"{part}_s": fmean(getattr(trial, f"{part}_s") for trial in trials)
+        for part in PARTS
+    }
+    return Anatomy(
+        workers=trials[0].workers,
+        makespan_s=fmean(trial.makespan_s for trial in trials),
+        tasks=trials[0].tasks,
+        longest_task_s=fmean(trial.longest_task_s for trial in trials),
+        cpu_s=fmean(trial.cpu_s for trial in trials),
+        **parts,
+    )
