@@ -122,3 +122,41 @@ def hoard(size: int) -> int:
 
 def pid() -> int:
     return os.getpid()
+
+
+def held(data: DataHandle) -> dict[str, Any]:
+    """Copies of all placed arrays."""
+    return {name: array.copy() for name, array in data.arrays().items()}
+
+
+def total_and_memory(data: DataHandle) -> tuple[float, int | None]:
+    """The sum of ``X``, and this process's private memory in bytes where it is told."""
+    found = float(data.arrays()["X"].sum())
+    try:
+        text = Path("/proc/self/smaps_rollup").read_text()
+    except OSError:
+        return found, None
+    rows = [line.split() for line in text.splitlines() if line.startswith("Private_")]
+    return found, 1024 * sum(int(row[1]) for row in rows)
+
+
+def numbers(count: int) -> dict[str, Any]:
+    import numpy as np
+
+    return {"name": "squares", "squares": np.arange(count) ** 2}
+
+
+def write_and_die(mark: str) -> str:
+    """The first time: leave a block that was never announced, and die."""
+    path = Path(mark)
+    if path.exists():
+        return "done"
+    path.touch()
+    import multiprocessing.process
+
+    from workbench.engines import large
+
+    settings = multiprocessing.process.current_process()._args[1]
+    packer = large.Packer(settings.block_name, path.parent)
+    packer.pack(b"x" * (2 * large.LARGE))
+    os._exit(3)
