@@ -7,7 +7,10 @@ import random
 from collections.abc import Iterator, Sequence
 from statistics import fmean, stdev
 
+import msgspec
+
 from workbench.core import events as ev
+from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
@@ -31,6 +34,32 @@ TITLES = {
 }
 LEVELS = {key: 0.93 + 0.006 * i for i, key in enumerate(TITLES)}
 LEVELS |= {"soft_vote": 0.967, "dummy": 0.333}
+DIAGNOSES = (
+    Diagnosis(
+        code="oversubscribed",
+        finding=Message(
+            "4 workers share 2 cores: half of their time went to waiting for one."
+        ),
+        cure=Message("Use no more workers than there are cores."),
+        changes=(Change(field="workers", value=2),),
+        promised=1.02,
+    ),
+    Diagnosis(
+        code="tiny_tasks",
+        finding=Message("The median task lasts 0.3 ms, less than handing it out."),
+        cure=Message("Hand out larger pieces."),
+        changes=(
+            Change(field="schedule.chunk", value=16),
+            Change(field="schedule.order", value="as_given"),
+        ),
+        promised=1.6,
+    ),
+    Diagnosis(
+        code="serial_part",
+        finding=Message("Putting the answers together takes 12 % of the wall time."),
+        cure=Message("No setting changes that: it is the workload's own serial part."),
+    ),
+)
 FEW = ("logistic_regression", "decision_tree", "k_nearest_neighbours", "soft_vote")
 
 
@@ -49,6 +78,7 @@ class Run:
         metric: str = "accuracy",
         workload: str = "cross_validation",
         seed: int = 1,
+        diagnoses: Sequence[Diagnosis] = (),
     ) -> None:
         self.random = random.Random(seed)
         self.spec = ExperimentSpec(
@@ -63,6 +93,8 @@ class Run:
         self.scores = {m: self._fold_scores(m) for m in models}
         self.singles = [m for m in models if not m.endswith("_vote")] or [workload]
         self.seconds: dict[int, list[float]] = {w: [] for w in workers}
+        self.anatomies: dict[int, list[Anatomy]] = {w: [] for w in workers}
+        self.diagnoses = tuple(diagnoses)
         self.clock = 0.0
 
     @property
@@ -94,7 +126,7 @@ class Run:
         trial = Trial(id=number, engine="processes", workers=workers, repeat=repeat)
         origin = ORIGIN + 10 * number
         yield ev.TrialStarted(t=self.clock, trial=trial, origin=origin)
-        free = [0.004] * workers
+        free, compute, wall = [0.004] * workers, 0.0, 0.0
         pace = max(1.0, workers / (self.cores or workers)) * (1 + 0.04 * (workers > 1))
         votes = [m for m in self.scores if m.endswith("_vote")]
         for task in range(self.tasks):
@@ -104,6 +136,7 @@ class Run:
             cost = 0.012 * (1 + position % 3) * self.random.uniform(0.85, 1.15)
             start, end = free[worker], free[worker] + cost * pace
             free[worker] = end + 0.0004
+            compute, wall = compute + cost, wall + end - start
             failed = trouble and task % 17 == 5
             retried = trouble and task % 23 == 7
             yield ev.TaskFinished(
@@ -132,6 +165,20 @@ class Run:
                     yield self._report(number, vote, split, end)
         seconds = max(free) * self.random.uniform(0.985, 1.015)
         self.seconds[workers].append(seconds)
+        anatomy = Anatomy(
+            workers=workers,
+            makespan_s=seconds,
+            compute_s=compute,
+            contention_s=wall - compute,
+            transfer_s=0.0001 * self.tasks,
+            dispatch_s=0.0003 * self.tasks,
+            imbalance_s=workers * max(free) - sum(free),
+            serial_s=0.01 * workers,
+            tasks=self.tasks,
+            longest_task_s=0.04 * pace,
+            cpu_s=compute,
+        )
+        self.anatomies[workers].append(anatomy)
         self.clock += seconds
         yield ev.TrialFinished(
             t=self.clock,
@@ -151,6 +198,7 @@ class Run:
                 },
                 facts={} if self.scores else {"sum of squares": 2_666_466_670_000},
             ),
+            anatomy=anatomy,
         )
 
     def estimated(self, left: int = 0) -> ev.Estimated:
@@ -181,11 +229,28 @@ class Run:
             verdict=self._verdict(points),
             remaining_s=left * 1.2,
             trials_left=left,
+            anatomy=tuple(_mean(a) for a in self.anatomies.values() if a),
+            diagnoses=self.diagnoses,
+        )
+
+    def inspected(self) -> ev.WorkersInspected:
+        """What the warmed workers said of themselves."""
+        return ev.WorkersInspected(
+            t=0.0,
+            workers=tuple(
+                WorkerFacts(
+                    worker=worker,
+                    threads={"openblas": 1, "openmp": 2},
+                    peak_bytes=120 * 2**20,
+                )
+                for worker in range(max(self.spec.workers))
+            ),
         )
 
     def events(self, *, trouble: bool = False) -> Iterator[ev.Event]:
         """Everything up to the end event, which is left to the test."""
         yield self.started()
+        yield self.inspected()
         number, planned = 0, self.repeats * len(self.spec.workers)
         for repeat in range(1, self.repeats + 1):
             for workers in self.spec.workers:
@@ -281,3 +346,11 @@ class Run:
             ),
             recommended_workers=second.workers,
         )
+
+
+def _mean(anatomies: Sequence[Anatomy]) -> Anatomy:
+    """Every part the mean over the trials, as the runner gives it."""
+    last = anatomies[-1]
+    names = [f"{part}_s" for part in ("makespan", *PARTS)]
+    means = {name: fmean(getattr(a, name) for a in anatomies) for name in names}
+    return msgspec.structs.replace(last, **means)

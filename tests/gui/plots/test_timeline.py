@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.gui.plots.states import ORIGIN, TITLES, Run
@@ -30,7 +30,7 @@ def test_that_every_task_is_a_bar_and_a_row_of_the_table(plot: TimelinePlot) -> 
     tasks = state.timelines[4].tasks
     rows = plot.table(state).rows
     assert plot.drawn_tasks == len(tasks) == 60
-    assert len(rows) == 60 + 2
+    assert len(rows) == 60 + 3
     assert rows[0][3] == pytest.approx(tasks[0].timing.started - (ORIGIN + 140))
 
 
@@ -43,16 +43,18 @@ def test_that_there_is_a_row_per_worker_and_one_for_the_program(
     assert names == ["worker 1", "worker 2", "worker 3", "worker 4", "program"]
 
 
-def test_that_the_program_row_holds_decompose_and_aggregate(
+def test_that_the_program_row_holds_the_phases_in_their_order(
     plot: TimelinePlot,
 ) -> None:
     state = Run().finished()
     plot.draw(state)
-    decompose, aggregate = plot.table(state).rows[-2:]
+    decompose, execute, aggregate = plot.table(state).rows[-3:]
     last = max(t.timing.completed for t in state.timelines[4].tasks)
 
     assert decompose[:2] == ("program", "decompose")
     assert decompose[3:5] == (0.0, 0.004)
+    assert execute[:2] == ("program", "execute")
+    assert execute[3:5] == (decompose[4], aggregate[3])
     assert aggregate[:2] == ("program", "aggregate")
     assert aggregate[3] == pytest.approx(last - (ORIGIN + 140))
 
@@ -93,13 +95,13 @@ def test_that_the_latest_trial_is_shown_by_default(plot: TimelinePlot) -> None:
 def test_that_each_worker_count_has_a_button(plot: TimelinePlot) -> None:
     plot.draw(Run().finished())
 
-    assert [v for v, _ in plot.tools().choices] == [LATEST, 1, 2, 4]
+    assert [v for v, _ in plot.segments.choices] == [LATEST, 1, 2, 4]
 
 
 def test_that_a_single_worker_count_offers_no_choice(plot: TimelinePlot) -> None:
     plot.draw(Run(workers=(2,)).finished())
 
-    assert plot.tools().choices == ()
+    assert plot.segments.choices == ()
 
 
 def test_that_failed_and_retried_tasks_are_marked_and_explained(
@@ -161,6 +163,82 @@ def test_that_the_tip_explains_what_the_program_did(plot: TimelinePlot) -> None:
     plot.draw(Run().finished())
 
     assert plot.tip(QPointF(0.002, -4.0)).startswith("decompose: 4")
+    assert plot.tip(QPointF(0.3, -4.0)).startswith("execute: ")
+
+
+def test_that_the_phases_are_named_on_the_picture(plot: TimelinePlot) -> None:
+    plot.draw(Run().finished())
+    plot.grab()
+
+    named = plot._phases.named
+    assert named[0] == "decompose 4.0 ms"
+    assert named[1].startswith("execute ")
+    assert named[2] == "aggregate 6.0 ms"
+
+
+def test_that_the_names_of_the_phases_make_way_on_a_narrow_picture(
+    plot: TimelinePlot,
+) -> None:
+    plot.draw(Run().finished())
+
+    plot.resize(400, 240)
+    plot.grab()
+    narrow = plot._phases.named
+    plot.resize(210, 240)
+    plot.grab()
+
+    assert narrow == ("decompose", "execute", "aggregate")
+    assert plot._phases.named == ("execute",)
+
+
+def test_that_the_way_of_a_task_to_its_worker_is_shown_under_the_mouse(
+    plot: TimelinePlot,
+) -> None:
+    state = Run().finished()
+    plot.draw(state)
+    task = state.timelines[4].tasks[10]
+    origin = state.timelines[4].origin
+    middle = (task.timing.started + task.timing.ended) / 2 - origin
+    place = QPointF(middle, -float(task.timing.worker))
+
+    plot.canvas.pointed.emit(place)
+
+    submitted, started, _ = plot._wait.span or (0.0, 0.0, 0.0)
+    assert (submitted, started) == (0.0, pytest.approx(task.timing.started - origin))
+    assert "after it was submitted" in plot.tip(place)
+    plot.canvas.pointed.emit(None)
+    assert plot._wait.span is None
+
+
+def test_that_zooming_can_be_found_and_done_by_a_button(plot: TimelinePlot) -> None:
+    plot.draw(Run().finished())
+    view = plot.canvas.getPlotItem().getViewBox()
+    whole = view.viewRange()
+    button = plot.tools().findChild(QToolButton, "timeline_zoom")
+    assert "wheel" in button.toolTip()
+
+    button.click()
+    (low, high), _ = view.viewRange()
+    assert plot.zoomed
+    assert high - low == pytest.approx((whole[0][1] - whole[0][0]) / 4)
+    assert "double click" in button.toolTip()
+    button.click()
+
+    assert view.viewRange() == whole
+    assert "wheel" in button.toolTip()
+
+
+def test_that_the_names_of_the_rows_have_their_room_before_they_are_painted(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    hidden = TimelinePlot(theme)
+    qtbot.addWidget(hidden)
+
+    hidden.draw(Run().finished())
+
+    axis = hidden.canvas.getPlotItem().getAxis("left")
+    longest = QFontMetricsF(hidden.small_font()).horizontalAdvance("worker 1")
+    assert axis.style["tickTextWidth"] >= longest
 
 
 def test_that_the_tip_gives_the_reason_of_a_failure(plot: TimelinePlot) -> None:
@@ -223,7 +301,7 @@ def test_that_a_worker_that_was_replaced_gets_a_row_of_its_own(
 
     names = [text for _, text in plot.canvas.getPlotItem().getAxis("left").labels]
     assert names == ["worker 1", "worker 2", "worker 3", "program"]
-    assert {row[0] for row in plot.table(state).rows[:-2]} == set(names[:3])
+    assert {row[0] for row in plot.table(state).rows[:-3]} == set(names[:3])
 
 
 def test_that_another_run_is_drawn_from_its_first_task(plot: TimelinePlot) -> None:
@@ -247,5 +325,5 @@ def test_that_five_thousand_tasks_are_drawn_task_by_task(plot: TimelinePlot) -> 
     plot.draw(state)
 
     assert plot.drawn_tasks == 5000
-    assert len(plot.table(state).rows) == 5002
+    assert len(plot.table(state).rows) == 5003
     assert not plot.grab().isNull()

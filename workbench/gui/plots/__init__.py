@@ -9,12 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.gui.plots.accuracy import AccuracyPlot
+from workbench.gui.plots.anatomy import AnatomyPlot
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.speedup import SpeedupPlot
 from workbench.gui.plots.table import Table
 from workbench.gui.plots.timeline import TimelinePlot
 from workbench.gui.theme import Theme
 
-PLOTS: tuple[Callable[[Theme], Plot], ...] = (SpeedupPlot, AccuracyPlot, TimelinePlot)
+PLOTS: tuple[Callable[[Theme], Plot], ...] = (
+    SpeedupPlot,
+    AccuracyPlot,
+    TimelinePlot,
+    AnatomyPlot,
+)
+"""In reading order; the results show two of them side by side."""
 
-__all__ = ["PLOTS", "AccuracyPlot", "Plot", "SpeedupPlot", "Table", "TimelinePlot"]
+__all__ = [
+    "PLOTS",
+    "AccuracyPlot",
+    "AnatomyPlot",
+    "Plot",
+    "SpeedupPlot",
+    "Table",
+    "TimelinePlot",
+]

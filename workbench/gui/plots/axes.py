@@ -51,12 +51,15 @@ class NumberAxis(_Axis):
 class LabelAxis(_Axis):
     """Given labels at given places; those that would touch another are left out.
 
-    Those at both ends are always there, and of the others the larger ones first.
+    Those at both ends are always there, and of the others the larger ones first. Beside
+    a picture the axis is as wide as its longest label. Pyqtgraph would widen it only
+    after it was painted once, so a first look would find the labels cut.
     """
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
         self._labels: tuple[tuple[float, str], ...] = ()
+        self._upright = orientation in ("left", "right")
 
     @property
     def labels(self) -> tuple[tuple[float, str], ...]:
@@ -67,8 +70,14 @@ class LabelAxis(_Axis):
         """Label these places."""
         if tuple(labels) != self._labels:
             self._labels = tuple(labels)
+            self._make_room()
             self.picture = None
             self.update()
+
+    def setTickFont(self, font: QFont | None) -> None:
+        """Write the labels in this font."""
+        super().setTickFont(font)
+        self._make_room()
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float
@@ -97,9 +106,20 @@ class LabelAxis(_Axis):
     def _half_length(self, text: str) -> float:
         """Half of what a label takes along the axis, with a little air."""
         metrics = self._metrics()
-        if self.orientation in ("left", "right"):
+        if self._upright:
             return metrics.height() / 2
         return (metrics.horizontalAdvance(text) + metrics.averageCharWidth()) / 2
+
+    def _make_room(self) -> None:
+        if not self._upright:
+            return
+        metrics = self._metrics()
+        longest = max(
+            (metrics.horizontalAdvance(t) for _, t in self._labels), default=0
+        )
+        width = math.ceil(longest) + 2
+        if self.style["tickTextWidth"] != width or self.style["autoExpandTextSpace"]:
+            self.setStyle(autoExpandTextSpace=False, tickTextWidth=width)
 
 
 class NameAxis(_Axis):

@@ -24,6 +24,8 @@ class Canvas(pg.PlotWidget):
     """
 
     double_clicked = Signal()
+    pointed = Signal(object)
+    """Carries where the mouse is (data coordinates), ``None`` when it has left."""
 
     def __init__(
         self,
@@ -92,6 +94,7 @@ class Canvas(pg.PlotWidget):
         """Take the tip away."""
         super().leaveEvent(event)
         QToolTip.hideText()
+        self.pointed.emit(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Tell who wants to know."""
@@ -106,6 +109,7 @@ class Canvas(pg.PlotWidget):
         position = self._view.mapSceneToView(
             self.mapToScene(event.position().toPoint())
         )
+        self.pointed.emit(position)
         text = self._tip(position)
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)

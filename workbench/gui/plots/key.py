@@ -16,6 +16,7 @@ from workbench.gui.plots.layers import (
     Shape,
     draw_interval,
     draw_mark,
+    draw_textured,
     line_pen,
     tint,
 )
@@ -32,6 +33,9 @@ class Entry:
     colour: str
     text: str
     shape: Shape = "circle"
+    pattern: Qt.BrushStyle = Qt.BrushStyle.NoBrush
+    over: str = ""
+    """A box's pattern and its colour."""
 
 
 class Key(QGraphicsWidget):
@@ -146,11 +150,11 @@ def _draw_sign(painter: QPainter, place: QRectF, entry: Entry) -> None:
 def _draw_box(painter: QPainter, place: QRectF, entry: Entry) -> None:
     box = QRectF(0, 0, place.width() * 0.85, place.width() * 0.6)
     box.moveCenter(place.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(entry.colour)))
-    if entry.sign != "box":
-        painter.setPen(line_pen(entry.colour, 1.4))
-        hatched = entry.sign == "hatched"
-        pattern = Qt.BrushStyle.BDiagPattern if hatched else Qt.BrushStyle.NoBrush
-        painter.setBrush(QBrush(QColor(entry.colour), pattern))
+    if entry.sign == "box":
+        draw_textured(painter, box, tint(entry.colour), entry.pattern, entry.over)
+        return
+    painter.setPen(line_pen(entry.colour, 1.4))
+    hatched = entry.sign == "hatched"
+    pattern = Qt.BrushStyle.BDiagPattern if hatched else Qt.BrushStyle.NoBrush
+    painter.setBrush(QBrush(QColor(entry.colour), pattern))
     painter.drawRect(box)

@@ -15,6 +15,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 Shape = Literal["circle", "square", "diamond", "triangle"]
+_PATTERN = 0.5
+"""How much of a pattern's own colour is seen: enough to tell, too little to glare."""
 ToPixel = Callable[[float, float], QPointF]
 
 
@@ -83,6 +85,15 @@ def line_pen(colour: str | QColor, width: float = 1.0, *, dashed: bool = False) 
     if dashed:
         pen.setDashPattern([4.0, 3.0])
     return pen
+
+
+def draw_textured(
+    painter: QPainter, place: QRectF, fill: QColor, pattern: Qt.BrushStyle, over: str
+) -> None:
+    """An area that is known by its pattern, drawn in ``over``, as well as its fill."""
+    painter.fillRect(place, fill)
+    if pattern not in (Qt.BrushStyle.NoBrush, Qt.BrushStyle.SolidPattern):
+        painter.fillRect(place, QBrush(tint(over, _PATTERN), pattern))
 
 
 def draw_mark(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from workbench.core.events import TaskFinished, TrialFinished
 from workbench.core.state import RunState, Timeline
 from workbench.gui.i18n import say, seconds
+from workbench.gui.naming import named
 from workbench.gui.plots.axes import LabelAxis, NumberAxis
 from workbench.gui.plots.bars import Bars, Shades, Troubles
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.key import Entry
+from workbench.gui.plots.phases import Phase, PhaseRow, Wait
 from workbench.gui.plots.segments import Segments
 from workbench.gui.plots.table import Table
 from workbench.gui.plots.trial_tasks import (
@@ -34,6 +35,10 @@ _MOST_ROWS = 24
 """Beyond it rows get thinner instead of the picture higher."""
 _REACH = 3.0
 """How many pixels beside a bar still count as on it."""
+_ZOOM = 0.25
+"""What is left of the time axis after a press on the button."""
+_BELOW = 0.43
+"""Where a task's waiting is drawn: just under its bar, in rows from its middle."""
 
 
 class TimelinePlot(Plot):
@@ -48,18 +53,21 @@ class TimelinePlot(Plot):
         self._choice = LATEST
         self._zoomed = False
         self._drawn = Drawn()
-        self._bars, self._phases, self._troubles = Bars(), Bars(), Troubles()
+        self._bars, self._troubles = Bars(), Troubles()
+        self._phases, self._wait = PhaseRow(), Wait()
         view = self.canvas.getPlotItem().getViewBox()
-        for bars in (self._phases, self._bars):
-            view.addItem(bars, ignoreBounds=True)
-        self.canvas.add_layer(self._troubles)
+        view.addItem(self._bars, ignoreBounds=True)
+        for layer in (self._phases, self._troubles, self._wait):
+            self.canvas.add_layer(layer)
         view.setMouseEnabled(x=True, y=False)
         view.sigRangeChangedManually.connect(self._zoom)
         self.canvas.double_clicked.connect(self.reset_zoom)
+        self.canvas.pointed.connect(self._point)
         self._segments = Segments("timeline_workers", self.tr("Worker count shown"))
-        self._segments.setParent(self)
-        self._segments.hide()
         self._segments.chosen.connect(self.choose)
+        self._closer = named(QToolButton(), "timeline_zoom", role="flat")
+        self._closer.clicked.connect(self._toggle_zoom)
+        self._tools = self._make_tools()
         self.refresh()
 
     @property
@@ -77,18 +85,29 @@ class TimelinePlot(Plot):
         """Whether the person looks at a part of the time axis."""
         return self._zoomed
 
-    def tools(self) -> QWidget:
+    @property
+    def segments(self) -> Segments:
         """The choice of the worker count."""
         return self._segments
+
+    def tools(self) -> QWidget:
+        """The choice of the worker count, and a closer look."""
+        return self._tools
 
     def choose(self, workers: int) -> None:
         """Show the latest trial of this worker count, or of any (:data:`LATEST`)."""
         self._choice = workers
         self.reset_zoom()
 
+    def zoom_in(self) -> None:
+        """Look at the middle of what is seen, four times as close."""
+        self._zoom()
+        self.canvas.getPlotItem().getViewBox().scaleBy(x=_ZOOM)
+
     def reset_zoom(self) -> None:
         """Show the whole trial again."""
         self._zoomed = False
+        self._dress_tools()
         self.draw(self.state)
         self._fit(self.state)
 
@@ -99,8 +118,8 @@ class TimelinePlot(Plot):
         super().draw(state)
 
     def subtitle(self, state: RunState) -> str:
-        """The four steps, and which trial is shown."""
-        texts = [self.tr("decompose → assign → execute → aggregate")]
+        """Which trial is shown, and the four steps."""
+        texts = []
         if timeline := self._chosen(state):
             trial = timeline.trial
             texts.append(
@@ -113,6 +132,7 @@ class TimelinePlot(Plot):
                 if trial.role == "warmup"
                 else self.tr("repeat {number}").format(number=trial.repeat)
             )
+        texts.append(self.tr("decompose → assign → execute → aggregate"))
         return " · ".join(texts)
 
     def table(self, state: RunState) -> Table:
@@ -141,8 +161,8 @@ class TimelinePlot(Plot):
         ]
         if timeline.finished:
             rows += [
-                (self._program(), text, "", start, end, end - start, None, None, "")
-                for start, end, text in self._phases_of(timeline, timeline.finished)
+                (self._program(), p.name, "", p.start, p.end, p.seconds, None, None, "")
+                for p in self._phases_of(timeline, timeline.finished)
             ]
         return Table(headers=headers, rows=tuple(rows))
 
@@ -181,30 +201,51 @@ class TimelinePlot(Plot):
     def forget(self) -> None:
         """Take everything as undrawn."""
         self._bars.set_look(self._shades(), self.colours.surface)
-        grey = Shades(colours=(QColor(self.colours.muted),))
-        self._phases.set_look(grey, self.colours.surface)
+        self._phases.set_look(self.colours, self.small_font())
         self._troubles.set_look(self.colours)
+        self._wait.set_look(self.colours)
         self._drawn = Drawn()
+        self._dress_tools()
 
     def tip(self, position: QPointF) -> str:
         """The task under the mouse: model, part, seconds, worker."""
         row = round(-position.y())
-        if abs(-position.y() - row) > _HALF:
-            return ""
+        if row == self._drawn.rows and abs(-position.y() - row) <= _HALF:
+            return self._phase_at(position.x())
+        task = self._task_at(position)
+        return self._describe(task, row) if task is not None else ""
+
+    def _phase_at(self, x: float) -> str:
+        """What the program did; the short phases at both ends are hit first."""
         slack = _REACH * self.canvas.pixel_size[0]
-        if row == self._drawn.rows:
-            for start, end, text in self._drawn.phases:
-                if start - slack <= position.x() <= end + slack:
-                    return f"{text}: {seconds(end - start)}"
-            return ""
+        by_length = sorted(self._drawn.phases, key=lambda p: p.seconds)
+        for phase in by_length:
+            if phase.start - slack <= x <= phase.end + slack:
+                return f"{phase.name}: {seconds(phase.seconds)}"
+        return ""
+
+    def _task_at(self, position: QPointF) -> TaskFinished | None:
+        row = round(-position.y())
+        if abs(-position.y() - row) > _HALF:
+            return None
+        slack = _REACH * self.canvas.pixel_size[0]
         ends = self._drawn.ends.get(row, [])
         place = bisect_left(ends, position.x() - slack)
         if place == len(ends):
-            return ""
+            return None
         start, task = self._drawn.starts[row][place]
-        if start - slack > position.x():
-            return ""
-        return self._describe(task, row)
+        return task if start - slack <= position.x() else None
+
+    def _point(self, position: QPointF | None) -> None:
+        """Show how long the task under the mouse was on its way to its worker."""
+        task = self._task_at(position) if position is not None else None
+        if task is None or position is None:
+            self._wait.show_span(None)
+            return
+        submitted = task.timing.submitted - self._drawn.origin
+        started = task.timing.started - self._drawn.origin
+        row = round(-position.y())
+        self._wait.show_span((submitted, started, -row - _BELOW))
 
     def _describe(self, task: TaskFinished, row: int) -> str:
         timing = task.timing
@@ -213,6 +254,9 @@ class TimelinePlot(Plot):
             f"{self._label(task.label, self.state)} · {part}",
             self.tr("{time}, of which {cpu} on the CPU").format(
                 time=seconds(timing.ended - timing.started), cpu=seconds(timing.cpu_s)
+            ),
+            self.tr("assign: started {time} after it was submitted").format(
+                time=seconds(timing.started - timing.submitted)
             ),
             self._worker(row),
         ]
@@ -244,13 +288,14 @@ class TimelinePlot(Plot):
     def _keep_readable(self, state: RunState) -> None:
         """Room for the run's largest worker count, so that switching moves nothing."""
         rows = 1 + min(_MOST_ROWS, max(state.worker_counts, default=1))
-        height = round(self.fontMetrics().height() * (6 + 0.6 * rows))
+        height = round(self.fontMetrics().height() * (6 + 0.95 * rows))
         if self.minimumHeight() != height:
             self.setMinimumHeight(height)
 
     def _start_over(self, timeline: Timeline, workers: tuple[int, ...]) -> None:
         for layer in (self._bars, self._phases, self._troubles):
             layer.clear()
+        self._wait.show_span(None)
         self._drawn = Drawn(
             trial=timeline.trial,
             origin=timeline.origin,
@@ -286,27 +331,24 @@ class TimelinePlot(Plot):
         self.canvas.set_key(self._key(state, titles))
 
     def _close(self, timeline: Timeline, finished: TrialFinished) -> None:
-        self._drawn.phases = self._phases_of(timeline, finished)
-        self._phases.extend(
-            [
-                (0, _bar(start, end, self._drawn.rows))
-                for start, end, _ in self._drawn.phases
-            ]
-        )
+        phases = self._phases_of(timeline, finished)
+        self._drawn.phases = phases
+        self._phases.show_phases(phases, self._drawn.rows)
         self._drawn.closed = True
 
     def _phases_of(
         self, timeline: Timeline, finished: TrialFinished
-    ) -> list[tuple[float, float, str]]:
-        """When the program itself worked: before the first task and after the last."""
+    ) -> tuple[Phase, Phase, Phase]:
+        """What the program did: between its own work it waits for the workers."""
         last = max(
             (t.timing.completed for t in timeline.tasks), default=timeline.origin
         )
         end = max(last - timeline.origin, finished.decompose_s)
-        return [
-            (0.0, finished.decompose_s, self.tr("decompose")),
-            (end, end + finished.aggregate_s, self.tr("aggregate")),
-        ]
+        return (
+            _phase(0.0, finished.decompose_s, self.tr("decompose")),
+            _phase(finished.decompose_s, end, self.tr("execute")),
+            _phase(end, end + finished.aggregate_s, self.tr("aggregate")),
+        )
 
     def _fit(self, state: RunState) -> None:
         timeline = self._chosen(state)
@@ -314,14 +356,44 @@ class TimelinePlot(Plot):
             return
         end = max((ends[-1] for ends in self._drawn.ends.values()), default=0.0)
         if timeline.finished:
-            end = max(end, self._drawn.phases[-1][1])
+            end = max(end, self._drawn.phases[-1].end)
         elif before := state.seconds.get(timeline.trial.workers):
             end = max(end, before[-1])  # about as long as last time: a steady axis
         end = end or 1.0
         self.canvas.set_ranges(x=(-0.012 * end, 1.02 * end))
 
     def _zoom(self, *_: object) -> None:
-        self._zoomed = True
+        if not self._zoomed:
+            self._zoomed = True
+            self._dress_tools()
+
+    def _toggle_zoom(self) -> None:
+        if self._zoomed:
+            self.reset_zoom()
+        else:
+            self.zoom_in()
+
+    def _make_tools(self) -> QWidget:
+        tools = named(QWidget(self), "timeline_tools")
+        row = QHBoxLayout(tools)
+        row.setSpacing(3)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._segments, self._closer):
+            row.addWidget(widget)
+        tools.hide()
+        return tools
+
+    def _dress_tools(self) -> None:
+        """One button leads in and out; its tip tells of wheel and double click."""
+        if self._zoomed:
+            icon, name = "zoom-whole", self.tr("Whole timeline")
+            tip = self.tr("Show the whole trial (or double click on the picture)")
+        else:
+            icon, name = "zoom-in", self.tr("Zoom in on the timeline")
+            tip = self.tr("Zoom in (or turn the wheel over the picture; drag it along)")
+        self._closer.setIcon(self._theme.icon(icon, self.colours.muted))
+        self._closer.setAccessibleName(name)
+        self._closer.setToolTip(tip)
 
     def _label(self, label: str, state: RunState) -> str:
         title = state.model_titles.get(label)
@@ -373,6 +445,12 @@ def _number(label: str, titles: list[str], seen: list[str]) -> int:
     if label not in seen:
         seen.append(label)
     return titles.index(label) if label in titles else seen.index(label)
+
+
+def _phase(start: float, end: float, name: str) -> Phase:
+    return Phase(
+        start=start, end=end, name=name, words=f"{name} {seconds(end - start)}"
+    )
 
 
 def _bar(start: float, end: float, row: int) -> QRectF:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workbench.core.events import TaskFinished
 from workbench.core.plan import Trial
 from workbench.core.state import Timeline
+from workbench.gui.plots.phases import Phase
 from workbench.gui.plots.table import Cell
 
 
@@ -25,7 +26,7 @@ class Drawn:
     labels: list[str] = field(default_factory=list)
     ends: dict[int, list[float]] = field(default_factory=dict)
     starts: dict[int, list[tuple[float, TaskFinished]]] = field(default_factory=dict)
-    phases: list[tuple[float, float, str]] = field(default_factory=list)
+    phases: tuple[Phase, ...] = ()
 
     def grows_into(self, timeline: Timeline) -> bool:
         """Whether ``timeline`` only adds to what is drawn."""
