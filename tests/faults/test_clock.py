@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
+import psutil
 import pytest
 
+from tests.engines import engine_tasks
 from tests.faults import fault_tasks
 from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
 from workbench.core.plan import Task
 from workbench.core.results import clock
 from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.engines import ENGINES
 from workbench.session import Session
 
 DAY_S = 86_400.0
@@ -61,3 +65,36 @@ def test_that_a_clock_that_jumps_in_a_worker_neither_ends_nor_delays_it(engine):
         assert 0.0 <= timing.started - begin <= timing.ended - begin <= took
         assert 0.0 <= timing.cpu_s <= took
     assert engine.state().restarts == 0
+
+
+@pytest.mark.xfail(
+    run=False, reason="the birth in a block's name is reckoned from the wall clock"
+)
+@pytest.mark.parametrize("jump", [-DAY_S, -1.0, 1.0, DAY_S])
+def test_that_a_start_after_the_clock_jumped_spares_the_living(
+    engine, run, monkeypatch, jump
+):
+    born = psutil.Process.create_time
+    handle = engine.place({"X": np.ones(1_000)})
+    monkeypatch.setattr(psutil.Process, "create_time", lambda self: born(self) + jump)
+    with ENGINES.get("processes")():  # as another program would start one
+        pass
+    (result,) = run(engine, [(engine_tasks.total, handle)], workers=1)
+    assert result.value == 1_000.0
+
+
+@pytest.mark.xfail(
+    run=False, reason="a run's owner is known by a birth reckoned from the wall clock"
+)
+def test_that_a_live_run_is_shown_as_running_after_the_clock_was_set(
+    tmp_path, monkeypatch
+):
+    born = psutil.Process.create_time
+    with Session(history=tmp_path / "history.sqlite") as session:
+        events = session.start(SPEC)
+        next(events)
+        monkeypatch.setattr(
+            psutil.Process, "create_time", lambda self: born(self) - DAY_S
+        )
+        assert session.store.runs(limit=1)[0].status == "running"
+        events.close()
