@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.core.anatomy import Change
+from workbench.core.errors import BadInput
 from workbench.core.spec import ExperimentSpec
-from workbench.gui.draft import Draft
+from workbench.gui.draft import Draft, changed
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -92,3 +94,46 @@ def test_that_loaded_experiments_are_never_merged(draft: Draft) -> None:
     draft.load(ExperimentSpec(seed=2), "Open experiment")
     draft.undo_stack.undo()
     assert draft.spec.seed == 1
+
+
+@pytest.mark.parametrize(
+    ("workers", "value", "after"),
+    [
+        ((1, 2, 4, 8), 2, (1, 2)),
+        ((1, 8), 3, (1, 3)),
+        ((1, 2), "1, 2, 4", (1, 2, 4)),
+    ],
+)
+def test_that_a_cure_may_bound_or_list_the_worker_counts(
+    workers: tuple[int, ...], value: int | str, after: tuple[int, ...]
+) -> None:
+    spec = ExperimentSpec(workers=workers)
+
+    assert changed(spec, [Change(field="workers", value=value)]).workers == after
+
+
+def test_that_a_cure_reaches_into_the_spec_and_leaves_the_rest() -> None:
+    spec = ExperimentSpec(title="sums", params={"numbers": 9})
+    changes = [
+        Change(field="schedule.chunk", value=4),
+        Change(field="threads_per_worker", value=0),
+    ]
+
+    after = changed(spec, changes)
+
+    assert (after.schedule.chunk, after.threads_per_worker) == (4, 0)
+    assert (after.title, after.params) == ("sums", {"numbers": 9})
+
+
+def test_that_a_cure_that_changes_the_work_takes_its_title_away() -> None:
+    spec = ExperimentSpec(title="sums", params={"numbers": 9})
+
+    after = changed(spec, [Change(field="params.tasks", value=5)])
+
+    assert after.params == {"numbers": 9, "tasks": 5}
+    assert after.title == ""
+
+
+def test_that_a_cure_that_fits_no_field_is_refused() -> None:
+    with pytest.raises(BadInput):
+        changed(ExperimentSpec(), [Change(field="schedule.colour", value=5)])

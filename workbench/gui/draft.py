@@ -6,13 +6,15 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 import msgspec
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from workbench.core.spec import ExperimentSpec
+from workbench.core.anatomy import Change
+from workbench.core.spec import ExperimentSpec, from_builtins, to_builtins
 
 _UNDO_LIMIT = 200
 
@@ -67,6 +69,35 @@ class Draft(QObject):
             self.undo_stack.push(
                 _Change(self, text, after, fields, self._merge_within_ms)
             )
+
+
+def changed(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:
+    """``spec`` with the settings of a cure.
+
+    A field is a path such as ``schedule.chunk``. A number for ``workers`` is the most
+    that shall be measured, a text (``"1, 2, 4"``) lists the counts. Raises ``BadInput``
+    where a value does not fit its field.
+    """
+    built = to_builtins(spec)
+    for change in changes:
+        if change.field.startswith("params."):
+            built["title"] = ""  # it describes other work
+        value: object = change.value
+        if change.field == "workers":
+            value = _counts(spec, change.value)
+        *path, name = change.field.split(".")
+        owner = built
+        for step in path:
+            owner = owner.setdefault(step, {})
+        owner[name] = value
+    return from_builtins(built)
+
+
+def _counts(spec: ExperimentSpec, value: float | str) -> list[int]:
+    if isinstance(value, str):
+        return sorted({int(count) for count in value.split(",")})
+    most = int(value)
+    return sorted({most, *(count for count in spec.workers if count < most)})
 
 
 class _Change(QUndoCommand):

@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         """Build a page when it is first shown."""
         page = next(e for e in PAGES if e.name == name).build(self._around)
         page.pageRequested.connect(self.show_page)
+        page.told.connect(self._say)
         self._pages[name] = page
         self._stack.addWidget(page)
 

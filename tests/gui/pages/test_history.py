@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from workbench.core.anatomy import Change, Diagnosis
 from workbench.core.cancel import CancelToken
-from workbench.core.spec import ExperimentSpec
+from workbench.core.messages import Message
+from workbench.core.spec import ExperimentSpec, ScheduleSpec
 from workbench.gui.pages.history import HistoryPage
+from workbench.gui.widgets.diagnosis import DiagnosisView
 from workbench.gui.widgets.page import Surroundings
 from workbench.session import Session
 
@@ -218,3 +222,33 @@ def test_that_the_context_menu_offers_the_same(
     texts = [action.text() for action in menu.actions()]
     assert texts == ["Open", "Run again", "Export…", "Delete…"]
     menu.close()
+
+
+def test_that_a_cure_takes_the_run_over_and_leads_to_measure(
+    filled: HistoryPage, around: Surroundings, qtbot: QtBot
+) -> None:
+    cure = Diagnosis(
+        code="tiny_tasks",
+        finding=Message("Tasks are too small."),
+        cure=Message("Let chunks grow."),
+        changes=(Change(field="schedule.chunk", value=16),),
+    )
+    around.draft.load(ExperimentSpec(workload="squares"), "Something else")
+    before = around.draft.undo_stack.count()
+    view = filled.findChild(DiagnosisView)
+
+    with (
+        qtbot.waitSignal(filled.pageRequested) as page,
+        qtbot.waitSignal(filled.told) as told,
+    ):
+        view.applyRequested.emit(cure)
+
+    state = filled.shown_state()
+    assert state is not None
+    assert state.spec is not None
+    chunked = ScheduleSpec(chunk=16)
+    expected = msgspec.structs.replace(state.spec, schedule=chunked)
+    assert around.draft.spec == expected
+    assert around.draft.undo_stack.count() == before + 1
+    assert page.args == ["measure"]
+    assert told.args == ["Setup changed: chunks of 16 tasks"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.gui.plots.states import Run
+from workbench.core.anatomy import Change, Diagnosis
+from workbench.core.messages import Message
 from workbench.core.spec import (
     CvSpec,
     DatasetSpec,
@@ -568,6 +572,54 @@ def test_that_running_jobs_are_followed_by_a_page_that_comes_later(
     assert later.shown_state().status == "cancelled"
 
 
+def cure(**changes: int | str) -> Diagnosis:
+    return Diagnosis(
+        code="tiny_tasks",
+        finding=Message("Tasks are too small."),
+        cure=Message("Let them grow."),
+        changes=tuple(Change(field=f, value=v) for f, v in changes.items()),
+    )
+
+
+def diagnosed(page: MeasurePage, spec: ExperimentSpec, found: Diagnosis) -> None:
+    """Show a run of ``spec`` that was diagnosed, without running it."""
+    state = Run(diagnoses=(found,)).finished()
+    page.results.show_state(msgspec.structs.replace(state, spec=spec))
+
+
+def test_that_a_cure_goes_into_the_draft_as_one_step(
+    page: MeasurePage, draft: Draft, qtbot: QtBot
+) -> None:
+    before = draft.spec
+    diagnosed(page, before, cure(threads_per_worker=3))
+    steps = draft.undo_stack.count()
+    button = find(page, QPushButton, "diagnosis_0_apply")
+
+    with qtbot.waitSignal(page.told) as told:
+        button.click()
+
+    assert draft.spec == msgspec.structs.replace(before, threads_per_worker=3)
+    assert draft.undo_stack.count() == steps + 1
+    assert told.args == ["Setup changed: 3 threads per worker"]
+    assert "In the setup now: 3 threads" in words(page, "diagnosis_0_applied")
+    assert not button.isVisibleTo(page)
+    draft.undo_stack.undo()
+    assert draft.spec == before
+    assert button.isVisibleTo(page)
+
+
+def test_that_a_cure_of_another_kind_of_work_takes_its_run_over(
+    page: MeasurePage, draft: Draft
+) -> None:
+    squares = ExperimentSpec(workload="squares", title="sums")
+    diagnosed(page, squares, cure(**{"params.tasks": 8}))
+
+    find(page, QPushButton, "diagnosis_0_apply").click()
+
+    assert draft.spec.workload == "squares"
+    assert draft.spec.params == {"tasks": 8}
+
+
 def test_that_every_control_has_a_name(page: MeasurePage) -> None:
     for name in (
         "workload",
@@ -580,6 +632,12 @@ def test_that_every_control_has_a_name(page: MeasurePage) -> None:
         "cv_folds",
         "repeats_minimum",
         "threads_per_worker",
+        "threads_per_worker_choice",
+        "schedule_chunk",
+        "schedule_chunk_choice",
+        "schedule_order",
+        "limits_task_s",
+        "limits_worker_mb",
         "seed",
         "run",
         "stop",

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.plots.states import Run
 from workbench.core.messages import Message
 from workbench.core.state import RunState, fold
+from workbench.gui.i18n import seconds
+from workbench.gui.plots.parts import SHOWN
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.explanations import EXPLANATIONS, ExplanationsDialog, as_html
 from workbench.gui.widgets.verdict import VerdictView
@@ -209,6 +211,20 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
     assert f"S(2) = {state.estimate.scaling[1].speedup:.2f}×" in text
     assert "J = 20" in text
     dialog.close()
+
+
+def test_that_the_anatomy_is_explained_part_by_part_with_the_threads_found() -> None:
+    state = Run(workers=(1, 2)).finished()
+    assert state.estimate is not None
+    anatomy = state.estimate.anatomy[1]
+
+    html = as_html(state)
+
+    for part in SHOWN:
+        assert f"<b>{part.title}</b>: {part.words}" in html
+    assert f"2 × {seconds(anatomy.makespan_s)} = " in html
+    assert f"compute {seconds(anatomy.compute_s)} + contention " in html
+    assert "worker 2: threads of openblas 1, openmp 2 · 120 MiB" in html
 
 
 def test_that_nothing_is_explained_before_there_are_figures(

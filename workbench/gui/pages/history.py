@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.anatomy import Diagnosis
 from workbench.core.errors import StoreError, WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
@@ -25,6 +26,7 @@ from workbench.gui.models.runs import Found, indexed, what_text, when_text
 from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.cures import apply_cure
 from workbench.gui.widgets.export_dialog import Exporter
 from workbench.gui.widgets.page import Page
 from workbench.gui.widgets.results import ResultsView
@@ -177,6 +179,7 @@ class HistoryPage(Page):
         self._jobs.finished.connect(self.reload)
         self._back.clicked.connect(self._show_list)
         self._example.clicked.connect(self._run_example)
+        self._results.applyRequested.connect(self._apply)
         self._splitter.splitterMoved.connect(self._splitter_moved)
 
     def _show_runs(self, runs: list[Found]) -> None:
@@ -232,6 +235,13 @@ class HistoryPage(Page):
             text = self.tr("Take over run {run}").format(run=state.run_id)
             self._draft.load(state.spec, text)
             self.pageRequested.emit("measure")
+
+    def _apply(self, diagnosis: Diagnosis) -> None:
+        """Take the run over with the cure: it was found there, so it fits there."""
+        if self._state is not None and self._state.spec is not None:
+            said = apply_cure(self._draft, diagnosis, self._state.spec)
+            self.pageRequested.emit("measure")
+            self.told.emit(said)
 
     def _export(self, run: RunSummary) -> None:
         store = self._session.store

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from workbench.core.anatomy import Diagnosis
 from workbench.core.state import RunState
 from workbench.gui.bridge import Job, JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.cures import apply_cure
 from workbench.gui.widgets.jobs_table import JobsTable
 from workbench.gui.widgets.page import Page
 from workbench.gui.widgets.results import ResultsView
@@ -61,6 +63,7 @@ class MeasurePage(Page):
         self._wire()
         self._table.setVisible(bool(jobs.jobs))
         self._panel.show_live(jobs.live)
+        self._results.verdict.show_draft(draft.spec)
         self._follow()
 
     @property
@@ -114,6 +117,8 @@ class MeasurePage(Page):
         self._table.selected.connect(self._chosen)
         self._table.cancelRequested.connect(self._jobs.cancel)
         self._results.example_requested.connect(self._run_example)
+        self._results.applyRequested.connect(self._apply)
+        self._draft.changed.connect(self._results.verdict.show_draft)
         self._splitter.splitterMoved.connect(self._splitter_moved)
 
     def _submit(self) -> None:
@@ -122,6 +127,17 @@ class MeasurePage(Page):
     def _run_example(self) -> None:
         self._draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
         self._submit()
+
+    def _apply(self, diagnosis: Diagnosis) -> None:
+        """Put the cure into the draft.
+
+        A draft of another kind of work may not know what the cure changes, so the run
+        is taken over then.
+        """
+        base, ran = self._draft.spec, self._results.state.spec
+        if ran is not None and ran.workload != base.workload:
+            base = ran
+        self.told.emit(apply_cure(self._draft, diagnosis, base))
 
     def _submitted(self, job: Job) -> None:
         self._table.add(job)

@@ -140,6 +140,14 @@ class HelpDialog(QDialog):
                 ),
             ),
             (
+                self.tr("Where the time went"),
+                self.tr(
+                    "Each bar is all the time that the workers had. Only “compute” "
+                    "brings the run forward; every other part is what parallel work "
+                    "costs. The verdict names the largest of them, with a cure."
+                ),
+            ),
+            (
                 self.tr("Verdict"),
                 self.tr(
                     "What the measurements support, and no more. If they cannot "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -88,6 +88,7 @@ class PlotCard(Card):
         self.setObjectName(f"card_{plot.name}")
         self.plot = plot
         self._theme = theme
+        self._least = QSize()
         self.twin = TableTwin(f"table_{plot.name}", plot.title)
         self._pages = QStackedLayout()
         self._pages.addWidget(plot)
@@ -105,6 +106,11 @@ class PlotCard(Card):
     def as_table(self) -> bool:
         """Whether the table is shown in the picture's place."""
         return self._pages.currentWidget() is self.twin
+
+    def set_least(self, size: QSize) -> None:
+        """Be at least so large; picture and header may ask for more."""
+        self._least = size
+        self.updateGeometry()
 
     def draw(self, state: RunState) -> None:
         """Show ``state`` in whichever form is chosen."""
@@ -159,6 +165,10 @@ class PlotCard(Card):
                     suffixes=", ".join(SUFFIXES)
                 )
             )
+
+    def minimumSizeHint(self) -> QSize:
+        """What picture and header need, and never less than is readable."""
+        return super().minimumSizeHint().expandedTo(self._least)
 
     def _complain(self, text: str) -> None:
         box = QMessageBox(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
     """One line; its tip and its accessible name are always the whole text."""
+
+    cutChanged = Signal(bool)  # noqa: N815 - a signal, named as Qt names them
+    """Whether a part of the text is missing now."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +23,11 @@ class ElidedLabel(QLabel):
     def whole_text(self) -> str:
         """The text without the ellipsis."""
         return self._whole
+
+    @property
+    def cut(self) -> bool:
+        """Whether a part of the text is missing."""
+        return self.text() != self._whole
 
     def set_text(self, text: str) -> None:
         """Show ``text``, as much of it as fits."""
@@ -52,6 +60,9 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
         )
+        before = self.cut
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip(self._whole if self.cut else "")
+        if self.cut != before:
+            self.cutChanged.emit(self.cut)

@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
-from workbench.gui.i18n import percent, ratio, say, score, seconds
+from workbench.gui.i18n import bytes_text, percent, ratio, say, score, seconds
 from workbench.gui.naming import named
+from workbench.gui.plots.parts import SHOWN
 
 Inputs = Callable[[RunState], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One kind of figure. ``inputs`` gives this run's figures, a line each."""
+    """One kind of figure. ``inputs`` gives this run's figures, a line each.
+
+    ``terms`` are the words that the formula uses, each with its meaning.
+    """
 
     key: str
     title: Message
@@ -30,6 +34,7 @@ class Explanation:
     formula: str
     source: Message
     inputs: Inputs
+    terms: tuple[tuple[Message, Message], ...] = ()
 
 
 def _speedups(state: RunState) -> list[str]:
@@ -68,6 +73,47 @@ def _scores(state: RunState) -> list[str]:
             text += f" ({score(model.ci95[0])}–{score(model.ci95[1])})"
         lines.append(text)
     return lines
+
+
+def _anatomies(state: RunState) -> list[str]:
+    lines = []
+    for anatomy in state.estimate.anatomy if state.estimate else ():
+        parts = " + ".join(
+            f"{say(part.title)} {_signed(getattr(anatomy, f'{part.key}_s'))}"
+            for part in SHOWN
+        )
+        lines.append(
+            f"{anatomy.workers} × {seconds(anatomy.makespan_s)}"
+            f" = {seconds(anatomy.worker_seconds)} = {parts}"
+        )
+    return lines + _workers(state) if lines else []
+
+
+def _workers(state: RunState) -> list[str]:
+    """What each worker said of itself: the threads that its libraries would use."""
+    lines = []
+    for facts in state.worker_facts:
+        found = ", ".join(f"{name} {count}" for name, count in facts.threads.items())
+        template = _THREADS if found else _NO_THREADS
+        text = say(
+            Message(template, {"number": facts.worker + 1, "threads": found or ""})
+        )
+        if facts.peak_bytes is not None:
+            text += f" · {bytes_text(facts.peak_bytes)}"
+        lines.append(text)
+    return lines
+
+
+def _signed(value: float) -> str:
+    """In brackets where it is negative, so that the sum can be read."""
+    text = seconds(value)
+    return f"({text})" if value < 0 else text
+
+
+_THREADS = QT_TRANSLATE_NOOP("Message", "worker {number}: threads of {threads}")
+_NO_THREADS = QT_TRANSLATE_NOOP(
+    "Message", "worker {number}: no library that uses threads"
+)
 
 
 EXPLANATIONS: tuple[Explanation, ...] = (
@@ -137,6 +183,31 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         ),
         inputs=_scores,
     ),
+    Explanation(
+        key="anatomy",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Where the time went")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The time that a trial had is workers × wall time, in worker-seconds. "
+                "Each part is measured by clock readings of its own, not as what is "
+                "left over, so that “unexplained” shows how well they agree. Per "
+                "worker count every part is the mean over its measured trials. The "
+                "last lines are the threads that each worker’s libraries would use, "
+                "as found after its warm-up, and its peak memory.",
+            )
+        ),
+        formula="Σ parts = p · T(p)",
+        terms=tuple((part.title, part.words) for part in SHOWN),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "p is the number of workers, T(p) the wall time of a trial: decompose, "
+                "execute and aggregate.",
+            )
+        ),
+        inputs=_anatomies,
+    ),
 )
 
 
@@ -152,10 +223,19 @@ def as_html(state: RunState) -> str:
             f"<h3>{escape(say(explanation.title))}</h3>"
             f"<p>{escape(say(explanation.words))}</p>"
             f"<p style='margin-left:16px'><i>{escape(explanation.formula)}</i></p>"
+            f"{_terms_html(explanation)}"
             f"<p style='margin-left:16px'>{lines}</p>"
             f"<p><small>{escape(say(explanation.source))}</small></p>"
         )
     return "".join(parts)
+
+
+def _terms_html(explanation: Explanation) -> str:
+    items = (
+        f"<li><b>{escape(say(term))}</b>: {escape(say(meaning))}</li>"
+        for term, meaning in explanation.terms
+    )
+    return f"<ul>{''.join(items)}</ul>" if explanation.terms else ""
 
 
 class ExplanationsDialog(QDialog):

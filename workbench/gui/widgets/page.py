@@ -33,6 +33,8 @@ class Page(QWidget):
 
     pageRequested = Signal(str)  # noqa: N815 - a signal, named as Qt names them
     """Carries the name of the page that the person should see next."""
+    told = Signal(str)
+    """Carries what was just done, for the status bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

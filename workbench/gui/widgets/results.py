@@ -1,4 +1,4 @@
-"""What a run shows: the verdict, the pictures, and room for more below.
+"""What a run shows: the verdict, the pictures two by two, and room for more below.
 
 Measure shows the live run in it and History an old one; both only hand it a state. It
 scrolls rather than squeeze a picture below its readable size, and redraws only what can
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from workbench.core.state import RunState
 from workbench.gui.i18n import Language
 from workbench.gui.naming import named
-from workbench.gui.plots import PLOTS, TimelinePlot
+from workbench.gui.plots import PLOTS
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import PlotCard
 from workbench.gui.widgets.verdict import VerdictView
@@ -25,6 +25,11 @@ TURN_MS = 20
 """Between two pictures of one redraw. All at once would keep the window busy for a
 tenth of a second whenever everything changes and the workers take every core."""
 _GAP = 8
+_IN_A_ROW = 2
+_LINES = (15, 13)
+"""How many lines of text a card is high at least, from the first row down."""
+_LEAST, _PLEASANT = 18, 21
+"""How many lines of text a card is wide at least, and from which on two share a row."""
 
 
 class _Compact(QSplitter):
@@ -40,9 +45,11 @@ class _Compact(QSplitter):
 
 
 class ResultsView(QScrollArea):
-    """Verdict on top, pictures side by side, the timeline over the whole width."""
+    """Verdict on top, below it the pictures side by side, or stacked where narrow."""
 
     example_requested = Signal()
+    applyRequested = Signal(object)  # noqa: N815 - a signal, named as Qt names them
+    """Carries the diagnosis whose cure is wanted."""
 
     def __init__(
         self, theme: Theme, language: Language, parent: QWidget | None = None
@@ -58,10 +65,15 @@ class ResultsView(QScrollArea):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._take_turn)
         self._waiting: list[PlotCard] = []
+        self._columns_moved = False
         self.verdict = VerdictView(theme)
         self.verdict.example_requested.connect(self.example_requested)
+        self.verdict.applyRequested.connect(self.applyRequested)
         self.cards = tuple(PlotCard(plot(theme), theme) for plot in PLOTS)
-        self._beside = named(QSplitter(Qt.Orientation.Horizontal), "beside")
+        self._rows = tuple(
+            named(QSplitter(Qt.Orientation.Horizontal), f"pictures_{first}")
+            for first in range(0, len(self.cards), _IN_A_ROW)
+        )
         self._below = named(_Compact(Qt.Orientation.Vertical), "below")
         self._arrange()
         self._set_minimums()
@@ -76,9 +88,9 @@ class ResultsView(QScrollArea):
         return self._state
 
     @property
-    def splitters(self) -> tuple[QSplitter, QSplitter]:
-        """Those whose state the window remembers: side by side, and from top down."""
-        return self._beside, self._below
+    def splitters(self) -> tuple[QSplitter, ...]:
+        """Those that can be moved: of each row of pictures, then from top down."""
+        return *self._rows, self._below
 
     def show_state(self, state: RunState) -> None:
         """Show ``state``: an ended run at once, a running one as soon as it is due."""
@@ -93,7 +105,7 @@ class ResultsView(QScrollArea):
     def add_bottom(self, widget: QWidget) -> None:
         """Put ``widget`` under the pictures; the splitter moves its upper edge."""
         self._below.addWidget(widget)
-        self._below.setStretchFactor(self._below.count() - 1, 1)
+        self._below.setStretchFactor(self._below.count() - 1, _LINES[-1] // 2)
 
     def refresh(self) -> None:
         """Say and draw everything anew, in another language."""
@@ -103,18 +115,20 @@ class ResultsView(QScrollArea):
         self._draw()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A card that comes into sight shows what happened meanwhile."""
-        if event.type() == QEvent.Type.Show:
+        """A card that comes into sight shows what happened meanwhile.
+
+        A header that got more controls may need more than its column's width.
+        """
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._turn(self.viewport().width(), resized=False)
+        elif event.type() == QEvent.Type.Show and watched is not self.widget():
             self._later.start(0)
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pictures below each other where they would be too narrow."""
         super().resizeEvent(event)
-        narrow = event.size().width() < 2 * self._least_width() + 3 * _GAP
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._beside.orientation() != wanted:
-            self._beside.setOrientation(wanted)
+        self._turn(event.size().width(), resized=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened while this was hidden."""
@@ -149,14 +163,39 @@ class ResultsView(QScrollArea):
         if not self._later.isActive():
             self._later.start(0)
 
+    def _turn(self, width: int, *, resized: bool) -> None:
+        """Side by side or stacked; all rows alike, so that columns stay columns."""
+        needed = max(
+            sum(card.minimumSizeHint().width() for card in row)
+            for row in (self.cards[:_IN_A_ROW], self.cards[_IN_A_ROW:])
+        )
+        pleasant = _IN_A_ROW * round(_PLEASANT * self.fontMetrics().height())
+        narrow = width < max(needed, pleasant) + 3 * _GAP
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        for row in self._rows:
+            if row.orientation() != wanted:
+                row.setOrientation(wanted)
+                self._columns_moved = False
+                resized = True
+            if resized and not self._columns_moved:
+                row.setSizes([width] * row.count())  # equal shares, whatever the hints
+
+    def _move_columns(self, moved: QSplitter) -> None:
+        """The edge between two columns is one edge, and stays where it was put."""
+        self._columns_moved = True
+        if moved.orientation() == Qt.Orientation.Horizontal:
+            for row in self._rows:
+                if row is not moved:
+                    row.setSizes(moved.sizes())
+
     def _arrange(self) -> None:
-        for card in self.cards:
+        for number, card in enumerate(self.cards):
             card.installEventFilter(self)
-            wide = isinstance(card.plot, TimelinePlot)
-            (self._below if wide else self._beside).addWidget(card)
-        self._below.insertWidget(0, self._beside)
-        self._below.setStretchFactor(0, 3)
-        self._below.setStretchFactor(1, 2)
+            self._rows[number // _IN_A_ROW].addWidget(card)
+        for number, row in enumerate(self._rows):
+            self._below.addWidget(row)
+            self._below.setStretchFactor(number, _LINES[min(number, len(_LINES) - 1)])
+            row.splitterMoved.connect(lambda *_, row=row: self._move_columns(row))
         for splitter in self.splitters:
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(_GAP)
@@ -167,13 +206,10 @@ class ResultsView(QScrollArea):
         column.addWidget(self.verdict)
         column.addWidget(self._below, 1)
         self.setWidget(page)
-
-    def _least_width(self) -> int:
-        """What a picture needs to be read, in the present text size."""
-        return round(18 * self.fontMetrics().height())
+        page.installEventFilter(self)
 
     def _set_minimums(self) -> None:
         line = self.fontMetrics().height()
-        for card in self.cards:
-            wide = isinstance(card.plot, TimelinePlot)
-            card.setMinimumSize(self._least_width(), round((13 if wide else 15) * line))
+        for number, card in enumerate(self.cards):
+            lines = _LINES[min(number // _IN_A_ROW, len(_LINES) - 1)]
+            card.set_least(QSize(round(_LEAST * line), round(lines * line)))

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import Card
+from workbench.gui.widgets.diagnosis import DiagnosisView
 from workbench.gui.widgets.elided import ElidedLabel
 from workbench.gui.widgets.explanations import ExplanationsDialog
 
@@ -50,9 +52,11 @@ class Words:
 
 
 class VerdictView(Card):
-    """Two sentences, what to know beside them, and how they were computed."""
+    """Two sentences, what keeps the run from being faster, and how it was computed."""
 
     example_requested = Signal()
+    applyRequested = Signal(object)  # noqa: N815 - a signal, named as Qt names them
+    """Carries the diagnosis whose cure is wanted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -74,7 +78,9 @@ class VerdictView(Card):
             QPushButton(self.tr("How was this computed?")), "how_computed", role="link"
         )
         self._how.clicked.connect(self.explain)
-        for widget in (self._headline, self._second):
+        self._diagnosis = DiagnosisView(theme)
+        self._diagnosis.applyRequested.connect(self.applyRequested)
+        for widget in (self._headline, self._second, self._diagnosis):
             self.add_body(widget, 0)
         self._column.addLayout(self._notes)
         self._same = QHBoxLayout()
@@ -103,8 +109,13 @@ class VerdictView(Card):
         if words != self._words:
             self._words = words
             self._say(words)
+        self._diagnose(state)
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_state(state)
+
+    def show_draft(self, draft: ExperimentSpec) -> None:
+        """Tell which cures the set-up has already."""
+        self._diagnosis.show_draft(draft)
 
     def refresh(self) -> None:
         """Say the same again: language, colours or text sizes are others now."""
@@ -144,6 +155,12 @@ class VerdictView(Card):
                 line = self._note(tone, text)
                 layout.addWidget(line)
                 line.show()
+
+    def _diagnose(self, state: RunState) -> None:
+        """Only what was measured can be diagnosed."""
+        estimate = state.estimate
+        known = estimate.diagnoses if estimate and estimate.scaling else ()
+        self._diagnosis.show_diagnoses(known, state.spec or ExperimentSpec())
 
     def _note(self, tone: Tone, text: str) -> QWidget:
         colours = self._theme.colours
