@@ -28,6 +28,10 @@ class RepeatsForm(QWidget):
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._layout.setFieldGrowthPolicy(
+            QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
+        )
         self._least = self._row(
             "minimum", self.tr("At &least"), whole=True, minimum=1, maximum=1000
         )
@@ -60,11 +64,15 @@ class RepeatsForm(QWidget):
             field = f"repeats.{name}"
             label.show_problems([p for p in problems if p.field == field])
 
-    def add_row(self, text: str, field: QWidget) -> None:
-        """Put a further field below these, aligned with them."""
+    def add_row(
+        self, text: str, field: QWidget, problem: QWidget | None = None
+    ) -> None:
+        """Put a further field below these, aligned, its problem below it."""
         label = QLabel(text)
         label.setBuddy(field)
         self._layout.addRow(label, field)
+        if problem is not None:
+            self._layout.addRow(problem)
 
     def _row(
         self,
@@ -85,9 +93,8 @@ class RepeatsForm(QWidget):
             optional=optional,
             start=60.0,
         )
-        self.add_row(text, box)
         self._problems[name] = ProblemLabel(objectName=f"repeats_{name}_problem")
-        self._layout.addRow(self._problems[name])
+        self.add_row(text, box, self._problems[name])
         return box
 
     def _wire(self) -> None:

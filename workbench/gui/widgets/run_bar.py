@@ -87,15 +87,20 @@ class RunBar(QWidget):
                 announce(self._words, text)
 
     def _size(self, estimate: Estimate, counts: int) -> str:
-        one = counts == 1
-        text = (
-            self.tr("est. {time} · {tasks} tasks · 1 worker count")
-            if one
-            else self.tr("est. {time} · {tasks} tasks · {counts} worker counts")
+        parts = [
+            self.tr("est. {time}").format(time=_rough(estimate.seconds)),
+            self.tr("{tasks} tasks").format(tasks=estimate.tasks),
+        ]
+        # Not every estimate can say it: only some kinds of work know their memory.
+        memory = getattr(estimate, "memory_bytes", None)
+        if memory is not None:
+            parts.append(f"≈ {i18n.bytes_text(memory)}")
+        parts.append(
+            self.tr("1 worker count")
+            if counts == 1
+            else self.tr("{counts} worker counts").format(counts=counts)
         )
-        return text.format(
-            time=_rough(estimate.seconds), tasks=estimate.tasks, counts=counts
-        )
+        return " · ".join(parts)
 
     def _tint(self) -> None:
         colours = self._theme.colours

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.core.errors import Problem
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.engines import ENGINES
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
+from workbench.gui.naming import named
 from workbench.gui.widgets.disclosure import Disclosure
+from workbench.gui.widgets.execution_rows import ExecutionRows
 from workbench.gui.widgets.fields import ComboBox, NumberBox
 from workbench.gui.widgets.problem_label import ProblemLabel, about
 from workbench.gui.widgets.repeats_form import RepeatsForm
@@ -21,11 +23,14 @@ from workbench.gui.widgets.section import Section
 from workbench.gui.widgets.worker_chips import WorkerChips
 
 _LARGEST_SEED = 2**32 - 1
-_MOST_THREADS = 1024
 
 
 class WorkersSection(Section):
-    """Chips, an engine, and one line for the rule of repeats that opens to a form."""
+    """Chips, an engine, and one line for the rule of repeats that opens to a form.
+
+    The form also holds what few people change: how tasks are handed out, and limits.
+    What is special there is told below the line, so that it is never out of sight.
+    """
 
     def __init__(
         self, *, draft: Draft, cores: int, parent: QWidget | None = None
@@ -40,19 +45,7 @@ class WorkersSection(Section):
         self._engine = self._engines()
         self._engine_problem = ProblemLabel(objectName="engine_problem")
         self._repeats = RepeatsForm()
-        self._threads = NumberBox(
-            objectName="threads_per_worker",
-            name=self.tr("Threads per worker"),
-            whole=True,
-            minimum=0,
-            maximum=_MOST_THREADS,
-        )
-        self._threads.setToolTip(
-            self.tr(
-                "OpenMP and BLAS threads inside each worker; 0 leaves the libraries' "
-                "own default"
-            )
-        )
+        self._execution = ExecutionRows(self._repeats)
         self._seed = NumberBox(
             objectName="seed",
             name=self.tr("Seed"),
@@ -61,17 +54,18 @@ class WorkersSection(Section):
             maximum=_LARGEST_SEED,
         )
         self._seed.setToolTip(self.tr("Same seed, same folds, same scores"))
-        self._repeats.add_row(self.tr("Threads per &worker"), self._threads)
-        self._repeats.add_row(self.tr("See&d"), self._seed)
-        self._rest_problem = ProblemLabel(objectName="timing_problem")
+        self._seed_problem = ProblemLabel(objectName="seed_problem")
+        self._repeats.add_row(self.tr("See&d"), self._seed, self._seed_problem)
         self._rule = Disclosure(self._repeats, objectName="repeats_line")
+        self._special = named(QLabel(), "execution_words", role="small")
+        self._special.setWordWrap(True)
         for widget in (
             self._chips,
             self._workers_problem,
             self._engine,
             self._engine_problem,
             self._rule,
-            self._rest_problem,
+            self._special,
         ):
             self.add_body(widget, 0)
         self._wire()
@@ -80,7 +74,10 @@ class WorkersSection(Section):
         """Show what ``spec`` says of workers, without changing the draft."""
         self._chips.show_counts(spec.workers)
         self._engine.show_data(spec.engine)
-        self._threads.show_number(spec.threads_per_worker)
+        self._execution.show_spec(spec)
+        special = self._execution.words(spec)
+        self._special.setText(special)
+        self._special.setVisible(bool(special))
         self._seed.show_number(spec.seed)
         self._repeats.show_repeats(spec.repeats)
         self._rule.show_text(self._words(spec.repeats))
@@ -89,10 +86,10 @@ class WorkersSection(Section):
         """Say what is wrong below the field it belongs to."""
         self._workers_problem.show_problems(about(problems, "workers"))
         self._engine_problem.show_problems(about(problems, "engine"))
-        rest = about(problems, "threads_per_worker", "seed")
-        self._rest_problem.show_problems(rest)
+        self._seed_problem.show_problems(about(problems, "seed"))
         self._repeats.show_problems(problems)
-        if rest or about(problems, "repeats"):
+        inside = self._execution.show_problems(problems)
+        if inside or about(problems, "repeats", "seed"):
             self._rule.open()
 
     def _engines(self) -> ComboBox:
@@ -119,10 +116,8 @@ class WorkersSection(Section):
                 self.tr("Choose engine"), engine=self._engine.currentData()
             )
         )
-        self._threads.edited.connect(
-            lambda n: replace(
-                self.tr("Change threads per worker"), threads_per_worker=n
-            )
+        self._execution.changeRequested.connect(
+            lambda text, changes: replace(text, **changes)
         )
         self._seed.edited.connect(lambda n: replace(self.tr("Change seed"), seed=n))
         self._repeats.edited.connect(

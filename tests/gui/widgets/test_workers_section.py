@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from workbench.core.errors import Problem
+from workbench.core.messages import Message
+from workbench.core.spec import ExperimentSpec, LimitSpec, ScheduleSpec
+from workbench.gui.draft import Draft
+from workbench.gui.widgets.disclosure import Disclosure
+from workbench.gui.widgets.fields import ComboBox, NumberBox
+from workbench.gui.widgets.workers_section import WorkersSection
+
+
+@pytest.fixture
+def draft(qapp: object) -> Draft:
+    return Draft(ExperimentSpec(), merge_within_ms=-1)
+
+
+@pytest.fixture
+def section(qtbot: QtBot, draft: Draft) -> WorkersSection:
+    made = WorkersSection(draft=draft, cores=2)
+    qtbot.addWidget(made)
+    draft.changed.connect(made.show_spec)
+    made.show_spec(draft.spec)
+    return made
+
+
+def combo(section: WorkersSection, name: str) -> ComboBox:
+    return section.findChild(ComboBox, name)
+
+
+def number(section: WorkersSection, name: str) -> NumberBox:
+    return section.findChild(NumberBox, name)
+
+
+def choose(box: ComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+
+
+def test_that_the_usual_settings_are_shown_by_their_names(
+    section: WorkersSection,
+) -> None:
+    assert combo(section, "threads_per_worker_choice").currentText() == "1 (default)"
+    assert combo(section, "schedule_chunk_choice").currentText() == "adaptive (default)"
+    assert combo(section, "schedule_order").currentText() == "longest task first"
+    assert number(section, "limits_task_s").number() is None
+    assert number(section, "limits_worker_mb").number() is None
+    assert not section.findChild(Disclosure, "repeats_line").is_open
+
+
+def test_that_threads_are_one_the_libraries_own_or_a_number(
+    section: WorkersSection, draft: Draft
+) -> None:
+    box = combo(section, "threads_per_worker_choice")
+    field = number(section, "threads_per_worker")
+    assert field.isHidden()
+
+    choose(box, "the libraries’ own default")
+    assert draft.spec.threads_per_worker == 0
+    choose(box, "a number…")
+    assert draft.spec.threads_per_worker == 2
+    assert not field.isHidden()
+    field.setValue(6)
+    assert draft.spec.threads_per_worker == 6
+
+    for expected in (2, 0, 1):
+        draft.undo_stack.undo()
+        assert draft.spec.threads_per_worker == expected
+    assert box.currentText() == "1 (default)"
+    assert field.isHidden()
+
+
+def test_that_chunk_and_order_are_chosen_together_and_undone_one_by_one(
+    section: WorkersSection, draft: Draft
+) -> None:
+    choose(combo(section, "schedule_chunk_choice"), "a number of tasks…")
+    number(section, "schedule_chunk").setValue(32)
+    choose(combo(section, "schedule_order"), "shortest task first")
+
+    assert draft.spec.schedule == ScheduleSpec(chunk=32, order="shortest_first")
+    draft.undo_stack.undo()
+    assert draft.spec.schedule == ScheduleSpec(chunk=32)
+    assert combo(section, "schedule_order").currentText() == "longest task first"
+
+
+def test_that_limits_are_numbers_or_none(section: WorkersSection, draft: Draft) -> None:
+    number(section, "limits_task_s").setValue(2.5)
+    number(section, "limits_worker_mb").setValue(512)
+    assert draft.spec.limits == LimitSpec(task_s=2.5, worker_mb=512)
+    assert isinstance(draft.spec.limits.worker_mb, int)
+
+    number(section, "limits_task_s").clear()
+    number(section, "limits_task_s").interpretText()
+
+    assert draft.spec.limits == LimitSpec(worker_mb=512)
+
+
+def test_that_what_is_special_is_told_while_the_form_is_closed(
+    section: WorkersSection, draft: Draft
+) -> None:
+    words = section.findChild(QLabel, "execution_words")
+    assert words.isHidden()
+
+    section.show_spec(
+        msgspec.structs.replace(
+            draft.spec,
+            threads_per_worker=4,
+            schedule=ScheduleSpec(chunk=8, order="as_given"),
+            limits=LimitSpec(task_s=1.5, worker_mb=700),
+        )
+    )
+
+    assert not words.isHidden()
+    assert words.text() == (
+        "4 threads per worker · chunks of 8 tasks · tasks in their own order · "
+        "at most 1.5 s per task · at most 700 MiB per worker"
+    )
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "threads_per_worker",
+        "schedule.chunk",
+        "schedule.order",
+        "limits.task_s",
+        "limits.worker_mb",
+        "seed",
+    ],
+)
+def test_that_a_problem_opens_the_form_and_stands_at_its_field(
+    section: WorkersSection, field: str
+) -> None:
+    problem = Problem(field=field, message=Message("That cannot be."))
+
+    section.show_problems([problem])
+
+    label = section.findChild(QLabel, f"{field.replace('.', '_')}_problem")
+    assert label.text() == "That cannot be."
+    assert not label.isHidden()
+    assert section.findChild(Disclosure, "repeats_line").is_open
