@@ -230,6 +230,61 @@
     </message>
 </context>
 <context>
+    <name>AnatomyPlot</name>
+    <message>
+        <source>1 worker: {part}</source>
+        <translation>1 个工作进程：{part}</translation>
+    </message>
+    <message>
+        <source>The first bar appears after the first measured trial.</source>
+        <translation>第一次计时的试验结束后会出现第一个长条。</translation>
+    </message>
+    <message>
+        <source>Where did the workers’ time go? For each worker count: how much of it was computing, and how much was waiting, sending or work that only one can do.</source>
+        <translation>工作进程的时间花在了哪里？按每种工作进程数显示：多少用于计算，多少用于等待、传输，或只能由一方完成的工作。</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>时间花在哪里</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>share of worker-seconds (%)</source>
+        <translation>占工作进程·秒的比例（%）</translation>
+    </message>
+    <message>
+        <source>share of worker-seconds · wall time</source>
+        <translation>占工作进程·秒的比例 · 实际用时</translation>
+    </message>
+    <message>
+        <source>wall time (s)</source>
+        <translation>实际用时（s）</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>{time} of {whole} worker-seconds, {share}</source>
+        <translation>{time}，共 {whole} 工作进程·秒，占 {share}</translation>
+    </message>
+    <message>
+        <source>{workers} workers: {part}</source>
+        <translation>{workers} 个工作进程：{part}</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>An error in the program itself. The window stays open and your history is safe. Please copy this report and send it to the authors.</source>
@@ -257,6 +312,69 @@
     </message>
 </context>
 <context>
+    <name>Cures</name>
+    <message>
+        <source>1 thread per worker</source>
+        <translation>每个工作进程 1 个线程</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>Apply: {changes}</source>
+        <translation>应用：{changes}</translation>
+    </message>
+    <message>
+        <source>Setup changed: {changes}</source>
+        <translation>设置已更改：{changes}</translation>
+    </message>
+    <message>
+        <source>adaptive chunks</source>
+        <translation>自适应分块</translation>
+    </message>
+    <message>
+        <source>at most {n} workers</source>
+        <translation>最多 {n} 个工作进程</translation>
+    </message>
+    <message>
+        <source>chunks of {n} tasks</source>
+        <translation>每块 {n} 个任务</translation>
+    </message>
+    <message>
+        <source>engine “{name}”</source>
+        <translation>引擎“{name}”</translation>
+    </message>
+    <message>
+        <source>longest task first</source>
+        <translation>最长的任务优先</translation>
+    </message>
+    <message>
+        <source>one task at a time</source>
+        <translation>每次一个任务</translation>
+    </message>
+    <message>
+        <source>shortest task first</source>
+        <translation>最短的任务优先</translation>
+    </message>
+    <message>
+        <source>tasks in their own order</source>
+        <translation>按任务原有顺序</translation>
+    </message>
+    <message>
+        <source>the libraries’ own threads</source>
+        <translation>线程数由库自行决定</translation>
+    </message>
+    <message>
+        <source>worker counts {counts}</source>
+        <translation>工作进程数 {counts}</translation>
+    </message>
+    <message>
+        <source>{n} threads per worker</source>
+        <translation>每个工作进程 {n} 个线程</translation>
+    </message>
+</context>
+<context>
     <name>DataSection</name>
     <message>
         <source>&amp;Target</source>
@@ -271,7 +389,7 @@
         <translation>全部 {all} 个特征…</translation>
     </message>
     <message>
-        <source>Change the data's parameters</source>
+        <source>Change the data&apos;s parameters</source>
         <translation>更改数据参数</translation>
     </message>
     <message>
@@ -336,6 +454,52 @@
     </message>
 </context>
 <context>
+    <name>DiagnosisRow</name>
+    <message>
+        <source>Apply: {changes}</source>
+        <translation>应用：{changes}</translation>
+    </message>
+    <message>
+        <source>Change the setup; Undo takes it back</source>
+        <translation>更改设置；可撤销</translation>
+    </message>
+    <message>
+        <source>In the setup now: {changes}. Press Run to measure it.</source>
+        <translation>已在设置中：{changes}。按“运行”即可测量。</translation>
+    </message>
+    <message>
+        <source>expected {ratio:.1f}× faster</source>
+        <translation>预计加速 {ratio:.1f}×</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisView</name>
+    <message>
+        <source>All diagnoses</source>
+        <translation>全部诊断</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Show fewer diagnoses</source>
+        <translation>收起诊断</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>whole text</source>
+        <translation>全文</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>还有 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>DialectForm</name>
     <message>
         <source>bar |</source>
@@ -350,8 +514,8 @@
         <translation>逗号 ,</translation>
     </message>
     <message>
-        <source>double "</source>
-        <translation>双引号 "</translation>
+        <source>double &quot;</source>
+        <translation>双引号 &quot;</translation>
     </message>
     <message>
         <source>none</source>
@@ -366,8 +530,8 @@
         <translation>分号 ;</translation>
     </message>
     <message>
-        <source>single '</source>
-        <translation>单引号 '</translation>
+        <source>single &apos;</source>
+        <translation>单引号 &apos;</translation>
     </message>
     <message>
         <source>space</source>
@@ -376,6 +540,125 @@
     <message>
         <source>tab</source>
         <translation>制表符</translation>
+    </message>
+</context>
+<context>
+    <name>ExecutionRows</name>
+    <message>
+        <source>&amp;Chunk</source>
+        <translation>分块(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation>顺序(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Seconds per task</source>
+        <translation>每任务秒数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>1 (default)</source>
+        <translation>1（默认）</translation>
+    </message>
+    <message>
+        <source>A task that takes longer is ended and counted as failed (on worker processes; nobody can end a thread)</source>
+        <translation>超过此时间的任务会被终止并计为失败（仅限工作进程；线程无法被终止）</translation>
+    </message>
+    <message>
+        <source>Change chunk</source>
+        <translation>更改分块</translation>
+    </message>
+    <message>
+        <source>Change memory limit</source>
+        <translation>更改内存限制</translation>
+    </message>
+    <message>
+        <source>Change order</source>
+        <translation>更改顺序</translation>
+    </message>
+    <message>
+        <source>Change seconds per task</source>
+        <translation>更改每任务秒数</translation>
+    </message>
+    <message>
+        <source>Change threads per worker</source>
+        <translation>更改每个工作进程的线程数</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>How many tasks travel together. Adaptive sends tiny tasks in larger chunks and makes the last ones small.</source>
+        <translation>一次发送多少个任务。自适应方式将很小的任务合成较大的块发送，并让最后几块变小。</translation>
+    </message>
+    <message>
+        <source>Memor&amp;y (MiB)</source>
+        <translation>内存（MiB）(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Memory per worker (MiB)</source>
+        <translation>每个工作进程的内存（MiB）</translation>
+    </message>
+    <message>
+        <source>OpenMP and BLAS threads inside each worker. Their own default is one thread per core in every worker, far more than there are cores.</source>
+        <translation>每个工作进程内的 OpenMP 与 BLAS 线程数。库的默认值是每个工作进程为每个核心各开一个线程，总数远超核心数。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Seconds per task</source>
+        <translation>每任务秒数</translation>
+    </message>
+    <message>
+        <source>The address space of a worker process, on systems that have such a limit; a task that needs more fails</source>
+        <translation>工作进程的地址空间上限（在支持此限制的系统上）；需要更多内存的任务会失败</translation>
+    </message>
+    <message>
+        <source>The longest first keeps workers from waiting for a long task that began last; no order changes a score</source>
+        <translation>最长的任务优先，可避免大家等待最后才开始的长任务；任何顺序都不会改变得分</translation>
+    </message>
+    <message>
+        <source>Threads per &amp;worker</source>
+        <translation>每个工作进程的线程数(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Threads per worker</source>
+        <translation>每个工作进程的线程数</translation>
+    </message>
+    <message>
+        <source>a number of tasks…</source>
+        <translation>指定任务数…</translation>
+    </message>
+    <message>
+        <source>a number…</source>
+        <translation>指定数目…</translation>
+    </message>
+    <message>
+        <source>adaptive (default)</source>
+        <translation>自适应（默认）</translation>
+    </message>
+    <message>
+        <source>at most {n:g} s per task</source>
+        <translation>每任务最多 {n:g} s</translation>
+    </message>
+    <message>
+        <source>at most {n} MiB per worker</source>
+        <translation>每个工作进程最多 {n} MiB</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>one task at a time</source>
+        <translation>每次一个任务</translation>
+    </message>
+    <message>
+        <source>the libraries’ own default</source>
+        <translation>库自身的默认值</translation>
     </message>
 </context>
 <context>
@@ -464,6 +747,10 @@
         <translation>准确率</translation>
     </message>
     <message>
+        <source>Each bar is all the time that the workers had. Only “compute” brings the run forward; every other part is what parallel work costs. The verdict names the largest of them, with a cure.</source>
+        <translation>每个长条代表工作进程拥有的全部时间。只有“计算”推动运行前进，其余部分都是并行的代价。结论会指出其中最大的一项以及改进办法。</translation>
+    </message>
+    <message>
         <source>Each dot is one test on rows that the model had not seen. The mark beside them is their mean with its interval. Intervals that overlap widely mean: no difference shown.</source>
         <translation>每个点是在模型未见过的行上的一次测试。旁边的标记是它们的均值及其区间。区间大幅重叠意味着：没有显示出差异。</translation>
     </message>
@@ -472,8 +759,8 @@
         <translation>效率</translation>
     </message>
     <message>
-        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95 % interval: the narrower, the surer.</source>
-        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95 % 区间：越窄越可靠。</translation>
+        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95&#xa0;% interval: the narrower, the surer.</source>
+        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95&#xa0;% 区间：越窄越可靠。</translation>
     </message>
     <message>
         <source>How to read this</source>
@@ -484,8 +771,8 @@
         <translation>加速比</translation>
     </message>
     <message>
-        <source>Speedup divided by workers. At 100 % no worker is wasted; at 50 % half of them wait or do what one alone would not have to do.</source>
-        <translation>加速比除以工作进程数。100 % 时没有浪费；50 % 时有一半在等待，或在做单个工作进程不必做的事。</translation>
+        <source>Speedup divided by workers. At 100&#xa0;% no worker is wasted; at 50&#xa0;% half of them wait or do what one alone would not have to do.</source>
+        <translation>加速比除以工作进程数。100&#xa0;% 时没有浪费；50&#xa0;% 时有一半在等待，或在做单个工作进程不必做的事。</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -498,6 +785,10 @@
     <message>
         <source>What the measurements support, and no more. If they cannot support a conclusion, it says what to measure next.</source>
         <translation>只说测量结果所支持的内容。如果不足以得出结论，它会说明接下来该测量什么。</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>时间花在哪里</translation>
     </message>
     <message>
         <source>Which worker did what, and when. Gaps are waiting time; a long bar at the end keeps all the others waiting.</source>
@@ -788,8 +1079,24 @@
         <translation>特征的加权和，关注误差的大小而不是误差的平方，因此个别离群值的影响较小。</translation>
     </message>
     <message>
+        <source>A worker idle although tasks remain: it waits to be handed one.</source>
+        <translation>还有任务，工作进程却空闲：正在等待派发。</translation>
+    </message>
+    <message>
+        <source>A worker idle, no task left for it, while another one still works.</source>
+        <translation>已没有任务，工作进程空闲，而其他工作进程仍在工作。</translation>
+    </message>
+    <message>
         <source>AdaBoost</source>
         <translation>AdaBoost</translation>
+    </message>
+    <message>
+        <source>All workers are idle for {share:.0f} % of the time, while the program prepares tasks or combines results.</source>
+        <translation>程序准备任务或汇总结果时，所有工作进程有 {share:.0f} % 的时间空闲。</translation>
+    </message>
+    <message>
+        <source>All workers idle while the program cuts the work into tasks or puts the results together.</source>
+        <translation>程序在拆分任务或汇总结果，所有工作进程空闲。</translation>
     </message>
     <message>
         <source>Allow no feature to lower the prediction.</source>
@@ -868,6 +1175,14 @@
         <translation>交叉验证</translation>
     </message>
     <message>
+        <source>Cut the work into fewer and larger tasks.</source>
+        <translation>把工作划分成更少、更大的任务。</translation>
+    </message>
+    <message>
+        <source>Cut the work into more tasks, or into more even ones.</source>
+        <translation>把工作划分成更多或更均匀的任务。</translation>
+    </message>
+    <message>
         <source>Cuts branches back whose gain is smaller than this for each leaf; 0 keeps all of them.</source>
         <translation>剪去每个叶节点增益小于此值的分支；0 表示全部保留。</translation>
     </message>
@@ -928,6 +1243,10 @@
         <translation>经过 {count} 次重复，每个加速比的误差都在 ± {width:.1f} % 以内。</translation>
     </message>
     <message>
+        <source>Expect little from more workers on this computer; smaller data per task help.</source>
+        <translation>在本机上增加工作进程收益不大；减小每个任务的数据会有帮助。</translation>
+    </message>
+    <message>
         <source>Extra trees</source>
         <translation>极端随机树</translation>
     </message>
@@ -972,6 +1291,10 @@
         <translation>Georges、Buytaert 和 Eeckhout：Statistically rigorous Java performance evaluation。OOPSLA 2007，第 3 节。</translation>
     </message>
     <message>
+        <source>Give each worker one thread: the same tasks then took {share:.0f} % of the time.</source>
+        <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
+    </message>
+    <message>
         <source>Handwritten digits</source>
         <translation>手写数字</translation>
     </message>
@@ -992,7 +1315,7 @@
         <translation>对训练误差的惩罚程度。值越大，对训练行拟合得越紧密，用时也越长。</translation>
     </message>
     <message>
-        <source>How far a row's influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
+        <source>How far a row&apos;s influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
         <translation>一行的影响范围：由特征数及其方差决定（scale），或仅由特征数决定（auto）。</translation>
     </message>
     <message>
@@ -1100,6 +1423,10 @@
         <translation>有效特征数</translation>
     </message>
     <message>
+        <source>Inside tasks, but not computing: no core was free, or the task was blocked.</source>
+        <translation>在任务之内但没有计算：没有空闲核心，或任务被阻塞。</translation>
+    </message>
+    <message>
         <source>Into how many pieces the list is cut. Many tiny tasks cost more to hand out than to compute.</source>
         <translation>将列表分成多少块。任务多而小时，分发的开销会超过计算本身。</translation>
     </message>
@@ -1126,6 +1453,10 @@
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Let chunks grow: many tasks then travel at once.</source>
+        <translation>让分块变大：一次发送许多任务。</translation>
     </message>
     <message>
         <source>Let the prediction be other than zero where all features are.</source>
@@ -1188,6 +1519,10 @@
         <translation>划分超过 10,000 个：请减少折数或重复次数。</translation>
     </message>
     <message>
+        <source>More workers cannot help here: give each task more of that work.</source>
+        <translation>增加工作进程无济于事：请把这部分工作更多地放进任务里。</translation>
+    </message>
+    <message>
         <source>Most iterations</source>
         <translation>最大迭代次数</translation>
     </message>
@@ -1200,7 +1535,7 @@
         <translation>最大训练轮数</translation>
     </message>
     <message>
-        <source>Most passes over the training rows; training ends earlier once it no longer improves. scikit-learn's own default of 200 is too few for small data.</source>
+        <source>Most passes over the training rows; training ends earlier once it no longer improves. scikit-learn&apos;s own default of 200 is too few for small data.</source>
         <translation>遍历训练行的最大轮数；不再改善时训练会提前结束。scikit-learn 自身的默认值 200 对小数据来说太小。</translation>
     </message>
     <message>
@@ -1240,12 +1575,24 @@
         <translation>每个类别由一两个点簇组成，根据随机种子生成。规模和难度由您选择。</translation>
     </message>
     <message>
+        <source>One task takes {longest:.2g} s of {total:.2g} s in all: no number of workers can be more than {bound:.1f}× faster.</source>
+        <translation>总共 {total:.2g} s 中有一个任务就占 {longest:.2g} s：无论多少工作进程，加速都不会超过 {bound:.1f}×。</translation>
+    </message>
+    <message>
         <source>Only one worker was measured ({seconds:.3g} s): add worker counts to see a speedup.</source>
         <translation>只测量了一个工作进程（{seconds:.3g} s）：请添加工作进程数以查看加速比。</translation>
     </message>
     <message>
         <source>Only positive weights</source>
         <translation>仅允许正权重</translation>
+    </message>
+    <message>
+        <source>Oversubscribed: {workers} workers × {threads} native threads want {demand} cores, there are {cores}. Tasks used {ratio:.2f} s of CPU per second.</source>
+        <translation>超额占用：{workers} 个工作进程 × {threads} 个本地线程需要 {demand} 个核心，而只有 {cores} 个。任务每秒使用了 {ratio:.2f} s 的 CPU 时间。</translation>
+    </message>
+    <message>
+        <source>Packing, sending and unpacking tasks and results, both ways.</source>
+        <translation>任务与结果的打包、发送和解包，包括往返两个方向。</translation>
     </message>
     <message>
         <source>Penalty</source>
@@ -1316,6 +1663,10 @@
         <translation>缩放目标值</translation>
     </message>
     <message>
+        <source>Send less: place data once, and give back sums instead of rows.</source>
+        <translation>减少传输：数据只放置一次，返回汇总值而不是逐行数据。</translation>
+    </message>
+    <message>
         <source>Separation</source>
         <translation>分离度</translation>
     </message>
@@ -1356,6 +1707,10 @@
         <translation>加速比及其 95 % 区间</translation>
     </message>
     <message>
+        <source>Split the longest task, or use fewer workers.</source>
+        <translation>拆分最长的任务，或使用更少的工作进程。</translation>
+    </message>
+    <message>
         <source>Splits share training rows, so their scores are not independent and the plain t interval is far too narrow. The correction adds the share of test to training rows to 1/J. Differences between two models are judged in the same way, split by split.</source>
         <translation>各划分共用部分训练行，因此得分并不独立，普通的 t 区间会过窄。此校正在 1/J 上加上测试行与训练行之比。两个模型之间的差异也以同样的方式逐个划分判断。</translation>
     </message>
@@ -1370,6 +1725,10 @@
     <message>
         <source>Squares of a list over a pool: the smallest example of cutting work into tasks.</source>
         <translation>用工作进程池计算一个列表的平方：将工作拆分为任务的最小示例。</translation>
+    </message>
+    <message>
+        <source>Start long tasks first and keep chunks small.</source>
+        <translation>先开始较长的任务，并保持分块较小。</translation>
     </message>
     <message>
         <source>Stay with 1 worker: more made it slower (at best {speedup:.2f}×, {low:.2f}–{high:.2f}, with {workers}).</source>
@@ -1390,6 +1749,14 @@
     <message>
         <source>Tasks</source>
         <translation>任务数</translation>
+    </message>
+    <message>
+        <source>Tasks are too small: one takes {task_ms:.2g} ms, and {share:.0f} % of the workers’ time goes into handing tasks out and taking results back.</source>
+        <translation>任务太小：每个只需 {task_ms:.2g} ms，工作进程有 {share:.0f} % 的时间花在派发任务和取回结果上。</translation>
+    </message>
+    <message>
+        <source>Tasks at work on a core: the only part that brings the run forward.</source>
+        <translation>任务在核心上计算：唯一推动运行前进的部分。</translation>
     </message>
     <message>
         <source>Ten digits as pictures of 8 × 8 grey pixels. Large enough to show what workers gain.</source>
@@ -1452,7 +1819,7 @@
         <translation>历史记录文件 {path} 已损坏（{reason}）。请重新启动程序：它会将该文件改名保留，并新建一个文件。</translation>
     </message>
     <message>
-        <source>The history file {path} is damaged: a run's events cannot be unpacked ({reason}).</source>
+        <source>The history file {path} is damaged: a run&apos;s events cannot be unpacked ({reason}).</source>
         <translation>历史记录文件 {path} 已损坏：无法解包某次运行的事件（{reason}）。</translation>
     </message>
     <message>
@@ -1480,11 +1847,11 @@
         <translation>最相似的训练行的目标均值。</translation>
     </message>
     <message>
-        <source>The members' class probabilities are averaged; the likeliest wins.</source>
+        <source>The members&apos; class probabilities are averaged; the likeliest wins.</source>
         <translation>对各成员的类别概率取平均；概率最高的类别胜出。</translation>
     </message>
     <message>
-        <source>The members' predictions are averaged.</source>
+        <source>The members&apos; predictions are averaged.</source>
         <translation>对各成员的预测值取平均。</translation>
     </message>
     <message>
@@ -1518,6 +1885,14 @@
     <message>
         <source>The run was ended by an error in the program.</source>
         <translation>运行因程序错误而结束。</translation>
+    </message>
+    <message>
+        <source>The same tasks need {growth:.0f} % more CPU time on {workers} workers: they compete for memory or cache.</source>
+        <translation>在 {workers} 个工作进程上，同样的任务多用了 {growth:.0f} % 的 CPU 时间：它们在争用内存或缓存。</translation>
+    </message>
+    <message>
+        <source>The same tasks need {growth:.0f} % more CPU time on {workers} workers: two workers share a physical core.</source>
+        <translation>在 {workers} 个工作进程上，同样的任务多用了 {growth:.0f} % 的 CPU 时间：两个工作进程共用一个物理核心。</translation>
     </message>
     <message>
         <source>The same tree grown on several random draws of the rows: the simplest ensemble, and the ancestor of the forest.</source>
@@ -1564,6 +1939,10 @@
         <translation>{budget:g} s 的时间预算在 {count} 次重复后用尽。</translation>
     </message>
     <message>
+        <source>The time that a trial had is workers × wall time, in worker-seconds. Each part is measured by clock readings of its own, not as what is left over, so that “unexplained” shows how well they agree. Per worker count every part is the mean over its measured trials. The last lines are the threads that each worker’s libraries would use, as found after its warm-up, and its peak memory.</source>
+        <translation>一次试验拥有的时间是工作进程数 × 实际用时，单位为工作进程·秒。每一部分都由各自的时钟读数测得，而不是取余数，因此“未归因”显示了它们相互吻合的程度。每种工作进程数的各部分是其所有计时试验的均值。最后几行是预热之后查得的、每个工作进程中各库将使用的线程数，以及其内存峰值。</translation>
+    </message>
+    <message>
         <source>The weighted sum of the features with the smallest squared error. The plain reference for every other model.</source>
         <translation>使平方误差最小的特征加权和。它是所有其他模型的基本参照。</translation>
     </message>
@@ -1596,7 +1975,7 @@
         <translation>线程</translation>
     </message>
     <message>
-        <source>Threads per worker must be 0 (the libraries' own default) or a number up to 1024.</source>
+        <source>Threads per worker must be 0 (the libraries&apos; own default) or a number up to 1024.</source>
         <translation>每个工作进程的线程数必须是 0（库自身的默认值）或不超过 1024 的数字。</translation>
     </message>
     <message>
@@ -1640,6 +2019,14 @@
         <translation>请至少使用 2 折。</translation>
     </message>
     <message>
+        <source>Use at most {cores} workers on this computer.</source>
+        <translation>在本机上最多使用 {cores} 个工作进程。</translation>
+    </message>
+    <message>
+        <source>Use worker processes, which do not share Python’s lock.</source>
+        <translation>改用工作进程，它们不共用 Python 的锁。</translation>
+    </message>
+    <message>
         <source>Use {workers} workers: {speedup:.2f}× faster ({low:.2f}–{high:.2f}), {efficiency:.0f} % efficient{more}.</source>
         <translation>使用 {workers} 个工作进程：加速比 {speedup:.2f}×（{low:.2f}–{high:.2f}），效率 {efficiency:.0f} %{more}。</translation>
     </message>
@@ -1648,16 +2035,24 @@
         <translation>权重</translation>
     </message>
     <message>
+        <source>What no measured part explains; negative where two parts overlap.</source>
+        <translation>测得的各部分都无法解释的时间；若两部分重叠则为负值。</translation>
+    </message>
+    <message>
         <source>What stands before the decimals: 1.5 or 1,5.</source>
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
     </message>
     <message>
-        <source>When the solver gives up. scikit-learn's own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
+        <source>When the solver gives up. scikit-learn&apos;s own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 1,000 往往太小；在较少次数就足够时，调大此值没有额外开销。</translation>
     </message>
     <message>
-        <source>When the solver gives up. scikit-learn's own default of 100 is too few for unscaled data; more costs nothing where fewer are enough.</source>
+        <source>When the solver gives up. scikit-learn&apos;s own default of 100 is too few for unscaled data; more costs nothing where fewer are enough.</source>
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 100 对未缩放的数据来说太小；在较少次数就足够时，调大此值没有额外开销。</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>时间花在哪里</translation>
     </message>
     <message>
         <source>Whether a tree may be given the same row several times.</source>
@@ -1688,8 +2083,8 @@
         <translation>不打乱时每次重复的划分都相同：请使用 1 次重复，或启用打乱。</translation>
     </message>
     <message>
-        <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == '__main__':”.</source>
-        <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == '__main__':”之下。</translation>
+        <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == &apos;__main__&apos;:”.</source>
+        <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == &apos;__main__&apos;:”之下。</translation>
     </message>
     <message>
         <source>Wrong labels</source>
@@ -1720,8 +2115,20 @@
         <translation>列</translation>
     </message>
     <message>
+        <source>compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>contention</source>
+        <translation>争用</translation>
+    </message>
+    <message>
         <source>data set</source>
         <translation>数据集</translation>
+    </message>
+    <message>
+        <source>dispatch</source>
+        <translation>派发</translation>
     </message>
     <message>
         <source>engine</source>
@@ -1734,6 +2141,10 @@
     <message>
         <source>field</source>
         <translation>字段</translation>
+    </message>
+    <message>
+        <source>imbalance</source>
+        <translation>不均衡</translation>
     </message>
     <message>
         <source>it needs more than {mib:.0f} MiB of memory</source>
@@ -1776,6 +2187,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>p is the number of workers, T(p) the wall time of a trial: decompose, execute and aggregate.</source>
+        <translation>p 是工作进程数，T(p) 是一次试验的实际用时：分解、执行与汇总。</translation>
+    </message>
+    <message>
         <source>parameter</source>
         <translation>参数</translation>
     </message>
@@ -1786,6 +2201,10 @@
     <message>
         <source>p₀ is the smallest worker count that was measured, usually 1.</source>
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
+    </message>
+    <message>
+        <source>serial</source>
+        <translation>串行</translation>
     </message>
     <message>
         <source>the answer cannot be understood</source>
@@ -1804,12 +2223,28 @@
         <translation>制表符</translation>
     </message>
     <message>
+        <source>transfer</source>
+        <translation>传输</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>布尔值（true 或 false）</translation>
     </message>
     <message>
+        <source>unexplained</source>
+        <translation>未归因</translation>
+    </message>
+    <message>
         <source>vote</source>
         <translation>投票方式</translation>
+    </message>
+    <message>
+        <source>worker {number}: no library that uses threads</source>
+        <translation>工作进程 {number}：没有使用线程的库</translation>
+    </message>
+    <message>
+        <source>worker {number}: threads of {threads}</source>
+        <translation>工作进程 {number}：线程数 {threads}</translation>
     </message>
     <message>
         <source>workload</source>
@@ -1920,6 +2355,18 @@
         <translation>{rows} 行太少：最多使用 {folds} 折。</translation>
     </message>
     <message>
+        <source>{share:.0f} % of the threads’ time is waiting inside tasks: Python code runs in one thread at a time.</source>
+        <translation>线程有 {share:.0f} % 的时间在任务内等待：同一时刻只有一个线程能运行 Python 代码。</translation>
+    </message>
+    <message>
+        <source>{share:.0f} % of the workers’ time is moving data: packing, pipes and unpacking.</source>
+        <translation>工作进程有 {share:.0f} % 的时间用于搬运数据：打包、管道传输和解包。</translation>
+    </message>
+    <message>
+        <source>{share:.0f} % of the workers’ time is waiting for the last tasks.</source>
+        <translation>工作进程有 {share:.0f} % 的时间在等待最后几个任务。</translation>
+    </message>
+    <message>
         <source>{title} must be {expected}, not {value}.</source>
         <translation>“{title}”必须是{expected}，而不是 {value}。</translation>
     </message>
@@ -1950,6 +2397,18 @@
     <message>
         <source>{vote} scores {score:.3f}, {gap} against the best single model ({best}) for {cost:.1f}× its compute; the difference is not significant (95 % interval {low} to {high}).</source>
         <translation>“{vote}”得分 {score:.3f}，与最佳单一模型（{best}）相差 {gap}，计算量为后者的 {cost:.1f}×；差异不显著（95 % 区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>{workers} workers share {cores} cores: {share:.0f} % of their time is waiting for one.</source>
+        <translation>{workers} 个工作进程共用 {cores} 个核心：有 {share:.0f} % 的时间在等待空闲核心。</translation>
+    </message>
+    <message>
+        <source>{workers} workers, but a quota leaves this program {cores} of {logical} cores: {share:.0f} % of the workers’ time is waiting for one.</source>
+        <translation>有 {workers} 个工作进程，但配额只允许本程序使用 {logical} 个核心中的 {cores} 个：工作进程有 {share:.0f} % 的时间在等待空闲核心。</translation>
+    </message>
+    <message>
+        <source>{workers} workers, but this program is bound to {cores} of {logical} cores: {share:.0f} % of the workers’ time is waiting for one.</source>
+        <translation>有 {workers} 个工作进程，但本程序只能使用 {logical} 个核心中的 {cores} 个：工作进程有 {share:.0f} % 的时间在等待空闲核心。</translation>
     </message>
     <message>
         <source>“{cell}” in line {line}</source>
@@ -2332,6 +2791,10 @@
 <context>
     <name>RunBar</name>
     <message>
+        <source>1 worker count</source>
+        <translation>1 种工作进程数</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>加入队列</translation>
     </message>
@@ -2360,12 +2823,16 @@
         <translation>停止正在运行的作业；已测量的内容会保留</translation>
     </message>
     <message>
-        <source>est. {time} · {tasks} tasks · 1 worker count</source>
-        <translation>预计 {time} · {tasks} 个任务 · 1 种工作进程数</translation>
+        <source>est. {time}</source>
+        <translation>预计 {time}</translation>
     </message>
     <message>
-        <source>est. {time} · {tasks} tasks · {counts} worker counts</source>
-        <translation>预计 {time} · {tasks} 个任务 · {counts} 种工作进程数</translation>
+        <source>{counts} worker counts</source>
+        <translation>{counts} 种工作进程数</translation>
+    </message>
+    <message>
+        <source>{tasks} tasks</source>
+        <translation>{tasks} 个任务</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +3078,10 @@
 <context>
     <name>StatusBar</name>
     <message>
+        <source> (and {count} more)</source>
+        <translation>（另有 {count} 个）</translation>
+    </message>
+    <message>
         <source> ({restarts} replaced)</source>
         <translation>（已替换 {restarts} 个）</translation>
     </message>
@@ -2625,6 +3096,18 @@
     <message>
         <source>CPU {load} %</source>
         <translation>CPU {load} %</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>End the worker that does not answer</source>
+        <translation>终止没有响应的工作进程</translation>
+    </message>
+    <message>
+        <source>Its unfinished tasks run again on a new worker</source>
+        <translation>其未完成的任务会在新的工作进程上重新运行</translation>
     </message>
     <message>
         <source>Memory in use</source>
@@ -2645,6 +3128,10 @@
     <message>
         <source>no workers started</source>
         <translation>未启动工作进程</translation>
+    </message>
+    <message>
+        <source>worker {pid} does not answer</source>
+        <translation>工作进程 {pid} 没有响应</translation>
     </message>
     <message>
         <source>{alive} workers ready</source>
@@ -2681,12 +3168,20 @@
         <translation>CPU (s)</translation>
     </message>
     <message>
+        <source>Show the whole trial (or double click on the picture)</source>
+        <translation>显示整个试验（或双击图表）</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
     <message>
         <source>Which worker ran what, and when? Every task becomes a bar, so waiting and uneven work can be seen.</source>
         <translation>哪个工作进程在何时运行了什么？每个任务显示为一个长条，等待和分配不均一目了然。</translation>
+    </message>
+    <message>
+        <source>Whole timeline</source>
+        <translation>整个时间线</translation>
     </message>
     <message>
         <source>Worker count shown</source>
@@ -2697,8 +3192,20 @@
         <translation>正在启动工作进程；第一个任务很快就会出现。</translation>
     </message>
     <message>
+        <source>Zoom in (or turn the wheel over the picture; drag it along)</source>
+        <translation>放大（或在图表上滚动滚轮；可拖动）</translation>
+    </message>
+    <message>
+        <source>Zoom in on the timeline</source>
+        <translation>放大时间线</translation>
+    </message>
+    <message>
         <source>aggregate</source>
         <translation>汇总</translation>
+    </message>
+    <message>
+        <source>assign: started {time} after it was submitted</source>
+        <translation>分配：提交后 {time} 开始</translation>
     </message>
     <message>
         <source>attempts</source>
@@ -2723,6 +3230,10 @@
     <message>
         <source>error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>execute</source>
+        <translation>执行</translation>
     </message>
     <message>
         <source>failed</source>
@@ -2973,10 +3484,6 @@
         <translation>更改随机种子</translation>
     </message>
     <message>
-        <source>Change threads per worker</source>
-        <translation>更改每个工作进程的线程数</translation>
-    </message>
-    <message>
         <source>Choose engine</source>
         <translation>选择执行引擎</translation>
     </message>
@@ -2987,10 +3494,6 @@
     <message>
         <source>Engine</source>
         <translation>执行引擎</translation>
-    </message>
-    <message>
-        <source>OpenMP and BLAS threads inside each worker; 0 leaves the libraries' own default</source>
-        <translation>每个工作进程内的 OpenMP 和 BLAS 线程数；0 表示使用库自身的默认值</translation>
     </message>
     <message>
         <source>Repeat until ±{width:g} % ({least}–{most} times)</source>
@@ -3011,14 +3514,6 @@
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>Threads per &amp;worker</source>
-        <translation>每个工作进程的线程数(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Threads per worker</source>
-        <translation>每个工作进程的线程数</translation>
     </message>
     <message>
         <source>Workers</source>
