@@ -71,10 +71,8 @@ def main() -> None:
 
 
 def ours(stack: ExitStack, tasks: int, repeats: int) -> dict[str, common.Side]:
-    """Our two ways, warmed up, on one pool of workers."""
+    """Our two ways, warmed up; each has workers of its own, as the peers have."""
     work.register()
-    engines = Engines()
-    stack.callback(engines.close)
     sides = {}
     for name, chunk in {ADAPTIVE: 0, SINGLE: 1}.items():
         spec = ExperimentSpec(
@@ -84,6 +82,8 @@ def ours(stack: ExitStack, tasks: int, repeats: int) -> dict[str, common.Side]:
             schedule=ScheduleSpec(chunk=chunk),
             repeats=RepeatSpec(minimum=WARM_UPS + repeats, maximum=WARM_UPS + repeats),
         )
+        engines = Engines()
+        stack.callback(engines.close)
         trials = common.Trials(run(without_baseline(spec), engines, CancelToken()))
         stack.callback(trials.close)
         sides[name] = _next_of(trials)
