@@ -44,6 +44,10 @@ AIM = (
     "95 of 100 deaths known within 1 s, recovery within 3 s, other faults within the "
     "bounds in the table; nothing lost, hung, orphaned or leaked"
 )
+HEADER = (
+    *("fault", "rounds", "detection", "≤", "recovery", "≤"),
+    *("lost", "hangs", "orphans", "shm", "ok"),
+)
 NEXT_START = """
 from workbench.engines import ENGINES
 with ENGINES.get("processes")():
@@ -71,6 +75,26 @@ class Row:
     def recovery(self) -> float | None:
         """The longest."""
         return max(self.outcome.recovery, default=None)
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """What the table shows, as ``HEADER`` names it."""
+        times = (
+            self.detection,
+            self.fault.detection_s if self.outcome.detection else None,
+            self.recovery,
+            self.fault.recovery_s if self.outcome.recovery else None,
+        )
+        return (
+            self.fault.name,
+            self.outcome.rounds,
+            *("–" if seconds is None else f"{seconds:.3g}" for seconds in times),
+            self.outcome.lost,
+            self.hangs,
+            self.orphans,
+            self.leaked,
+            "yes" if self.ok else "NO",
+        )
 
     @property
     def ok(self) -> bool:
@@ -101,39 +125,18 @@ def main() -> int:
     rows = []
     for fault in FAULTS:
         if (options.only or "") in fault.name:
-            print(f"{fault.name} ...", file=sys.stderr, flush=True)
             rows.append(happen(fault, quick=options.quick))
+            print(*rows[-1].cells, sep="  ", file=sys.stderr, flush=True)
     report(rows)
     return 0 if all(row.ok for row in rows) else 1
 
 
 def report(rows: Sequence[Row]) -> None:
     """Print the table, what was not as it must be, and the closing line."""
-    header = ("fault", "rounds", "detection", "≤", "recovery", "≤")
     common.show(
         "What each fault costs: seconds (detection p95, longest recovery), who pays",
-        (*header, "lost", "hangs", "orphans", "shm", "ok"),
-        [
-            (
-                row.fault.name,
-                row.outcome.rounds,
-                *(
-                    "–" if seconds is None else f"{seconds:.3g}"
-                    for seconds in (
-                        row.detection,
-                        row.fault.detection_s if row.outcome.detection else None,
-                        row.recovery,
-                        row.fault.recovery_s if row.outcome.recovery else None,
-                    )
-                ),
-                row.outcome.lost,
-                row.hangs,
-                row.orphans,
-                row.leaked,
-                "yes" if row.ok else "NO",
-            )
-            for row in rows
-        ],
+        HEADER,
+        [row.cells for row in rows],
     )
     print(f"\nAim: {AIM}.")
     for row in rows:
