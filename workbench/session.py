@@ -122,7 +122,7 @@ class Session:
 
     def validate(self, spec: ExperimentSpec) -> list[Problem]:
         """Errors and warnings about ``spec``; cheap."""
-        return validate(spec, self.machine.cores)
+        return validate(spec, self.machine.cores, self.machine.memory_bytes)
 
     def estimate(self, spec: ExperimentSpec) -> Estimate:
         """Expected seconds and tasks of a valid ``spec``."""

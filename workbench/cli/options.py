@@ -12,6 +12,7 @@ import msgspec
 from workbench.core.errors import BadInput, Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import (
+    ORDERS,
     DatasetSpec,
     ExperimentSpec,
     ModelSpec,
@@ -38,6 +39,17 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
         "--workers", type=whole_numbers, metavar="1,2,4", help="worker counts"
     )
     group.add_argument("--engine", metavar="NAME", help="where tasks run")
+    group.add_argument(
+        "--threads", type=int, metavar="N", help="native threads per worker, 0: default"
+    )
+    group.add_argument(
+        "--chunk", type=int, metavar="N", help="tasks that travel together, 0: adapt"
+    )
+    group.add_argument(
+        "--order",
+        choices=ORDERS,
+        help="the order in which tasks are started",
+    )
     group.add_argument("--repeats", type=int, metavar="N", help="exactly N repeats")
     group.add_argument("--cv", type=int, metavar="K", help="K folds")
     group.add_argument("--cv-repeats", type=int, metavar="R", help="R times the folds")
@@ -96,6 +108,12 @@ def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentS
     for name in ("workers", "engine", "seed"):
         if (value := getattr(options, name)) is not None:
             changes[name] = value
+    if options.threads is not None:
+        changes["threads_per_worker"] = options.threads
+    schedule = {"chunk": options.chunk, "order": options.order}
+    schedule = {name: value for name, value in schedule.items() if value is not None}
+    if schedule:
+        changes["schedule"] = msgspec.structs.replace(spec.schedule, **schedule)
     if options.repeats is not None:
         changes["repeats"] = msgspec.structs.replace(
             spec.repeats, minimum=options.repeats, maximum=options.repeats

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from workbench.core.anatomy import PARTS
 from workbench.core.events import Estimated
 from workbench.core.state import RunState
 
@@ -23,6 +24,10 @@ def print_state(state: RunState) -> None:
     for sentence in estimate.verdict.sentences:
         console.print(str(sentence), markup=False)
     console.print(_speedups(estimate))
+    if estimate.anatomy:
+        console.print(_anatomy(estimate))
+    for diagnosis in estimate.diagnoses:
+        console.print(f"{diagnosis.finding} {diagnosis.cure}", markup=False)
     if estimate.models:
         console.print(_models(state, estimate))
     for name, value in (state.trials[-1].scores.facts if state.trials else {}).items():
@@ -57,6 +62,14 @@ def _speedups(estimate: Estimated) -> Table:
             _interval(point.ci95, 2),
             f"{point.efficiency:.0%}",
         )
+    return table
+
+
+def _anatomy(estimate: Estimated) -> Table:
+    table = Table("workers", *PARTS, title="where the workers' time went")
+    for found in estimate.anatomy:
+        shares = [f"{found.share(part):.1%}" for part in PARTS]
+        table.add_row(str(found.workers), *shares)
     return table
 
 

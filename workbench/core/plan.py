@@ -39,6 +39,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     tasks_per_trial: int
     estimated_s: float
     """Expected seconds for the smallest number of repeats that the spec asks for."""
+    memory_bytes: int = 0
+    """Predicted peak of the program and all workers together; 0 where unknown."""
 
     @property
     def worker_counts(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -95,6 +95,10 @@ class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     budget_s: float | None = None
 
 
+Order = Literal["longest_first", "as_given", "shortest_first"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
 class ScheduleSpec(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -106,7 +110,7 @@ class ScheduleSpec(
     """
 
     chunk: int = 0
-    order: Literal["longest_first", "as_given", "shortest_first"] = "longest_first"
+    order: Order = "longest_first"
 
 
 class LimitSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from workbench.core.spec import ExperimentSpec
 from workbench.planner.counts import worker_counts
+from workbench.planner.memory import predicted_memory
 from workbench.workloads import WORKLOADS
 
 _START_S = {"processes": 1.5}
@@ -21,6 +22,8 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     tasks: int
     tasks_per_trial: int
     trials: int
+    memory_bytes: int
+    """Predicted peak of the program and all workers together."""
 
 
 def estimate(
@@ -49,4 +52,5 @@ def estimate(
         tasks=trials * size.tasks,
         tasks_per_trial=size.tasks,
         trials=trials,
+        memory_bytes=predicted_memory(spec).total,
     )

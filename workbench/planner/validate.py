@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.core.errors import Problem, unknown_name
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
+from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
 from workbench.engines import ENGINES
+from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
 
 MAX_WORKERS = 256
 MAX_REPEATS = 1000
 MAX_THREADS = 1024
+MAX_CHUNK = 100_000
+MAX_TASK_S = 86_400.0
+LEAST_WORKER_MB = 512
 
 
-def validate(spec: ExperimentSpec, cores: int) -> list[Problem]:
+def validate(
+    spec: ExperimentSpec, cores: int, memory_bytes: int | None = None
+) -> list[Problem]:
     """Errors and warnings, in the order in which a person decides.
 
     ``cores`` is what this process may use; more workers than that are allowed, with a
+    warning. A run that would not fit into ``memory_bytes`` is an error, a tight one a
     warning.
     """
     problems: list[Problem] = []
@@ -31,6 +38,10 @@ def validate(spec: ExperimentSpec, cores: int) -> list[Problem]:
     problems += _engine(spec)
     problems += _workers(spec, cores)
     problems += _repeats(spec.repeats)
+    problems += _schedule(spec)
+    problems += _limits(spec.limits)
+    if memory_bytes is not None and not any(p.severity == "error" for p in problems):
+        problems += _memory(spec, memory_bytes)
     if not 0 <= spec.threads_per_worker <= MAX_THREADS:
         problems.append(
             _error(
@@ -150,6 +161,76 @@ def _repeats(repeats: RepeatSpec) -> Iterator[Problem]:
             "repeats.budget_s",
             QT_TRANSLATE_NOOP(
                 "Message", "The time budget must be more than 0 seconds, or none."
+            ),
+        )
+
+
+def _schedule(spec: ExperimentSpec) -> Iterator[Problem]:
+    if not 0 <= spec.schedule.chunk <= MAX_CHUNK:
+        yield _error(
+            "schedule.chunk",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A chunk holds 1 to 100000 tasks, or 0 to adapt it to their length.",
+            ),
+        )
+
+
+def _limits(limits: LimitSpec) -> Iterator[Problem]:
+    if limits.task_s is not None and not 0 < limits.task_s <= MAX_TASK_S:
+        yield _error(
+            "limits.task_s",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A task's time limit must be more than 0 seconds and at most a day, "
+                "or none.",
+            ),
+        )
+    if limits.worker_mb is not None and limits.worker_mb < LEAST_WORKER_MB:
+        yield Problem(
+            field="limits.worker_mb",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "A worker needs {least} MiB of address space for its libraries "
+                    "alone: allow at least that, or set no limit.",
+                ),
+                {"least": LEAST_WORKER_MB},
+            ),
+        )
+
+
+def _memory(spec: ExperimentSpec, memory_bytes: int) -> Iterator[Problem]:
+    predicted = predicted_memory(spec)
+    values: dict[str, Value] = {
+        "need": predicted.total / 2**30,
+        "have": memory_bytes / 2**30,
+        "worker": predicted.per_worker / 2**30,
+    }
+    if predicted.total > memory_bytes:
+        yield Problem(
+            field="workers",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "This would need about {need:.1f} GiB of memory ({worker:.1f} GiB "
+                    "per worker), this computer has {have:.1f} GiB. Use fewer workers "
+                    "or less data.",
+                ),
+                values,
+            ),
+        )
+    elif predicted.total > TIGHT * memory_bytes:
+        yield Problem(
+            field="workers",
+            severity="warning",
+            message=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "This will need about {need:.1f} of {have:.1f} GiB of memory "
+                    "({worker:.1f} GiB per worker).",
+                ),
+                values,
             ),
         )
 

@@ -25,6 +25,7 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
 
     ``cores`` is what this process may really use: the smallest of the logical cores,
     the CPU affinity and the cgroup quota (rounded up). ``quota`` is in cores.
+    ``memory_bytes`` is the smaller of the computer's memory and the cgroup's limit.
     """
 
     cpu: str
@@ -52,7 +53,7 @@ def machine() -> Machine:
         affinity=affinity,
         quota=quota,
         cores=max(1, min(n for n in limits if n is not None)),
-        memory_bytes=psutil.virtual_memory().total,
+        memory_bytes=_memory(Path("/sys/fs/cgroup")),
     )
 
 
@@ -112,6 +113,19 @@ def _quota(root: Path) -> float | None:
     if limit in ("max", "-1"):
         return None
     return int(limit) / int(period)
+
+
+def _memory(root: Path) -> int:
+    """What may be used of the memory: a container often has less than its host."""
+    total = int(psutil.virtual_memory().total)
+    for name in ("memory.max", "memory/memory.limit_in_bytes"):
+        try:
+            text = (root / name).read_text().strip()
+        except OSError:
+            continue
+        if text.isdigit():
+            total = min(total, int(text))
+    return total
 
 
 def _load() -> float | None:

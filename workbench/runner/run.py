@@ -30,6 +30,7 @@ from workbench.core.results import Scores, TaskResult, clock
 from workbench.engines import Engine, Schedule
 from workbench.engines.caps import capped, native_threads
 from workbench.runner.environment import describe_environment, machine
+from workbench.runner.memory import LOOK_FROM, refuse_what_does_not_fit
 from workbench.runner.tally import Tally, model_titles
 from workbench.scaling import Lanes
 from workbench.workloads import WORKLOADS
@@ -149,8 +150,12 @@ class _Run:
         """First use of each worker: shown on the timeline, never timed."""
         trial = self._plan.blocks[0][0]
         begin = clock()
-        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         tasks = workload.warm_up(data)
+        if self._needs_a_look(trial.workers):
+            results = engine.warm_up(tasks, self._cancel, workers=1)
+            peaks = [result.timing.peak_bytes or 0 for result in results]
+            refuse_what_does_not_fit(max(peaks, default=0), trial.workers)
+        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         for result in engine.warm_up(tasks, self._cancel, workers=trial.workers):
             yield self._task_finished(trial, result)
         yield ev.PhaseTimed(
@@ -159,6 +164,11 @@ class _Run:
             seconds=clock() - begin,
             detail=f"{len(tasks)} × {trial.workers}",
         )
+
+    def _needs_a_look(self, workers: int) -> bool:
+        """Whether one worker should try alone before all need their memory at once."""
+        threshold = LOOK_FROM * machine().memory_bytes
+        return workers > 1 and self._plan.memory_bytes > threshold
 
     def _inspect(self, engine: Engine) -> Iterator[ev.Event]:
         """Ask every warmed worker for its native threads and its memory."""

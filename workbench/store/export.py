@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from workbench.core import events as ev
+from workbench.core.anatomy import PARTS, Anatomy
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
@@ -61,6 +62,20 @@ def to_document(state: RunState) -> dict[str, Any]:
                 estimate.verdict.recommended_workers if estimate else None
             ),
         },
+        "anatomy": [
+            _anatomy(found) for found in (estimate.anatomy if estimate else ())
+        ],
+        "diagnoses": [
+            {
+                "code": diagnosis.code,
+                "finding": str(diagnosis.finding),
+                "cure": str(diagnosis.cure),
+                "changes": {c.field: c.value for c in diagnosis.changes},
+                "promised": diagnosis.promised,
+            }
+            for diagnosis in (estimate.diagnoses if estimate else ())
+        ],
+        "workers": state.worker_facts,
         "facts": state.trials[-1].scores.facts if state.trials else {},
         "trials": [_trial(trial) for trial in state.trials],
         "phases": [
@@ -89,6 +104,7 @@ def to_csv(state: RunState) -> str:
     writer.writerows(_trial_rows(state))
     if state.estimate is not None:
         writer.writerows(_speedup_rows(state.estimate))
+        writer.writerows(_anatomy_rows(state.estimate))
         writer.writerows(_model_rows(state.estimate, state.metric))
     return text.getvalue()
 
@@ -172,6 +188,20 @@ def _model(model: ev.ModelEstimate) -> dict[str, Any]:
     }
 
 
+def _anatomy(found: Anatomy) -> dict[str, Any]:
+    """Seconds of each part, and what no part explains as a share of the whole."""
+    return {
+        "workers": found.workers,
+        "makespan_s": found.makespan_s,
+        "worker_seconds": found.worker_seconds,
+        **{f"{part}_s": getattr(found, f"{part}_s") for part in PARTS},
+        "unattributed_share": found.share("unattributed"),
+        "tasks": found.tasks,
+        "longest_task_s": found.longest_task_s,
+        "cpu_s": found.cpu_s,
+    }
+
+
 def _trial(finished: ev.TrialFinished) -> dict[str, Any]:
     trial = finished.trial
     return {
@@ -227,6 +257,13 @@ def _speedup_rows(estimate: ev.Estimated) -> Iterator[_Row]:
             yield ("speedup_ci95_low", *place, point.ci95[0], "×")
             yield ("speedup_ci95_high", *place, point.ci95[1], "×")
         yield ("efficiency", *place, point.efficiency, "share")
+
+
+def _anatomy_rows(estimate: ev.Estimated) -> Iterator[_Row]:
+    for found in estimate.anatomy:
+        place = (found.workers, "", "", "")
+        for part in (*PARTS, "unattributed"):
+            yield (f"share_{part}", *place, found.share(part), "share")
 
 
 def _model_rows(estimate: ev.Estimated, metric: str) -> Iterator[_Row]:

@@ -29,6 +29,8 @@ class Size:
     seconds: float
     costs: dict[str, float]
     """Guessed seconds of one task, by label."""
+    data_bytes: int = 0
+    """Of the arrays that are placed, in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

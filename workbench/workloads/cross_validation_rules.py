@@ -57,7 +57,10 @@ def size(spec: ExperimentSpec) -> Size:
         )
     splits = spec.cv.splits
     return Size(
-        tasks=splits * len(costs), seconds=splits * sum(costs.values()), costs=costs
+        tasks=splits * len(costs),
+        seconds=splits * sum(costs.values()),
+        costs=costs,
+        data_bytes=summary.size_bytes,
     )
 
 
