@@ -456,6 +456,10 @@
 <context>
     <name>DiagnosisRow</name>
     <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
         <source>Apply: {changes}</source>
         <translation>应用：{changes}</translation>
     </message>
@@ -1051,6 +1055,10 @@
         <translation>每个类别的每个特征对应一条钟形曲线，并假定各特征互不相关。速度很快；但给出的概率过于自信。</translation>
     </message>
     <message>
+        <source>A chunk holds 1 to 100000 tasks, or 0 to adapt it to their length.</source>
+        <translation>每块含 1 到 100000 个任务，0 表示按任务长短自适应。</translation>
+    </message>
+    <message>
         <source>A curved border with the widest margin. Strong on up to a few thousand rows; its time grows with the square of their number.</source>
         <translation>具有最大间隔的弯曲边界。在几千行以内表现出色；用时随行数的平方增长。</translation>
     </message>
@@ -1071,6 +1079,10 @@
         <translation>仅当分裂后两侧都至少保留这么多行时才进行分裂。</translation>
     </message>
     <message>
+        <source>A task&apos;s time limit must be more than 0 seconds and at most a day, or none.</source>
+        <translation>任务的时间限制必须大于 0 秒且不超过一天，或不设限制。</translation>
+    </message>
+    <message>
         <source>A weighted sum of the features for each class, turned into probabilities. Fast, steady, hard to beat on simple data.</source>
         <translation>对每个类别计算特征的加权和，再转换为概率。快速、稳定，在简单数据上很难被超越。</translation>
     </message>
@@ -1085,6 +1097,10 @@
     <message>
         <source>A worker idle, no task left for it, while another one still works.</source>
         <translation>已没有任务，工作进程空闲，而其他工作进程仍在工作。</translation>
+    </message>
+    <message>
+        <source>A worker needs {least} MiB of address space for its libraries alone: allow at least that, or set no limit.</source>
+        <translation>工作进程仅加载库就需要 {least} MiB 的地址空间：请至少允许这么多，或不设限制。</translation>
     </message>
     <message>
         <source>AdaBoost</source>
@@ -1579,6 +1595,10 @@
         <translation>总共 {total:.2g} s 中有一个任务就占 {longest:.2g} s：无论多少工作进程，加速都不会超过 {bound:.1f}×。</translation>
     </message>
     <message>
+        <source>One worker was tried and needs {one:.1f} GiB; {workers} of them do not fit into the {free:.1f} GiB that are free. Use fewer workers or less data.</source>
+        <translation>试运行的一个工作进程需要 {one:.1f} GiB；{workers} 个无法放进空闲的 {free:.1f} GiB。请使用更少的工作进程或更少的数据。</translation>
+    </message>
+    <message>
         <source>Only one worker was measured ({seconds:.3g} s): add worker counts to see a speedup.</source>
         <translation>只测量了一个工作进程（{seconds:.3g} s）：请添加工作进程数以查看加速比。</translation>
     </message>
@@ -1969,6 +1989,14 @@
     <message>
         <source>This is not a valid experiment: {reason}.</source>
         <translation>这不是有效的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>This will need about {need:.1f} of {have:.1f} GiB of memory ({worker:.1f} GiB per worker).</source>
+        <translation>这大约需要 {have:.1f} GiB 内存中的 {need:.1f} GiB（每个工作进程 {worker:.1f} GiB）。</translation>
+    </message>
+    <message>
+        <source>This would need about {need:.1f} GiB of memory ({worker:.1f} GiB per worker), this computer has {have:.1f} GiB. Use fewer workers or less data.</source>
+        <translation>这大约需要 {need:.1f} GiB 内存（每个工作进程 {worker:.1f} GiB），而本机只有 {have:.1f} GiB。请使用更少的工作进程或更少的数据。</translation>
     </message>
     <message>
         <source>Threads</source>

@@ -54,6 +54,7 @@ class DiagnosisView(QFrame):
         self._column.setSpacing(8)
         self._column.setContentsMargins(0, 4, 0, 2)
         self._add_row()
+        self._offer_more()
         self.hide()
 
     @property
@@ -132,7 +133,7 @@ class DiagnosisRow(QFrame):
         self._finding = _lines(f"diagnosis_{number}_finding", "")
         self._cure = _lines(f"diagnosis_{number}_cure", "muted")
         self._applied = _lines(f"diagnosis_{number}_applied", "good")
-        self._apply = named(QPushButton(), f"diagnosis_{number}_apply")
+        self._apply = named(QPushButton(self.tr("Apply")), f"diagnosis_{number}_apply")
         self._apply.clicked.connect(self._ask)
         texts = QVBoxLayout()
         texts.setSpacing(1)

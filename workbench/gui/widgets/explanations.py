@@ -19,6 +19,8 @@ from workbench.gui.naming import named
 from workbench.gui.plots.parts import SHOWN
 
 Inputs = Callable[[RunState], list[str]]
+_ROUNDING_S = 1e-7
+"""Less than the clock can tell: what is left of adding floating-point numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,9 @@ def _workers(state: RunState) -> list[str]:
     """What each worker said of itself: the threads that its libraries would use."""
     lines = []
     for facts in state.worker_facts:
-        found = ", ".join(f"{name} {count}" for name, count in facts.threads.items())
+        found = ", ".join(
+            f"{name} {count}" for name, count in sorted(facts.threads.items())
+        )
         template = _THREADS if found else _NO_THREADS
         text = say(
             Message(template, {"number": facts.worker + 1, "threads": found or ""})
@@ -106,6 +110,7 @@ def _workers(state: RunState) -> list[str]:
 
 def _signed(value: float) -> str:
     """In brackets where it is negative, so that the sum can be read."""
+    value = value if abs(value) > _ROUNDING_S else 0.0
     text = seconds(value)
     return f"({text})" if value < 0 else text
 
