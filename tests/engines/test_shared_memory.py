@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
 from tests.engines import engine_tasks
 from tests.engines.waiting import until
+from workbench.core.birth import birth
 from workbench.core.cancel import CancelToken
 from workbench.engines import large, shared
 from workbench.engines.large import LARGE, Packer
@@ -144,8 +144,15 @@ def test_that_the_next_start_removes_what_a_killed_program_left():
     ours.unlink()
 
 
-def test_that_a_pid_given_again_does_not_protect_a_dead_programs_blocks():
-    me = psutil.Process().create_time()
-    mark = shared.owner_mark(os.getpid())
-    assert mark == shared.owner_mark(os.getpid())
-    assert f"{int(me * 100) % 36**6:x}" in mark
+@linux
+def test_that_a_pid_given_again_does_not_protect_a_dead_programs_blocks(monkeypatch):
+    pid = os.getpid()
+    mark = shared.owner_mark(pid)
+    assert mark == shared.owner_mark(pid)
+    monkeypatch.setattr(shared, "birth", lambda pid: birth(pid) + 60.0)
+    assert shared.owner_mark(pid) != mark
+    left = shared.create(f"{mark}-8", 100, Path())
+    left.close()
+    shared.sweep()
+    assert not (SHM / left.name).exists()
+    left.unlink()

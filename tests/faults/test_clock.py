@@ -67,9 +67,6 @@ def test_that_a_clock_that_jumps_in_a_worker_neither_ends_nor_delays_it(engine):
     assert engine.state().restarts == 0
 
 
-@pytest.mark.xfail(
-    run=False, reason="the birth in a block's name is reckoned from the wall clock"
-)
 @pytest.mark.parametrize("jump", [-DAY_S, -1.0, 1.0, DAY_S])
 def test_that_a_start_after_the_clock_jumped_spares_the_living(
     engine, run, monkeypatch, jump
@@ -83,9 +80,6 @@ def test_that_a_start_after_the_clock_jumped_spares_the_living(
     assert result.value == 1_000.0
 
 
-@pytest.mark.xfail(
-    run=False, reason="a run's owner is known by a birth reckoned from the wall clock"
-)
 def test_that_a_live_run_is_shown_as_running_after_the_clock_was_set(
     tmp_path, monkeypatch
 ):

@@ -128,9 +128,6 @@ def test_that_a_worker_without_its_pipe_is_a_dead_worker(engine, run):
     assert [r.value for r in results[1:]] == [i * i for i in range(30)]
 
 
-@pytest.mark.xfail(
-    run=False, reason="the sentinel tells nothing while a child of the worker lives"
-)
 def test_that_a_death_is_known_although_a_child_of_the_worker_lives(
     engine, run, tmp_path
 ):

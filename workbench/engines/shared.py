@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psutil
 
+from workbench.core.birth import birth
+
 PREFIX = "wb-"
 _FOLDER = Path("/dev/shm")
 """Where Linux shows its segments."""
@@ -63,9 +65,9 @@ class Block:
 
 
 def owner_mark(pid: int) -> str:
-    """What the names of this process's blocks begin with: its pid and birth."""
-    born = int(psutil.Process(pid).create_time() * 100) % 36**6
-    return f"{PREFIX}{pid}-{born:x}"
+    """What the names of a process's blocks begin with: where and who it is."""
+    born = round(birth(pid) * 100) % 16**6
+    return f"{PREFIX}{_namespace():x}-{pid}-{born:x}"
 
 
 def create(name: str, size: int, folder: Path) -> Block:
@@ -111,9 +113,10 @@ def sweep() -> None:
     if not _FOLDER.is_dir():
         return
     for path in _FOLDER.glob(f"{PREFIX}*"):
-        pid, _, _ = path.name.removeprefix(PREFIX).partition("-")
-        if not pid.isdigit():
-            continue
+        space, _, rest = path.name.removeprefix(PREFIX).partition("-")
+        pid = rest.partition("-")[0]
+        if space != f"{_namespace():x}" or not pid.isdigit():
+            continue  # a container may share this folder, but has pids of its own
         try:
             alive = path.name.startswith(owner_mark(int(pid)) + "-")
         except psutil.Error:
@@ -121,6 +124,14 @@ def sweep() -> None:
         if not alive:
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def _namespace() -> int:
+    """Which set of process ids this process sees; 0 where there is only one."""
+    try:
+        return Path("/proc/self/ns/pid").stat().st_ino
+    except OSError:
+        return 0
 
 
 def _seen(segment: shared_memory.SharedMemory) -> memoryview:

@@ -250,7 +250,11 @@ class Supervisor:
     def _look_at_clock(self, now: float) -> None:
         if self._batch is not None and self._batch.cancel.cancelled:
             self._end(self._batch)
-        for seat in self._pool.seats.values():
+        for seat in list(self._pool.seats.values()):
+            if not seat.process.is_alive():
+                # A child that a task left behind keeps sentinel and pipe open.
+                self._lose(seat)
+                continue
             seat.look(now)
             self._check_limit(seat, now)
             seat.push(now)

@@ -32,6 +32,7 @@ from PySide6.QtCore import (
 )
 
 import workbench
+from workbench.core.birth import birth
 
 _qt_log = logging.getLogger("qt")
 _LEVELS = {
@@ -142,7 +143,7 @@ class FaultFile:
     def open(self) -> None:
         """Start writing down what Python does not survive."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        created = psutil.Process().create_time()
+        created = birth(os.getpid())
         file = self._folder / f"{os.getpid()}-{created:.0f}.fault"
         self._stream = file.open("w", encoding="utf-8")
         faulthandler.enable(self._stream)
@@ -160,7 +161,6 @@ def _owner_lives(file: Path) -> bool:
     """Whether the process that the file is named after still runs."""
     pid, _, created = file.stem.partition("-")
     try:
-        started = psutil.Process(int(pid)).create_time()
-        return bool(abs(started - float(created)) < 2)
+        return abs(birth(int(pid)) - float(created)) < 2
     except (psutil.Error, ValueError):
         return False

@@ -6,13 +6,15 @@ import os
 
 import psutil
 
-_TOLERANCE_S = 2.0
-"""A creation time is reckoned from the system's clock, which may be set meanwhile."""
+from workbench.core.birth import birth
+
+_TOLERANCE_S = 0.5
+"""Births are kept to a hundredth of a second; no pid is given again that soon."""
 
 
 def this_process() -> tuple[int, float]:
-    """The process's id and its creation time in Unix seconds."""
-    return os.getpid(), psutil.Process().create_time()
+    """The process's id and its birth, see :func:`workbench.core.birth.birth`."""
+    return os.getpid(), birth(os.getpid())
 
 
 def alive(pid: int | None, created: float | None) -> bool:
@@ -21,7 +23,7 @@ def alive(pid: int | None, created: float | None) -> bool:
         return False
     try:
         process = psutil.Process(pid)
-        same = bool(abs(process.create_time() - created) < _TOLERANCE_S)
+        same = abs(birth(pid) - created) < _TOLERANCE_S
         return same and bool(process.status() != psutil.STATUS_ZOMBIE)
     except psutil.AccessDenied:
         return True  # somebody else's process, but there is one
