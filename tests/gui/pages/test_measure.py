@@ -396,12 +396,14 @@ def test_that_more_workers_than_cores_are_a_warning_only(
 
 
 def test_that_the_estimate_follows_the_setup(qtbot: QtBot, page: MeasurePage) -> None:
-    assert words(page, "run_words").endswith("20 tasks · 1 worker count")
+    assert " 20 tasks · ≈ " in words(page, "run_words")
+    assert words(page, "run_words").endswith(" MiB · 1 worker count")
     page.findChild(QWidget, "cv_repeats").setValue(4)
     find(page, QToolButton, "workers_2").click()
     choose(page, "engine", "threads")
     checked(qtbot, page)
-    assert words(page, "run_words").endswith("160 tasks · 2 worker counts")
+    assert " 160 tasks · ≈ " in words(page, "run_words")
+    assert words(page, "run_words").endswith(" MiB · 2 worker counts")
 
 
 def test_that_squares_need_neither_data_nor_models(

@@ -90,16 +90,11 @@ class RunBar(QWidget):
         parts = [
             self.tr("est. {time}").format(time=_rough(estimate.seconds)),
             self.tr("{tasks} tasks").format(tasks=estimate.tasks),
-        ]
-        # Not every estimate can say it: only some kinds of work know their memory.
-        memory = getattr(estimate, "memory_bytes", None)
-        if memory is not None:
-            parts.append(f"≈ {i18n.bytes_text(memory)}")
-        parts.append(
+            f"≈ {i18n.bytes_text(estimate.memory_bytes)}",
             self.tr("1 worker count")
             if counts == 1
-            else self.tr("{counts} worker counts").format(counts=counts)
-        )
+            else self.tr("{counts} worker counts").format(counts=counts),
+        ]
         return " · ".join(parts)
 
     def _tint(self) -> None:
