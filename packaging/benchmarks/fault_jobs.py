@@ -6,11 +6,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psutil
 from fault_outcome import Outcome
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 from responsiveness import opened
 
 from tests.faults import programs
@@ -125,7 +127,7 @@ def _close_window(outcome: Outcome, queue: Queue) -> None:
 @contextmanager
 def opened_queue() -> Iterator[Queue]:
     """A queue, and an application for its signals."""
-    application(sys.argv[:1])
+    _application()
     with (
         tempfile.TemporaryDirectory() as name,
         Session(history=Path(name) / "history.sqlite") as session,
@@ -133,6 +135,12 @@ def opened_queue() -> Iterator[Queue]:
         queue = Queue(session)
         yield queue
         queue.jobs.close()
+
+
+@cache
+def _application() -> QApplication:
+    """The one that a program can have."""
+    return application(sys.argv[:1])
 
 
 def turn_until(condition: Callable[[], object]) -> None:
