@@ -95,6 +95,7 @@ def test_that_too_many_workers_are_told_what_limits_them(
     assert found.code == "more_workers_than_cores"
     assert words in str(found.finding)
     assert "at most 2 workers" in str(found.cure)
+    assert found.changes == (Change(field="workers", value=2),)
 
 
 def test_that_waiting_threads_are_told_of_pythons_lock() -> None:

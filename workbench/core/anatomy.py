@@ -72,7 +72,10 @@ class Anatomy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One setting that a cure changes: the path inside the spec, and its new value."""
+    """One setting that a cure changes: the path inside the spec, and its new value.
+
+    A number for ``workers`` is the most that should be measured.
+    """
 
     field: str
     value: int | float | str

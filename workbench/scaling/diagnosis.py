@@ -163,6 +163,7 @@ def _more_workers_than_cores(worst: Anatomy, about: Circumstances) -> Weighed:
                 ),
                 {"cores": about.cores},
             ),
+            changes=(Change(field="workers", value=about.cores),),
         ),
     )
 
