@@ -151,3 +151,17 @@ def test_that_durations_rise_faster_than_they_fall():
     assert risen - 1.0 > risen - fallen
     durations.forget()
     assert durations.expected(task) is None
+
+
+def test_that_a_suspect_gets_no_neighbours_and_the_last_tasks_few():
+    batch = batch_of(5, Schedule(), workers=4)
+    assert batch.useful_workers == 4
+    batch.started = True
+    entries = [batch.take(0) for _ in range(5)]
+    assert batch.useful_workers == 4
+    for _ in range(2):
+        batch.suspect(entries[0])
+        if batch.take(0) is None:
+            break
+    assert batch.suspects
+    assert batch.useful_workers == 1

@@ -214,6 +214,8 @@ class Batch:
         for entry in entries:
             if entry.only_on is not None:
                 self._bound[entry.only_on].append(entry)
+        self._choosy = any(self._bound)
+        """Whether some tasks must run on one particular worker."""
         self._alone: deque[Entry] = deque()
         self._mean_s: float | None = None
         self._keep_waiting = False
@@ -236,6 +238,15 @@ class Batch:
     def suspects(self) -> bool:
         """Whether tasks wait to be run alone."""
         return bool(self._alone)
+
+    @property
+    def useful_workers(self) -> int:
+        """How many workers are worth having; a suspect needs no neighbours."""
+        if not self.started or self._choosy:
+            return self.workers
+        if not self._shared and (self._alone or self.solo):
+            return 1
+        return min(self.workers, self._left)
 
     @property
     def brief(self) -> bool:

@@ -400,11 +400,12 @@ class Supervisor:
     def _fill(self) -> None:
         """Start the workers that a batch or a waiting thread needs."""
         self._vacant = False
-        wanted = max((waiting.workers for waiting in self._waiting), default=0)
-        if self._batch is not None:
-            wanted = max(wanted, self._batch.workers)
-        for index in range(wanted):
-            if index not in self._pool.seats:
+        asked = max((waiting.workers for waiting in self._waiting), default=0)
+        useful = self._batch.useful_workers if self._batch is not None else 0
+        for index in range(max(asked, self._batch.workers if self._batch else 0)):
+            if index not in self._pool.seats and (
+                index < asked or len(self._pool.seats) < useful
+            ):
                 try:
                     self._pool.start(index)
                 except Exception as error:  # whatever the system refuses
