@@ -235,7 +235,7 @@ def leaked(before: set[str]) -> int:
     """Blocks that even the next start of an engine leaves, other programs' left out."""
     subprocess.run([sys.executable, "-c", NEXT_START], cwd=programs.ROOT, check=True)
     names = programs.blocks() - before
-    return sum(not psutil.pid_exists(int(name.split("-")[1])) for name in names)
+    return sum(not psutil.pid_exists(programs.owner(name)) for name in names)
 
 
 if __name__ == "__main__":

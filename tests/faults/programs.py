@@ -156,5 +156,10 @@ def kill_group(program: subprocess.Popen[str]) -> None:
 
 def blocks(pid: int | None = None) -> set[str]:
     """Names of the engine's blocks of shared memory, of one program or of all."""
-    begin = shared.PREFIX if pid is None else f"{shared.PREFIX}{pid}-"
-    return {path.name for path in Path("/dev/shm").glob(f"{begin}*")}
+    found = {path.name for path in Path("/dev/shm").glob(f"{shared.PREFIX}*")}
+    return {name for name in found if pid in (None, owner(name))}
+
+
+def owner(block: str) -> int:
+    """The program that a block's name tells of, behind prefix and namespace."""
+    return int(block.removeprefix(shared.PREFIX).split("-")[1])

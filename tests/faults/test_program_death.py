@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from tests.engines.waiting import until
-from tests.faults.programs import alive, busy_engine, started
+from tests.faults.programs import alive, blocks, busy_engine, started
 from workbench.engines import ENGINES
 
 
@@ -39,9 +39,12 @@ def test_that_no_worker_outlives_a_killed_program(tmp_path, how, second):
         assert len(pids) == 3
         workers = [psutil.Process(pid) for pid in pids]
         until(lambda: all(mark.exists() for mark in marks))
+        assert blocks(program.pid) or sys.platform != "linux"
         program.send_signal(getattr(signal, how))
         assert program.wait() != 0
         until(lambda: not any(map(alive, workers)), limit_s=2.0)
+    with ENGINES.get("processes")():  # the next start
+        assert not blocks(program.pid)
 
 
 def test_that_the_next_start_clears_away_what_a_killed_program_left(
