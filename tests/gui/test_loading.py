@@ -4,6 +4,7 @@ import sys
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread, QThreadPool
 from pytestqt.qtbot import QtBot
 
@@ -76,3 +77,17 @@ def test_that_a_loader_may_go_while_its_answer_is_on_the_way(qtbot: QtBot) -> No
     release.set()
     assert QThreadPool.globalInstance().waitForDone(30_000)
     assert heard == []
+
+
+def test_that_an_answer_after_the_program_has_ended_is_no_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _, error, __: caught.append(error))
+    release = threading.Event()
+    loader = Loader()
+    loader.request(lambda: release.wait(30))
+    shiboken6.delete(loader._answers)  # as PySide does with all objects at its end
+    release.set()
+    assert QThreadPool.globalInstance().waitForDone(30_000)
+    assert caught == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 
@@ -60,4 +61,6 @@ def _work(work: Callable[[], object], generation: int, answers: _Answers) -> Non
     except Exception:  # a bug; the pool would print it and go on
         sys.excepthook(*sys.exc_info())
         return
-    answers.arrived.emit(generation, answer)
+    # At the program's end Qt's objects go first: then nobody waits for the answer.
+    with contextlib.suppress(RuntimeError):
+        answers.arrived.emit(generation, answer)
