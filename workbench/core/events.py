@@ -51,7 +51,7 @@ class TrialStarted(_Event, frozen=True, kw_only=True, tag="trial_started"):
     origin: float
 
 
-class TaskFinished(_Event, frozen=True, kw_only=True, tag="task_finished"):
+class TaskFinished(_Event, frozen=True, kw_only=True, tag="task_finished", gc=False):
     """A task came back, with a value or an error."""
 
     trial_id: int

@@ -53,8 +53,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return self.worker_counts[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The unit given to an engine: a call that can be made in any process.
 
     ``fn`` is a module-level function and ``args`` are small; data travel by handle.

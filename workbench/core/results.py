@@ -8,7 +8,6 @@ than ``time.monotonic`` on Windows.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -24,7 +23,7 @@ class TaskError(msgspec.Struct, frozen=True, kw_only=True):
     traceback: str = ""
 
 
-class Timing(msgspec.Struct, frozen=True, kw_only=True):
+class Timing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who ran a task and when.
 
     ``submitted`` and ``completed`` are read where the engine dispatches, the others on
@@ -51,8 +50,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskResult:
+class TaskResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A task's value or its error, and its timing. Stays within the program."""
 
     task_id: int

@@ -12,9 +12,10 @@ iterates ``map`` takes the answers out. How a task that ends its worker is treat
 from __future__ import annotations
 
 import contextlib
+import math
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ POLL_S = 0.05
 """How late a cancel may be seen, in seconds."""
 SUSPICIONS = 2
 """How often a task may be running when its worker dies before it runs alone."""
-UNREAD_LIMIT = 1_000
+UNREAD_LIMIT = 4_000
 """Tasks on their way to the reader, be they sent, running or answered; with that many,
 no further one is handed out."""
 BRIEF_S = 0.01
@@ -39,6 +40,13 @@ worker would cost more than a percent; longer ones never wait behind another."""
 CHUNK_S = 0.005
 """How long the tasks that travel together should take: the way to the worker and back
 is then a few percent of it, and a stop or a screen waits no longer for them."""
+LEAST_S = 0.0005
+"""How long a chunk should last at least: less, and its journey costs more than even
+the last chunks could gain by being smaller."""
+OVERHEAD_S = 4e-6
+"""What a task costs its worker beside its own work."""
+COMPANY = 64
+"""So many answers are passed on at once, however brief their tasks."""
 HOLD_S = 0.005
 """How long the answer of a brief task may wait for company."""
 _SMOOTHING = 0.2
@@ -52,8 +60,8 @@ class Entry:
     task: Task
     only_on: int | None = None
     suspicions: int = 0
-    packed: bytes | None = None
-    """The pickled call, kept while it waits for its worker to be idle."""
+    packed: tuple[bytes, bytes] | None = None
+    """Pickled function and arguments, kept while they wait for a worker."""
 
 
 class Durations:
@@ -217,6 +225,8 @@ class Batch:
         self._choosy = any(self._bound)
         """Whether some tasks must run on one particular worker."""
         self._alone: deque[Entry] = deque()
+        self._function: Callable[..., Any] | None = None
+        self._pickled = b""
         self._mean_s: float | None = None
         self._keep_waiting = False
         self._fresh: list[Delivery] = []
@@ -267,7 +277,11 @@ class Batch:
         """
         if self.schedule.chunk:
             return self.schedule.chunk
-        guided = len(self._shared) // (2 * self.workers)
+        left = len(self._shared)
+        guided = left // (2 * self.workers)
+        if self._mean_s is not None:
+            worth_it = math.ceil(LEAST_S / (self._mean_s + OVERHEAD_S))
+            guided = max(guided, min(worth_it, left // self.workers))
         return max(1, min(guided, self._room))
 
     @property
@@ -280,6 +294,13 @@ class Batch:
         return (
             self.brief and len(self._shared) > self.workers and not self._keep_waiting
         )
+
+    def pickled(self, fn: Callable[..., Any]) -> bytes:
+        """The pickled function; the same one is pickled once."""
+        if fn is not self._function:
+            self._pickled = pickle.dumps(fn, 5)
+            self._function = fn
+        return self._pickled
 
     def take(self, worker: int) -> Entry | None:
         """The next task for ``worker``, which is below ``workers``."""
@@ -325,7 +346,7 @@ class Batch:
         return False
 
     def learn(self, task_s: float) -> None:
-        """A task took this long."""
+        """Tasks took this long on average."""
         mean = task_s if self._mean_s is None else self._mean_s
         self._mean_s = mean + _SMOOTHING * (task_s - mean)
 
@@ -346,7 +367,11 @@ class Batch:
         passed on together, at most ``HOLD_S`` late.
         """
         if self._fresh and (
-            not self.brief or not self._left or now - self._fresh[0].completed >= HOLD_S
+            not self.brief
+            or not self._left
+            or self.full
+            or sum(len(done.entries) for done in self._fresh) >= COMPANY
+            or now - self._fresh[0].completed >= HOLD_S
         ):
             self._answers.put(self._fresh)
             self._fresh = []

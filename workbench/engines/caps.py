@@ -11,10 +11,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec.structs import replace
 
 from workbench.core.plan import Task
 

@@ -21,7 +21,7 @@ from workbench.engines import wire
 from workbench.engines.batch import CHUNK_S, Batch, Durations, Entry, Failed
 from workbench.engines.execute import describe
 from workbench.engines.pool import Pool
-from workbench.engines.seat import SMALL, WINDOW, Seat, Sent
+from workbench.engines.seat import AHEAD, SMALL, WINDOW, Seat, Sent
 
 _TICKETS = itertools.count(1)  # 0 is an idle worker's
 """Tickets are never given twice, so a late answer cannot be taken for another's."""
@@ -36,9 +36,15 @@ def hand_out(batch: Batch, pool: Pool, durations: Durations) -> None:
         if seat.prepared and not seat.sent:
             _give_next(batch, seat, durations)
     if batch.may_prefetch:
+        window = max(
+            WINDOW, AHEAD // batch.schedule.chunk if batch.schedule.chunk else 0
+        )
         for seat in seats:
-            if seat.prepared and len(seat.sent) < WINDOW and batch.may_prefetch:
+            while seat.prepared and len(seat.sent) < window and batch.may_prefetch:
+                before = len(seat.sent)
                 _give_next(batch, seat, durations)
+                if len(seat.sent) == before:
+                    break
     if batch.suspects and pool.silent:
         _try_alone(batch, seats)
 
@@ -53,19 +59,21 @@ def _try_alone(batch: Batch, seats: list[Seat]) -> None:
             submitted = clock()
             call = _packed(batch, seat, suspect, submitted)
             if call is not None:
-                _send(batch, seat, [suspect], [call], submitted)
+                fn, args = call
+                _send(batch, seat, fn, [suspect], [args], submitted)
             return
 
 
 def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
     """Send the next tasks that can be sent at all, as many as may travel together.
 
-    Left to adapt, a chunk takes in tasks whose durations are known to add up to little;
-    one of unknown length, or under suspicion, travels alone.
+    A chunk has one function. Left to adapt, it takes in tasks whose durations are known
+    to add up to little; one of unknown length, or under suspicion, travels alone.
     """
     submitted = clock()
     entries: list[Entry] = []
     calls: list[bytes] = []
+    function = b""
     room = SMALL if seat.sent else None
     budget = math.inf if batch.schedule.chunk else CHUNK_S
     most = batch.most_in_chunk
@@ -78,7 +86,13 @@ def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
         call = _packed(batch, seat, entry, submitted)
         if call is None:
             continue
-        if room is not None and len(call) > room:
+        fn, args = call
+        if entries and fn != function:
+            entry.packed = call
+            batch.put_back(entry)
+            break
+        function = fn
+        if room is not None and len(args) > room:
             entry.packed = call
             if entries:
                 batch.put_back(entry)
@@ -86,18 +100,19 @@ def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
                 batch.wait_for_idle(entry)
             break
         entries.append(entry)
-        calls.append(call)
-        room = (SMALL if room is None else room) - len(call)
+        calls.append(args)
+        room = (SMALL if room is None else room) - len(args)
         budget -= lasts
         if entry.suspicions:
             break
     if entries:
-        _send(batch, seat, entries, calls, submitted)
+        _send(batch, seat, function, entries, calls, submitted)
 
 
 def _send(
     batch: Batch,
     seat: Seat,
+    fn: bytes,
     entries: list[Entry],
     calls: list[bytes],
     submitted: float,
@@ -105,24 +120,30 @@ def _send(
     ticket = next(_TICKETS)
     for _ in entries[1:]:
         next(_TICKETS)
-    sizes = [len(call) for call in calls]
+    sizes = [len(fn) + len(call) for call in calls]
     sent = Sent(ticket, batch, entries, submitted=submitted, sizes=sizes)
     seat.sent.append(sent)
     try:
-        seat.channel.send(wire.chunk(ticket, calls))
+        seat.channel.send(wire.chunk(ticket, fn, calls))
     except OSError:
         seat.sent.pop()
         for entry in reversed(entries):
             batch.put_back(entry)
 
 
-def _packed(batch: Batch, seat: Seat, entry: Entry, submitted: float) -> bytes | None:
-    """The pickled call; ``None`` if the task had to be answered here with an error."""
+def _packed(
+    batch: Batch, seat: Seat, entry: Entry, submitted: float
+) -> tuple[bytes, bytes] | None:
+    """The pickled function and arguments.
+
+    ``None`` if the task had to be answered here with an error.
+    """
     if entry.packed is not None:
         packed, entry.packed = entry.packed, None
         return packed
+    task = entry.task
     try:
-        return pickle.dumps((entry.task.fn, entry.task.args), 5)
+        return batch.pickled(task.fn), pickle.dumps(task.args, 5)
     except BaseException as raised:  # pickling runs the task's own code
         error = describe(raised, "the task could not be pickled")
         batch.deliver(Failed(entry, seat.index, submitted, clock(), error))

@@ -19,6 +19,7 @@ from workbench.engines import shared, wire
 LARGE = 1 << 20
 """Bytes from which on a pickle, or a buffer of one, travels in shared memory."""
 _ALIGNED = 64
+_NONE = pickle.dumps(None, 5)
 
 
 class Packer:
@@ -31,6 +32,8 @@ class Packer:
 
     def pack(self, value: Any) -> tuple[int, bytes]:
         """The kind of the payload, and the payload; raises what pickling raises."""
+        if value is None:
+            return wire.VALUE, _NONE
         if sys.platform == "win32":  # a block ends there when its creator closes it
             return wire.VALUE, pickle.dumps(value, 5)
         buffers: list[pickle.PickleBuffer] = []
@@ -53,9 +56,10 @@ class Packer:
         name = block_name(self._name, self._count)
         block = shared.create(name, sum(map(_padded, sizes)), self._folder)
         self._count += 1
-        for piece, view in zip(pieces, _places(block.view, sizes), strict=True):
-            view[:] = piece
-            view.release()
+        start = 0
+        for piece, size in zip(pieces, sizes, strict=True):
+            block.fill(start, piece.cast("B"))
+            start += _padded(size)
         block.close()
         return pickle.dumps((block.name, sizes), 5)
 

@@ -12,6 +12,7 @@ if sys.platform != "win32":
 _UNIT = 1 if sys.platform == "darwin" else 1024
 _STATUS = Path("/proc/self/status")
 _WORTH_READING_S = 0.005
+_WORTH_ASKING_S = 50e-6
 
 
 class PeakMemory:
@@ -25,10 +26,17 @@ class PeakMemory:
 
     def __init__(self) -> None:
         self._known = _from_status()
+        self._last = self._known
         self._inherited = 0 if self._known is None else max(_from_usage(), self._known)
 
     def read(self, task_s: float) -> int | None:
         """The peak in bytes after a task of ``task_s`` seconds, if anybody knows."""
+        if task_s < _WORTH_ASKING_S:
+            return self._last
+        self._last = self._read(task_s)
+        return self._last
+
+    def _read(self, task_s: float) -> int | None:
         usage = _from_usage()
         if usage > self._inherited:
             return usage

@@ -56,7 +56,8 @@ class Placed:
         self._block = shared.create(name, size, folder) if places else None
         if self._block is not None:
             for title, place in places.items():
-                np.copyto(_array(self._block.view, place), arrays[title])
+                flat = arrays[title].ravel(order="F" if place.fortran else "C")
+                self._block.fill(place.start, flat.view(np.uint8).data)
         where = self._block.name if self._block is not None else ""
         self.message = wire.HOLD + pickle.dumps((key, where, size, places, packed), 5)
 

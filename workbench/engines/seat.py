@@ -20,6 +20,9 @@ from workbench.engines.pulse import Pulse
 
 WINDOW = 2
 """The most chunks that a worker holds, the running one included."""
+AHEAD = 2 if sys.platform == "win32" else 32
+"""Where chunks are kept small, a worker holds more of them: as many as make this many
+tasks. With two single tasks it would fall asleep after each pair."""
 SMALL = 3_000 if sys.platform == "win32" else 32_000
 """The most bytes that travel together, and that are sent to a busy worker. On Windows
 the window's worth of them fits into a pipe's buffer (8 KiB), so sending never blocks on

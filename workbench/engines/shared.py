@@ -46,6 +46,25 @@ class Block:
         self.view = view
         self._keeper = keeper
 
+    def fill(self, start: int, data: memoryview) -> None:
+        """Copy ``data`` (bytes, contiguous) into the block.
+
+        Where Linux shows the block as a file, it is written as one: the pages of a new
+        map are zeroed and mapped one by one before they can be copied to, which takes
+        twice as long.
+        """
+        path = _FOLDER / self.name
+        if (
+            not isinstance(self._keeper, shared_memory.SharedMemory)
+            or not path.exists()
+        ):
+            self.view[start : start + data.nbytes] = data
+            return
+        with path.open("r+b", buffering=0) as file:
+            file.seek(start)
+            while data:
+                data = data[file.write(data) :]
+
     def close(self) -> None:
         """Unmap; not at all where an array still lies in it."""
         try:

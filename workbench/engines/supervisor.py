@@ -347,10 +347,15 @@ class Supervisor:
         if sent.batch is not self._batch:  # late: nobody wants it any more
             answered.discard()
             return
+        total = 0.0
+        label = None
         for entry, head in zip(entries, heads, strict=True):
             seconds = head.ended - head.started
-            sent.batch.learn(seconds)
-            self._durations.learn(entry.task, seconds)
+            total += seconds
+            if entry.task.label != label:  # of many alike, the first will do
+                label = entry.task.label
+                self._durations.learn(entry.task, seconds)
+        sent.batch.learn(total / len(heads))
         sent.batch.deliver(answered)
 
     def _lose(self, seat: Seat) -> None:

@@ -5,14 +5,15 @@ To the worker: a chunk of tasks, data to hold (see
 worker: ready, data held, and the answers of tasks. A chunk's tasks have consecutive
 tickets; they are run, and answered, in that order, be it in one message or in several.
 
-A chunk is a count, the sizes of the pickled calls, and the calls. Answers are a count,
-as many heads of fixed size, and the payloads that the heads give the sizes of.
+A chunk is one pickled function, a count, the sizes of the pickled arguments, and the
+arguments: pickling a function costs as much as running a tiny task. Answers are a
+count, as many heads of fixed size, and the payloads that the heads give the sizes of.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ ERROR, VALUE, LARGE_VALUE = range(3)
 """What an answer's payload is: a pickled error, a pickled value, or where a value lies
 that was too large for the pipe (see :mod:`workbench.engines.large`)."""
 
-_CHUNK = struct.Struct("<cQI")
+_CHUNK = struct.Struct("<cQIQ")
 _COUNT = struct.Struct("<cI")
 _HEAD = struct.Struct("<QBdddddqQ")
 _UNKNOWN = -1
@@ -48,22 +49,23 @@ class Head(NamedTuple):
     size: int
 
 
-def chunk(ticket: int, calls: Sequence[bytes]) -> bytes:
-    """The message of tasks with tickets from ``ticket`` on: their pickled calls."""
+def chunk(ticket: int, fn: bytes, calls: Sequence[bytes]) -> bytes:
+    """The message of tasks with tickets from ``ticket`` on: their pickled arguments."""
     count = len(calls)
     sizes = struct.pack(f"<{count}Q", *map(len, calls))
-    return b"".join((_CHUNK.pack(CHUNK, ticket, count), sizes, *calls))
+    return b"".join((_CHUNK.pack(CHUNK, ticket, count, len(fn)), sizes, fn, *calls))
 
 
-def read_chunk(message: bytes | bytearray) -> Iterator[tuple[int, memoryview]]:
-    """Ticket and pickled call of each task."""
-    _, ticket, count = _CHUNK.unpack_from(message)
+def read_chunk(
+    message: bytes | bytearray,
+) -> tuple[int, memoryview, list[memoryview]]:
+    """The first ticket, the pickled function, the pickled arguments of each task."""
+    _, ticket, count, size = _CHUNK.unpack_from(message)
     sizes = struct.unpack_from(f"<{count}Q", message, _CHUNK.size)
     view = memoryview(message)
     start = _CHUNK.size + 8 * count
-    for number, size in enumerate(sizes):
-        yield ticket + number, view[start : start + size]
-        start += size
+    ends = list(accumulate(sizes, initial=start + size))
+    return ticket, view[start : start + size], [view[a:b] for a, b in pairwise(ends)]
 
 
 def head(

@@ -112,12 +112,26 @@ class _Worker:
 
     def _run_chunk(self, message: bytes | bytearray, received: float) -> None:
         sent = received
-        for ticket, packed in wire.read_chunk(message):
+        ticket, function, calls = wire.read_chunk(message)
+        fn: Any = None
+        for packed in calls:
             if received - sent >= HOLD_S and self._heads:
                 self._send()
                 sent = received = clock()
             self._pulse.runs(ticket)
-            received = self._answer(ticket, packed, received)
+            try:
+                if fn is None:
+                    fn = pickle.loads(function)
+                args = pickle.loads(packed)
+                self._cap.refresh()
+            except BaseException as raised:
+                now = clock()
+                error = describe(raised, "the task could not be unpickled")
+                outcome = Outcome(None, error, now, now, 0.0)
+            else:
+                outcome = call(fn, args)
+            received = self._answer(ticket, outcome, received)
+            ticket += 1
         self._send()
         self._pulse.runs(IDLE)
 
@@ -127,9 +141,8 @@ class _Worker:
         self._payloads.clear()
         self._channel.send(message)
 
-    def _answer(self, ticket: int, packed_call: memoryview, received: float) -> float:
-        """Run one task; the clock when its answer was packed."""
-        outcome = self._run(packed_call)
+    def _answer(self, ticket: int, outcome: Outcome, received: float) -> float:
+        """Keep the answer for the next message; the clock when it was packed."""
         kind, payload = self._pack(outcome)
         packed = clock()
         self._heads.append(
@@ -147,16 +160,6 @@ class _Worker:
         )
         self._payloads.append(payload)
         return packed
-
-    def _run(self, packed: memoryview) -> Outcome:
-        try:
-            fn, args = pickle.loads(packed)
-            self._cap.refresh()
-        except BaseException as raised:
-            now = clock()
-            error = describe(raised, "the task could not be unpickled")
-            return Outcome(value=None, error=error, started=now, ended=now, cpu_s=0.0)
-        return call(fn, args)
 
     def _pack(self, outcome: Outcome) -> tuple[int, bytes]:
         if outcome.error is not None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import msgspec
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import WorkbenchError
@@ -29,6 +29,8 @@ from workbench.core.state import RunState, reduce
 TICK_MS = 33
 FOLD_BUDGET_S = 0.012
 """Seconds of folding in one tick; what is left waits for the next one."""
+ENDS_PER_TICK = 20
+"""How many jobs may end in one tick: the window has to show each of them."""
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +73,10 @@ class JobQueue(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs: list[Job] = []
-        self._drains: dict[int, _Drain] = {}
+        self._live: dict[int, Job] = {}
+        self._open: dict[int, Job] = {}  # its ``None`` has not come out of the inbox
+        self._running: Job | None = None
+        self._waiting: dict[int, _Drain] = {}  # whoever takes one out may use it
         self._inbox: deque[tuple[Job, Event | None]] = deque()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -87,14 +92,12 @@ class JobQueue(QObject):
     @property
     def current(self) -> Job | None:
         """The job that runs, else the one that is next."""
-        live = [job for job in self._jobs if job.live]
-        running = [job for job in live if job.state.status == "running"]
-        return next(iter(running or live), None)
+        return self._running or next(iter(self._live.values()), None)
 
     @property
     def live(self) -> bool:
         """Whether any job waits or runs."""
-        return any(job.live for job in self._jobs)
+        return bool(self._live)
 
     def submit(self, spec: ExperimentSpec) -> Job:
         """Queue an experiment; it starts when those before it have ended."""
@@ -105,9 +108,10 @@ class JobQueue(QObject):
             submitted_at=time.time(),
         )
         self._jobs.append(job)
-        drain = _Drain(self._session, job, self._inbox)
-        self._drains[job.id] = drain
-        self._pool.start(drain)
+        self._live[job.id] = self._open[job.id] = job
+        waiting = self._waiting
+        waiting[job.id] = _Drain(self._session, job, self._inbox)
+        self._pool.start(lambda: _drain(waiting, job.id))
         self._timer.start()
         self.submitted.emit(job)
         return job
@@ -119,29 +123,32 @@ class JobQueue(QObject):
     def cancel(self, job: Job) -> None:
         """Stop a job: a waiting one at once, a running one as soon as it answers."""
         job.cancel.cancel()
-        drain = self._drains.get(job.id)
-        if drain is not None and self._pool.tryTake(drain):
+        # Not taken back from the pool, whose search gives way to other threads: with a
+        # run that computes, a thousand of them would hold up the window for seconds.
+        drain = self._waiting.pop(job.id, None)
+        if drain is not None:
             drain.withdraw()
 
     def cancel_all(self) -> None:
         """Stop everything, what waits first, so that nothing starts in between."""
-        for job in reversed(self._jobs):
-            if job.live:
-                self.cancel(job)
+        for job in reversed(list(self._live.values())):
+            self.cancel(job)
 
     def close(self, timeout_s: float = 10.0) -> bool:
         """Stop everything and wait for the thread; whether it ended in time."""
         self.cancel_all()
         ended = self._pool.waitForDone(round(timeout_s * 1000))
-        self._tick(budget_s=float("inf"))
+        self._tick(budget_s=float("inf"), most_ends=len(self._open))
         self._timer.stop()
         return ended
 
-    def _tick(self, budget_s: float = FOLD_BUDGET_S) -> None:
+    def _tick(
+        self, budget_s: float = FOLD_BUDGET_S, most_ends: int = ENDS_PER_TICK
+    ) -> None:
         changed: dict[int, Job] = {}
         ended: list[Job] = []
         until = time.monotonic() + budget_s
-        while self._inbox and time.monotonic() < until:
+        while self._inbox and len(ended) < most_ends and time.monotonic() < until:
             job, event = self._inbox.popleft()
             if event is None:
                 ended.append(job)
@@ -149,17 +156,28 @@ class JobQueue(QObject):
             else:
                 job.state = reduce(job.state, event)
             changed[job.id] = job
+        for job in changed.values():
+            self._file(job)
         for job in ended:
-            del self._drains[job.id]
-        if not self._drains:
+            del self._open[job.id]
+        if not self._open:
             self._timer.stop()
         if changed:
             self.received.emit(tuple(changed.values()))
         for job in ended:
             self.finished.emit(job)
 
+    def _file(self, job: Job) -> None:
+        """Keep what is asked all the time, so that nobody has to look at all jobs."""
+        if not job.live:
+            self._live.pop(job.id, None)
+            if self._running is job:
+                self._running = None
+        elif job.state.status == "running":
+            self._running = job
 
-class _Drain(QRunnable):
+
+class _Drain:
     """Drains one run into the inbox, ``None`` behind its last event."""
 
     def __init__(
@@ -168,13 +186,12 @@ class _Drain(QRunnable):
         job: Job,
         inbox: deque[tuple[Job, Event | None]],
     ) -> None:
-        super().__init__()
-        self.setAutoDelete(False)  # Python owns it, and it may be taken back
         self._session = session
         self._job = job
         self._inbox = inbox
 
     def run(self) -> None:
+        """In the runs' thread."""
         try:
             for event in self._session.start(self._job.spec, self._job.cancel):
                 self._inbox.append((self._job, event))
@@ -190,6 +207,12 @@ class _Drain(QRunnable):
     def withdraw(self) -> None:
         """Give up without having run."""
         self._inbox.append((self._job, None))
+
+
+def _drain(waiting: dict[int, _Drain], job_id: int) -> None:
+    drain = waiting.pop(job_id, None)
+    if drain is not None:  # else it was cancelled before its turn
+        drain.run()
 
 
 def _settle(job: Job) -> None:

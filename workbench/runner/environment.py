@@ -136,6 +136,7 @@ def _load() -> float | None:
         return None
 
 
+@cache
 def _version(package: str) -> str | None:
     try:
         return importlib.metadata.version(package)

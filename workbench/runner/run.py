@@ -302,6 +302,9 @@ class _Run:
         def seconds(task: Task) -> float:
             return self._seconds.get((task.label, task.part), task.expected_cost)
 
+        costs = [seconds(task) for task in tasks]
+        if len(set(costs)) <= 1:
+            return list(tasks)
         return sorted(tasks, key=seconds, reverse=order == "longest_first")
 
     def _batch(

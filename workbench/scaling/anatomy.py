@@ -82,25 +82,32 @@ class Lanes:
     def _lane(
         self, lane: Sequence[Timing], begin: float, end: float, drained: float
     ) -> None:
+        """One worker's lane; a loop over locals, since it runs for every task."""
         free = begin
+        compute = contention = transfer = cpu = 0.0
+        longest = self.longest_task_s
         following = [*(t.received for t in lane[1:]), end]
         for timing, next_received in zip(lane, following, strict=False):
-            sent = min(max(timing.submitted, free), timing.received)
-            self._idle(free, sent, drained)
-            self._task(timing)
-            packed = timing.ended if timing.packed is None else timing.packed
+            received, started, ended = timing.received, timing.started, timing.ended
+            sent = min(max(timing.submitted, free), received)
+            if sent > free:
+                self._idle(free, sent, drained)
+            wall = ended - started
+            inside = min(max(timing.cpu_s, 0.0), wall)
+            compute += inside
+            contention += wall - inside
+            cpu += timing.cpu_s
+            longest = max(longest, wall)
+            packed = ended if timing.packed is None else timing.packed
             free = min(max(timing.completed, packed), max(next_received, packed))
-            self.transfer_s += (timing.started - sent) + (free - timing.ended)
+            transfer += (started - sent) + (free - ended)
         self._idle(free, end, drained)
-
-    def _task(self, timing: Timing) -> None:
-        wall = timing.ended - timing.started
-        compute = min(max(timing.cpu_s, 0.0), wall)
         self.compute_s += compute
-        self.contention_s += wall - compute
-        self.cpu_s += timing.cpu_s
-        self.tasks += 1
-        self.longest_task_s = max(self.longest_task_s, wall)
+        self.contention_s += contention
+        self.transfer_s += transfer
+        self.cpu_s += cpu
+        self.tasks += len(lane)
+        self.longest_task_s = longest
 
     def _idle(self, begin: float, end: float, drained: float) -> None:
         if end > begin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -38,6 +39,8 @@ from workbench.store import RunSummary, Store
 EXAMPLE = "iris-vote"
 _SETTLE_MS = 120
 """How long a choice must stand before its run is loaded, so that arrow keys fly."""
+_GATHER_MS = 250
+"""How long finished jobs are gathered before the list is read again for all of them."""
 _LAYOUT = "history_splitter"
 _FIRST_SIZES = [300, 500]
 """Pixels for the list and for the run below it; their ratio counts."""
@@ -75,9 +78,10 @@ class HistoryPage(Page):
         self._exports = Loader(self)
         self._deletion = Loader(self)
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._later = QTimer(self, interval=_GATHER_MS, singleShot=True)
+        self._stale = True
         self._build()
         self._wire()
-        self.reload()
 
     def shown_state(self) -> RunState | None:
         """The run in the detail area."""
@@ -85,6 +89,8 @@ class HistoryPage(Page):
 
     def reload(self) -> None:
         """Read the list of runs again, in the background."""
+        self._later.stop()
+        self._stale = False
         store = self._session.store
         self._runs.request(lambda: indexed(store.runs()))
 
@@ -176,11 +182,18 @@ class HistoryPage(Page):
         self._deletion.loaded.connect(self.reload)
         for loader in self.findChildren(Loader, options=_DIRECT):
             loader.failed.connect(self._tell)
-        self._jobs.finished.connect(self.reload)
+        self._jobs.finished.connect(self._outdated)
+        self._later.timeout.connect(self.reload)
         self._back.clicked.connect(self._show_list)
         self._example.clicked.connect(self._run_example)
         self._results.applyRequested.connect(self._apply)
         self._splitter.splitterMoved.connect(self._splitter_moved)
+
+    def _outdated(self) -> None:
+        """Read once for all jobs that end together, and only where it is seen."""
+        self._stale = True
+        if self.isVisible() and not self._later.isActive():
+            self._later.start()
 
     def _show_runs(self, runs: list[Found]) -> None:
         self._table.show_runs(runs)
@@ -277,6 +290,17 @@ class HistoryPage(Page):
 
     def _splitter_moved(self) -> None:
         self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing more until somebody looks again."""
+        super().hideEvent(event)
+        self._later.stop()
 
 
 def _stored_state(store: Store, run_id: int) -> RunState:

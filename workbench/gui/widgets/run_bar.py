@@ -31,7 +31,7 @@ class RunBar(QWidget):
         super().__init__(parent)
         self.setObjectName("run_bar")
         self._theme = theme
-        self._live = False
+        self._live: bool | None = None
         self._run = named(QPushButton(), "run", role="primary")
         self._run.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._run.clicked.connect(self.runRequested)
@@ -59,6 +59,8 @@ class RunBar(QWidget):
 
     def show_live(self, live: bool) -> None:
         """Offer to stop what runs; Run then queues another job."""
+        if live == self._live:  # told with every tick
+            return
         self._live = live
         self._stop.setVisible(live)
         text = self.tr("Queue  (F5)") if live else self.tr("Run  (F5)")
