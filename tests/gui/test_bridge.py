@@ -14,7 +14,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import StoreError
 from workbench.core.messages import plain
 from workbench.core.spec import ExperimentSpec
-from workbench.gui.bridge import Job, JobQueue
+from workbench.gui.bridge import ENDS_PER_TICK, Job, JobQueue
 
 
 @dataclass
@@ -236,6 +236,57 @@ def test_that_closing_gives_up_on_a_run_that_does_not_answer(
     qtbot.waitUntil(lambda: jobs.jobs[0].state.status == "running")
     assert not jobs.close(timeout_s=0.05)
     answer.set()
+
+
+def test_that_a_thousand_jobs_end_a_few_at_a_time(qtbot: QtBot, make: Make) -> None:
+    script = Script(until_cancelled)
+    jobs = make(script)
+    for seed in range(1000):
+        jobs.submit(ExperimentSpec(seed=seed))
+    qtbot.waitUntil(lambda: jobs.jobs[0].state.status == "running")
+    ticks: list[int] = []
+    ended: list[Job] = []
+    jobs.received.connect(lambda changed: ticks.append(len(changed)))
+    jobs.finished.connect(ended.append)
+
+    jobs.cancel_all()
+
+    qtbot.waitUntil(lambda: not jobs.live, timeout=60_000)
+    qtbot.waitUntil(lambda: len(ended) == 1000)
+    assert script.started == [0]
+    assert max(ticks) <= ENDS_PER_TICK + 1
+    assert {job.id for job in ended} == {job.id for job in jobs.jobs}
+
+
+def test_that_what_is_prepared_is_not_overtaken_by_a_cancelled_job(
+    qtbot: QtBot, make: Make
+) -> None:
+    script = Script(until_cancelled)
+    jobs = make(script)
+    order: list[str] = []
+    first = jobs.submit(ExperimentSpec(seed=0))
+    taken_back = jobs.submit(ExperimentSpec(seed=1))
+    jobs.prepare(lambda: order.append(f"prepared after {script.started}"))
+    last = jobs.submit(ExperimentSpec(seed=2))
+    qtbot.waitUntil(lambda: first.state.status == "running")
+
+    for job in (taken_back, first):
+        jobs.cancel(job)
+    qtbot.waitUntil(lambda: last.state.status == "running")
+
+    assert order == ["prepared after [0]"]
+    assert jobs.current is last
+    jobs.cancel(last)
+    qtbot.waitUntil(lambda: not jobs.live)
+
+
+def test_that_closing_settles_every_job_that_waits(qtbot: QtBot, make: Make) -> None:
+    jobs = make(Script(until_cancelled))
+    for seed in range(2 * ENDS_PER_TICK):
+        jobs.submit(ExperimentSpec(seed=seed))
+    qtbot.waitUntil(lambda: jobs.jobs[0].state.status == "running")
+    assert jobs.close(timeout_s=20)
+    assert set(statuses(jobs)) == {"cancelled"}
 
 
 class Sender(QObject):
