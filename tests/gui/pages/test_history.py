@@ -26,6 +26,7 @@ from workbench.gui.pages.history import HistoryPage
 from workbench.gui.widgets.diagnosis import DiagnosisView
 from workbench.gui.widgets.page import Surroundings
 from workbench.session import Session
+from workbench.store import Store
 
 
 def run_once(session: Session, spec: ExperimentSpec) -> None:
@@ -103,6 +104,48 @@ def test_that_a_finished_job_appears_by_itself(
 ) -> None:
     around.jobs.submit(around.draft.spec)
     qtbot.waitUntil(lambda: rows(page) == 1, timeout=60_000)
+
+
+def test_that_a_hidden_history_is_read_when_it_is_shown(
+    qtbot: QtBot,
+    page: HistoryPage,
+    around: Surroundings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1)  # read, and empty
+    page.hide()
+    reads = count_reads(monkeypatch)
+    for _ in range(3):
+        around.jobs.submit(around.draft.spec)
+    around.jobs.cancel_all()
+    qtbot.waitUntil(lambda: not around.jobs._open, timeout=60_000)
+    assert reads == []
+    page.show()
+    qtbot.waitUntil(lambda: reads == [True])
+
+
+def test_that_jobs_that_end_together_are_read_once(
+    qtbot: QtBot, page: HistoryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1)
+    reads = count_reads(monkeypatch)
+    for _ in range(1000):
+        page._jobs.finished.emit(None)
+    qtbot.waitUntil(lambda: reads == [True])
+    assert not page._later.isActive()
+
+
+def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """One item each time that the list of runs is read."""
+    reads: list[bool] = []
+    whole = Store.runs
+
+    def runs(store: Store) -> object:
+        reads.append(True)
+        return whole(store)
+
+    monkeypatch.setattr(Store, "runs", runs)
+    return reads
 
 
 def test_that_open_fills_the_page_and_back_returns(
