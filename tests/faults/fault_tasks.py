@@ -85,8 +85,9 @@ def kill_neighbours(rounds: int, notes: str = NOTES) -> int:
         for sibling in psutil.Process(os.getppid()).children():
             if sibling.pid != me.pid and _is_worker(sibling):
                 note_death(notes, sibling.pid)
-                sibling.kill()
-                killed += 1
+                with contextlib.suppress(psutil.NoSuchProcess):  # another was faster
+                    sibling.kill()
+                    killed += 1
         time.sleep(0.01)
     return killed
 

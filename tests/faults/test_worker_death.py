@@ -163,3 +163,11 @@ def test_that_a_stopped_worker_does_not_keep_the_engine_from_closing(
 
 def _stopped(engine):
     return fault_tasks.asleep(engine.state().pids)
+
+
+def test_that_a_death_between_two_batches_is_made_good_on_its_own_seat(engine, run):
+    engine.ensure(2)
+    first, _ = engine.state().pids
+    psutil.Process(first).kill()
+    results = run(engine, [(engine_tasks.square, i) for i in range(5)], workers=1)
+    assert [r.value for r in results] == [0, 1, 4, 9, 16]
