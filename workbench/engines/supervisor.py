@@ -406,11 +406,12 @@ class Supervisor:
         """Start the workers that a batch or a waiting thread needs."""
         self._vacant = False
         asked = max((waiting.workers for waiting in self._waiting), default=0)
-        useful = self._batch.useful_workers if self._batch is not None else 0
-        for index in range(max(asked, self._batch.workers if self._batch else 0)):
-            if index not in self._pool.seats and (
-                index < asked or len(self._pool.seats) < useful
-            ):
+        batch = self._batch
+        mine = range(batch.workers if batch is not None else 0)
+        useful = batch.useful_workers if batch is not None else 0
+        for index in range(max(asked, len(mine))):
+            there = sum(place in self._pool.seats for place in mine)
+            if index not in self._pool.seats and (index < asked or there < useful):
                 try:
                     self._pool.start(index)
                 except Exception as error:  # whatever the system refuses

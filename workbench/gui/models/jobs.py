@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, plain
 from workbench.core.spec import ExperimentSpec
+from workbench.core.state import Status
 from workbench.datasets import DATASETS
 from workbench.engines import ENGINES
 from workbench.gui import i18n
@@ -30,6 +32,8 @@ _ROOT = QModelIndex()
 _CONTEXT = "JobsModel"
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole
 """The role under which the progress column gives its share, 0 to 1."""
+LIVE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The role under which the last column says whether the job can be cancelled."""
 HEADINGS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("JobsModel", "Run"),
     QT_TRANSLATE_NOOP("JobsModel", "What"),
@@ -49,6 +53,9 @@ class _Row:
     texts: tuple[str, ...]
     progress: float
     tip: str
+    status: Status
+    cancel: str
+    """What the last column offers, empty where there is nothing to cancel."""
 
 
 class JobsModel(QAbstractTableModel):
@@ -59,6 +66,8 @@ class JobsModel(QAbstractTableModel):
         self._jobs = list(jobs)
         self._rows = [_row(job) for job in self._jobs]
         self._places = {job.id: place for place, job in enumerate(self._jobs)}
+        self.counts = Counter(row.status for row in self._rows)
+        """How many jobs there are of each status."""
 
     def add(self, job: Job) -> None:
         """A new job below the others."""
@@ -67,6 +76,7 @@ class JobsModel(QAbstractTableModel):
         self._jobs.append(job)
         self._rows.append(_row(job))
         self._places[job.id] = place
+        self.counts[self._rows[place].status] += 1
         self.endInsertRows()
 
     def update(self, jobs: Sequence[Job]) -> None:
@@ -77,10 +87,14 @@ class JobsModel(QAbstractTableModel):
             if after == before:
                 continue
             self._rows[place] = after
+            self.counts[before.status] -= 1
+            self.counts[after.status] += 1
             pairs = zip(before.texts, after.texts, strict=True)
             changed = [c for c, (old, new) in enumerate(pairs) if old != new]
             if before.progress != after.progress:
                 changed.append(PROGRESS)
+            if before.cancel != after.cancel:
+                changed.append(CANCEL)
             if changed:
                 first, last = min(changed), max(changed)
                 self.dataChanged.emit(self.index(place, first), self.index(place, last))
@@ -110,7 +124,11 @@ class JobsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.texts[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
-                return row.tip
+                return (index.column() == CANCEL and row.cancel) or row.tip
+            case Qt.ItemDataRole.AccessibleTextRole if index.column() == CANCEL:
+                return row.cancel
+            case _ if role == LIVE_ROLE and index.column() == CANCEL:
+                return bool(row.cancel)
             case _ if role == PROGRESS_ROLE and index.column() == PROGRESS:
                 return row.progress
         return None
@@ -177,7 +195,14 @@ def _row(job: Job) -> _Row:
         ),
         progress=round(state.progress, 3),
         tip=trouble or f"{what} · {engine}",
+        status=state.status,
+        cancel=_cancel_text(job) if job.live else "",
     )
+
+
+def _cancel_text(job: Job) -> str:
+    text = QCoreApplication.translate("JobsTable", "Cancel job {n}")
+    return text.format(n=job.id)
 
 
 def _time_text(job: Job) -> str:

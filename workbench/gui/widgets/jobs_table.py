@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolButton,
     QWidget,
 )
 
@@ -20,6 +28,7 @@ from workbench.gui.bridge import Job
 from workbench.gui.models.jobs import (
     CANCEL,
     ENGINE,
+    LIVE_ROLE,
     PROGRESS,
     PROGRESS_ROLE,
     RUN,
@@ -40,6 +49,8 @@ _BAR_SHARE = 0.27
 _LINES = 3
 """How many jobs are seen without scrolling."""
 _BAR = 7.0
+_ICON = 16
+_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class JobsTable(Card):
@@ -57,13 +68,9 @@ class JobsTable(Card):
         self.setObjectName("jobs_card")
         self.set_title(self.tr("Jobs"))
         self._theme = theme
-        self._buttons: dict[int, QToolButton] = {}
         self._jobs = JobsModel(jobs, parent=self)
         self._table = self._view()
         self.add_body(self._table)
-        for job in jobs:
-            if job.live:
-                self._add_button(job)
         self._table.selectionModel().currentRowChanged.connect(self._row_changed)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self._table)
         delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -81,15 +88,11 @@ class JobsTable(Card):
     def add(self, job: Job) -> None:
         """A new job below the others."""
         self._jobs.add(job)
-        self._add_button(job)
         self._count()
 
     def update_jobs(self, jobs: Sequence[Job]) -> None:
         """Show what changed in ``jobs``."""
         self._jobs.update(jobs)
-        for job in jobs:
-            if not job.live:
-                self._drop_button(job)
         self._count()
 
     def choose(self, job: Job) -> None:
@@ -98,11 +101,13 @@ class JobsTable(Card):
         if self._table.currentIndex().row() != place:
             self._table.setCurrentIndex(self._jobs.index(place, WHAT))
 
-    def _view(self) -> QTableView:
-        table = named(QTableView(), "jobs_table", accessible=self.tr("Jobs"))
+    def _view(self) -> _View:
+        table = named(_View(), "jobs_table", accessible=self.tr("Jobs"))
         table.setShowGrid(False)
         table.setModel(self._jobs)
         table.setItemDelegateForColumn(PROGRESS, _Bar(self._theme, table))
+        table.setItemDelegateForColumn(CANCEL, _Cross(self._theme, table))
+        table.cancel_pressed.connect(self._cancel_row)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,29 +122,6 @@ class JobsTable(Card):
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         return table
 
-    def _add_button(self, job: Job) -> None:
-        name = self.tr("Cancel job {n}").format(n=job.id)
-        button = named(
-            QToolButton(), f"cancel_job_{job.id}", role="flat", accessible=name
-        )
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAutoRaise(True)
-        button.setIcon(self._theme.icon("close", self._theme.colours.muted))
-        button.setToolTip(name)
-        button.clicked.connect(lambda: self.cancelRequested.emit(job))
-        index = self._jobs.index(self._jobs.place(job), CANCEL)
-        self._table.setIndexWidget(index, button)
-        self._buttons[job.id] = button
-
-    def _drop_button(self, job: Job) -> None:
-        button = self._buttons.pop(job.id, None)
-        if button is None:
-            return
-        if button.hasFocus():
-            self._table.setFocus()
-        index = self._jobs.index(self._jobs.place(job), CANCEL)
-        self._table.setIndexWidget(index, None)  # type: ignore[arg-type]
-
     def _row_changed(self, index: Index) -> None:
         if index.isValid():
             self.selected.emit(self._jobs.job(index.row()))
@@ -149,11 +131,13 @@ class JobsTable(Card):
         if job is not None and job.live:
             self.cancelRequested.emit(job)
 
+    def _cancel_row(self, row: int) -> None:
+        self.cancelRequested.emit(self._jobs.job(row))
+
     def _count(self) -> None:
-        jobs = [self._jobs.job(row) for row in range(self._jobs.rowCount())]
-        running = sum(job.state.status == "running" for job in jobs)
-        queued = sum(job.state.status == "queued" for job in jobs)
-        ended = len(jobs) - running - queued
+        counts = self._jobs.counts
+        running, queued = counts["running"], counts["queued"]
+        ended = counts.total() - running - queued
         parts = (
             (running, self.tr("{n} running")),
             (queued, self.tr("{n} queued")),
@@ -169,8 +153,7 @@ class JobsTable(Card):
         line = round(1.75 * em)
         self._table.verticalHeader().setDefaultSectionSize(line)
         self._table.setMinimumHeight(round(1.9 * em) + _LINES * line)
-        for button in self._buttons.values():
-            button.setIcon(self._theme.icon("close", self._theme.colours.muted))
+        self._table.viewport().update()
         self._share_width()
 
     def _share_width(self) -> None:
@@ -183,6 +166,92 @@ class JobsTable(Card):
         """Share the width out anew."""
         super().resizeEvent(event)
         self._share_width()
+
+
+class _View(QTableView):
+    """A table whose last cell in a row acts like a button while it offers to cancel.
+
+    A widget in each row would be simpler, but a table lays all of them out again with
+    every row that comes: a thousand jobs would hold up the window.
+    """
+
+    cancel_pressed = Signal(int)
+    """Carries the row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pressed = QPersistentModelIndex()
+        self.setMouseTracking(True)  # a cell shows that the mouse is over it
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hold the button; the row is chosen by the other cells only."""
+        index = self._button_at(event)
+        self._pressed = QPersistentModelIndex(index)
+        if not index.isValid():
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a quick hand counts like the first."""
+        self.mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Cancel where the button was held and still is under the mouse."""
+        pressed, self._pressed = self._pressed, QPersistentModelIndex()
+        if not pressed.isValid():
+            super().mouseReleaseEvent(event)
+        elif self._button_at(event) == pressed:
+            self.cancel_pressed.emit(pressed.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cancel by key, once the arrow keys have led there."""
+        index = self.currentIndex()
+        if event.key() in _KEYS and _offers(index):
+            self.cancel_pressed.emit(index.row())
+        else:
+            super().keyPressEvent(event)
+
+    def _button_at(self, event: QMouseEvent) -> QModelIndex:
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        return index if left and _offers(index) else QModelIndex()
+
+
+def _offers(index: QModelIndex) -> bool:
+    """Whether this is the cell that cancels its row's job."""
+    return index.column() == CANCEL and bool(index.data(LIVE_ROLE))
+
+
+class _Cross(QStyledItemDelegate):
+    """Looks like a flat button as long as the job can be cancelled."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """The row's background, then the button."""
+        super().paint(painter, option, index)
+        if not index.data(LIVE_ROLE):
+            return
+        colours = self._theme.colours
+        place = QRectF(option.rect).adjusted(3, 2, -3, -2)
+        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if current or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(colours.accent if current else colours.raised))
+            painter.setBrush(QColor(colours.raised))
+            painter.drawRoundedRect(place, 4, 4)
+            painter.restore()
+        icon = QStyle.alignedRect(
+            option.direction,
+            Qt.AlignmentFlag.AlignCenter,
+            QSize(_ICON, _ICON),
+            option.rect,
+        )
+        self._theme.icon("close", colours.muted).paint(painter, icon)
 
 
 class _Bar(QStyledItemDelegate):
