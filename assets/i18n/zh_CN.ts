@@ -1067,6 +1067,10 @@
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
     </message>
     <message>
+        <source>A model that spends its time in matrix products, with the native libraries’ own number of threads in every worker: together they want more cores than there are. The diagnosis says what one thread per worker brings.</source>
+        <translation>一个时间都花在矩阵乘积上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
+    </message>
+    <message>
         <source>A part of this run could not be read back: {reason}.</source>
         <translation>无法读回此运行的一部分：{reason}。</translation>
     </message>
@@ -1609,6 +1613,10 @@
     <message>
         <source>Oversubscribed: {workers} workers × {threads} native threads want {demand} cores, there are {cores}. Tasks used {ratio:.2f} s of CPU per second.</source>
         <translation>超额占用：{workers} 个工作进程 × {threads} 个本地线程需要 {demand} 个核心，而只有 {cores} 个。任务每秒使用了 {ratio:.2f} s 的 CPU 时间。</translation>
+    </message>
+    <message>
+        <source>Oversubscription: threads in workers</source>
+        <translation>超额占用：工作进程中的线程</translation>
     </message>
     <message>
         <source>Packing, sending and unpacking tasks and results, both ways.</source>

@@ -72,6 +72,28 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 workers=(1, 2),
             ),
         ),
+        "oversubscription": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Oversubscription: threads in workers")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "A model that spends its time in matrix products, with the native "
+                    "libraries’ own number of threads in every worker: together they "
+                    "want more cores than there are. The diagnosis says what one "
+                    "thread per worker brings.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="oversubscription",
+                dataset=DatasetSpec(name="digits"),
+                models=_models("logistic_regression"),
+                cv=CvSpec(folds=5, repeats=2),
+                workers=(1, 2),
+                threads_per_worker=0,
+            ),
+        ),
         "squares": Preset(
             title=Message(QT_TRANSLATE_NOOP("Message", "Squares of a list")),
             help=Message(
