@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>A model that spends its time in matrix products, with the native libraries’ own number of threads in every worker: together they want more cores than there are. The diagnosis says what one thread per worker brings.</source>
-        <translation>一个时间都花在矩阵乘积上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
+        <translation>一个时间都用在数值计算上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
     </message>
     <message>
         <source>A part of this run could not be read back: {reason}.</source>
