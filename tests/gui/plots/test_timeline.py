@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.plots.states import ORIGIN, TITLES, Run
 from workbench.core.state import RunState, fold, reduce
-from workbench.gui.plots.timeline import LATEST, TimelinePlot
-from workbench.gui.theme import Theme
+from workbench.gui.plots.bars import _Row
+from workbench.gui.plots.timeline import ADDED_AT_ONCE, LATEST, TimelinePlot
+from workbench.gui.theme import LIGHT, Theme
 
 
 @pytest.fixture
@@ -319,11 +320,72 @@ def test_that_another_run_is_drawn_from_its_first_task(plot: TimelinePlot) -> No
     assert plot._drawn.starts[0][0][1] in list(tasks)
 
 
-def test_that_five_thousand_tasks_are_drawn_task_by_task(plot: TimelinePlot) -> None:
+@pytest.fixture(scope="module")
+def many() -> RunState:
+    """Five thousand tasks of a finished trial."""
     run = Run(models=tuple(TITLES)[:10], folds=50, cv_repeats=10, repeats=1)
-    state = fold([run.started(), *run.trial(0, 2, 1)])
-    plot.draw(state)
+    return fold([run.started(), *run.trial(0, 2, 1)])
 
-    assert plot.drawn_tasks == 5000
-    assert len(plot.table(state).rows) == 5003
+
+def test_that_five_thousand_tasks_are_drawn_task_by_task(
+    plot: TimelinePlot, qtbot: QtBot, many: RunState
+) -> None:
+    plot.draw(many)
+
+    qtbot.waitUntil(lambda: plot.drawn_tasks == 5000)
+    assert len(plot.table(many).rows) == 5003
+    assert plot._drawn.closed
     assert not plot.grab().isNull()
+
+
+def test_that_what_waits_is_drawn_a_part_in_each_turn(
+    plot: TimelinePlot, qtbot: QtBot, many: RunState
+) -> None:
+    seen = []
+    plot._later.timeout.connect(lambda: seen.append(plot.drawn_tasks))
+    plot.draw(many)
+
+    assert plot.drawn_tasks == ADDED_AT_ONCE
+    qtbot.waitUntil(lambda: plot.drawn_tasks == 5000)
+    assert seen == [2000, 3000, 4000, 5000]
+
+
+def test_that_another_state_takes_the_place_of_what_waits(
+    plot: TimelinePlot, qtbot: QtBot, many: RunState
+) -> None:
+    plot.draw(many)
+    plot.draw(RunState())
+
+    with qtbot.waitSignal(plot._later.timeout):
+        pass
+    assert plot.notice
+    plot.draw(Run().finished())
+    assert plot.drawn_tasks == 60
+
+
+def test_that_an_export_holds_all_that_still_waits(
+    plot: TimelinePlot, many: RunState
+) -> None:
+    plot.draw(many)
+
+    with plot.worn(LIGHT):
+        assert plot.drawn_tasks == 5000
+        assert plot._drawn.closed
+
+
+def test_that_of_bars_in_one_pixel_the_first_is_painted() -> None:
+    row = _Row()
+    for number, left, right in (
+        (0, 0.1, 0.2),
+        (1, 0.3, 0.4),
+        (2, 0.6, 2.6),
+        (3, 2.7, 2.8),
+        (4, 9.0, 9.5),
+    ):
+        row.numbers.append(number)
+        row.lefts.append(left)
+        row.rights.append(right)
+
+    assert row.seen(0, 9, 1) == [(0, 0.1, 0.2), (2, 0.6, 2.6), (3, 2.7, 2.8)]
+    assert row.seen(0.35, 2.65, 0) == [(1, 0.35, 0.4), (2, 0.6, 2.6)]
+    assert row.seen(20, 30, 1) == []

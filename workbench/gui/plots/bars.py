@@ -1,10 +1,16 @@
-"""Thousands of bars in few colours, painted in one call per colour."""
+"""Thousands of bars in few colours, painted in one call per colour.
+
+Painting costs by the pixel and not by the bar: of those that share a pixel, one is
+painted.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
@@ -14,6 +20,8 @@ from workbench.gui.theme import Colours
 
 _STRENGTH = 0.74
 """The share of a bar's own colour; the rest is the surface."""
+_LEAST = 0.5
+"""The least part of a pixel that is told apart: an export has two for one here."""
 _GAP_FROM = 4.0
 """Bars at least this many pixels wide are set apart by a line of the surface."""
 
@@ -37,12 +45,44 @@ class Shades:
         return shade if lap == 0 else shade.darker(100 + 45 * lap)
 
 
+class _Row:
+    """The bars of one row in the order of time."""
+
+    __slots__ = ("lefts", "numbers", "rights")
+
+    def __init__(self) -> None:
+        self.lefts, self.rights, self.numbers = array("d"), array("d"), array("l")
+
+    def seen(
+        self, low: float, high: float, least: float
+    ) -> list[tuple[int, float, float]]:
+        """Colour number, left and right of what lies between ``low`` and ``high``.
+
+        Of those shorter than ``least`` that begin within one ``least``, the first only.
+        """
+        # Copies, since an array that is looked at could not grow.
+        lefts, rights = np.array(self.lefts), np.array(self.rights)
+        kept = (lefts < high) & (rights >= low)
+        if least:
+            columns = np.floor(lefts / least)
+            new = np.diff(columns, prepend=columns[0] - 1) != 0
+            kept &= new | (rights - lefts >= least)
+        return list(
+            zip(
+                np.array(self.numbers)[kept].tolist(),
+                lefts[kept].clip(low).tolist(),
+                rights[kept].clip(max=high).tolist(),
+                strict=True,
+            )
+        )
+
+
 class Bars(pg.GraphicsObject):
     """Rectangles by colour number, in data coordinates; they are only ever added."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rects: dict[int, list[QRectF]] = {}
+        self._rows: dict[tuple[float, float], _Row] = {}
         self._extent = QRectF()
         self._count = 0
         self._width = 0.0
@@ -62,7 +102,7 @@ class Bars(pg.GraphicsObject):
     def clear(self) -> None:
         """Take all bars away."""
         self.prepareGeometryChange()
-        self._rects.clear()
+        self._rows.clear()
         self._extent, self._count, self._width = QRectF(), 0, 0.0
         self.update()
 
@@ -72,7 +112,13 @@ class Bars(pg.GraphicsObject):
             return
         self.prepareGeometryChange()
         for number, rect in bars:
-            self._rects.setdefault(number, []).append(rect)
+            place = (rect.top(), rect.height())
+            if place not in self._rows:
+                self._rows[place] = _Row()
+            row = self._rows[place]
+            row.numbers.append(number)
+            row.lefts.append(rect.left())
+            row.rights.append(rect.right())
             self._extent = self._extent.united(rect)
             self._width += rect.width()
         self._count += len(bars)
@@ -87,18 +133,28 @@ class Bars(pg.GraphicsObject):
         if not self._count:
             return
         view: QRectF = self.getViewBox().viewRect()
-        whole = view.contains(self._extent)
-        pixels = self._width / self._count / (self.pixelWidth() or 1.0)
-        apart = pixels >= _GAP_FROM
+        pixel = self.pixelWidth() or 1.0
+        apart = self._width / self._count / pixel >= _GAP_FROM
+        rects = self._seen(view, 0.0 if apart else _LEAST * pixel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, apart)
-        for number, rects in self._rects.items():
+        for number in sorted(rects):
             shade = self._shades.of(number)
             # Of its own colour, the line keeps a bar visible that is no pixel wide.
             pen = QPen(self._gap if apart else shade, 1.0)
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.setBrush(QBrush(shade))
-            painter.drawRects(rects if whole else _inside(rects, view))
+            painter.drawRects(rects[number])
+
+    def _seen(self, view: QRectF, least: float) -> dict[int, list[QRectF]]:
+        """The parts that are in view; vector files clip nothing by themselves."""
+        rects: dict[int, list[QRectF]] = {}
+        for (top, height), row in self._rows.items():
+            if top < view.bottom() and top + height > view.top():
+                for number, left, right in row.seen(view.left(), view.right(), least):
+                    rect = QRectF(left, top, right - left, height)
+                    rects.setdefault(number, []).append(rect)
+        return rects
 
 
 class Troubles(Layer):
@@ -162,11 +218,6 @@ class Troubles(Layer):
             if not view.contains(top):
                 continue
             draw_mark(painter, top, "triangle", 9.0, tint(self._colours.text), edge)
-
-
-def _inside(rects: Sequence[QRectF], view: QRectF) -> list[QRectF]:
-    """The parts that are in view; vector files clip nothing by themselves."""
-    return [rect & view for rect in rects if rect.intersects(view)]
 
 
 def _mixed(colour: str, surface: str) -> QColor:

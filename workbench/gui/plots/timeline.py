@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from workbench.core.events import TaskFinished, TrialFinished
@@ -37,6 +37,10 @@ _REACH = 3.0
 """How many pixels beside a bar still count as on it."""
 _ZOOM = 0.25
 """What is left of the time axis after a press on the button."""
+ADDED_AT_ONCE = 1000
+"""Tasks that become bars in one turn of the event loop, about ten milliseconds."""
+TURN_MS = 20
+"""From one turn to the next, as long as tasks wait to be drawn."""
 _BELOW = 0.43
 """Where a task's waiting is drawn: just under its bar, in rows from its middle."""
 
@@ -52,6 +56,9 @@ class TimelinePlot(Plot):
         super().__init__(theme, axes, parent)
         self._choice = LATEST
         self._zoomed = False
+        self._whole = False
+        self._later = QTimer(self, interval=TURN_MS, singleShot=True)
+        self._later.timeout.connect(self._go_on)
         self._drawn = Drawn()
         self._bars, self._troubles = Bars(), Troubles()
         self._phases, self._wait = PhaseRow(), Wait()
@@ -193,7 +200,9 @@ class TimelinePlot(Plot):
             self._start_over(timeline, workers)
         if len(timeline.tasks) > self._drawn.tasks:
             self._add(timeline, state)
-        if timeline.finished and not self._drawn.closed:
+        if len(timeline.tasks) > self._drawn.tasks:
+            self._later.start()
+        elif timeline.finished and not self._drawn.closed:
             self._close(timeline, timeline.finished)
         if not self._zoomed:
             self._fit(state)
@@ -214,6 +223,17 @@ class TimelinePlot(Plot):
             return self._phase_at(position.x())
         task = self._task_at(position)
         return self._describe(task, row) if task is not None else ""
+
+    def _go_on(self) -> None:
+        """Draw more of the last state, unless another has taken its place."""
+        if self.has_picture(self.state):
+            self.update_picture(self.state)
+
+    def _restyle(self) -> None:
+        """In one turn: an export is painted right after it."""
+        self._whole = True
+        super()._restyle()
+        self._whole = False
 
     def _phase_at(self, x: float) -> str:
         """What the program did; the short phases at both ends are hit first."""
@@ -313,7 +333,8 @@ class TimelinePlot(Plot):
         drawn = self._drawn
         row_of = row_numbers(drawn.workers, timeline)
         titles = list(state.model_titles)
-        tasks = timeline.tasks[drawn.tasks :]
+        upto = None if self._whole else drawn.tasks + ADDED_AT_ONCE
+        tasks = timeline.tasks[drawn.tasks : upto]
         bars = []
         for task in tasks:
             row = row_of[task.timing.worker]
@@ -355,7 +376,7 @@ class TimelinePlot(Plot):
         if timeline is None:
             return
         end = max((ends[-1] for ends in self._drawn.ends.values()), default=0.0)
-        if timeline.finished:
+        if self._drawn.closed:
             end = max(end, self._drawn.phases[-1].end)
         elif before := state.seconds.get(timeline.trial.workers):
             end = max(end, before[-1])  # about as long as last time: a steady axis
