@@ -8,7 +8,13 @@ from types import MappingProxyType
 import msgspec
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
+from workbench.core.spec import (
+    CvSpec,
+    DatasetSpec,
+    ExperimentSpec,
+    ModelSpec,
+    RepeatSpec,
+)
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,10 +94,16 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             spec=ExperimentSpec(
                 title="oversubscription",
                 dataset=DatasetSpec(name="digits"),
-                models=_models("logistic_regression"),
-                cv=CvSpec(folds=5, repeats=2),
+                models=(
+                    ModelSpec(
+                        estimator="mlp",
+                        params={"hidden_units": 128, "learning_rate_init": 0.01},
+                    ),
+                ),
+                cv=CvSpec(folds=4),
                 workers=(1, 2),
                 threads_per_worker=0,
+                repeats=RepeatSpec(minimum=3, maximum=5),
             ),
         ),
         "squares": Preset(
