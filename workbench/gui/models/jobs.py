@@ -47,7 +47,7 @@ RUN, WHAT, ENGINE, PROGRESS, TIME, STATUS, CANCEL = range(len(HEADINGS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class Row:
     """What is shown of a job, kept to see what changed."""
 
     texts: tuple[str, ...]
@@ -102,6 +102,10 @@ class JobsModel(QAbstractTableModel):
     def job(self, row: int) -> Job:
         """The job of a row."""
         return self._jobs[row]
+
+    def shown(self, index: Index) -> Row:
+        """What the row of ``index`` shows, all at once."""
+        return self._rows[index.row()]
 
     def place(self, job: Job) -> int:
         """The row of a job."""
@@ -174,7 +178,7 @@ def _subject(spec: ExperimentSpec) -> list[str]:
     return [say(data), models]
 
 
-def _row(job: Job) -> _Row:
+def _row(job: Job) -> Row:
     spec, state = job.spec, job.state
     engine = spec.engine
     if engine in ENGINES:
@@ -183,7 +187,7 @@ def _row(job: Job) -> _Row:
     what = what_text(spec)
     status = status_text(state.status)
     trouble = say(state.error) if state.error is not None else ""
-    return _Row(
+    return Row(
         texts=(
             str(state.run_id) if state.run_id is not None else i18n.UNKNOWN,
             what,

@@ -30,7 +30,6 @@ from workbench.gui.models.jobs import (
     ENGINE,
     LIVE_ROLE,
     PROGRESS,
-    PROGRESS_ROLE,
     RUN,
     STATUS,
     TIME,
@@ -105,8 +104,9 @@ class JobsTable(Card):
         table = named(_View(), "jobs_table", accessible=self.tr("Jobs"))
         table.setShowGrid(False)
         table.setModel(self._jobs)
-        table.setItemDelegateForColumn(PROGRESS, _Bar(self._theme, table))
-        table.setItemDelegateForColumn(CANCEL, _Cross(self._theme, table))
+        table.setItemDelegateForColumn(PROGRESS, _Bar(self._jobs, self._theme, table))
+        table.setItemDelegateForColumn(CANCEL, _Cross(self._jobs, self._theme, table))
+        table.setItemDelegate(_Cell(self._jobs, self._theme, table))
         table.cancel_pressed.connect(self._cancel_row)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -221,19 +221,37 @@ def _offers(index: QModelIndex) -> bool:
     return index.column() == CANCEL and bool(index.data(LIVE_ROLE))
 
 
-class _Cross(QStyledItemDelegate):
-    """Looks like a flat button as long as the job can be cancelled."""
+class _Cell(QStyledItemDelegate):
+    """Text as usual, in one call from Qt where the usual delegate makes ten.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    For each call Qt waits for the interpreter, which a run in this program
+    may keep for some milliseconds.
+    """
+
+    def __init__(self, jobs: JobsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._jobs, self._theme = jobs, theme
+
+    def text(self, index: Index) -> str:
+        """What the cell says."""
+        return self._jobs.shown(index).texts[index.column()]
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Only what the model has to say."""
+        option.index = index  # type: ignore[assignment]
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.text = self.text(index)
+
+
+class _Cross(_Cell):
+    """Looks like a flat button as long as the job can be cancelled."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """The row's background, then the button."""
         super().paint(painter, option, index)
-        if not index.data(LIVE_ROLE):
+        if not self._jobs.shown(index).cancel:
             return
         colours = self._theme.colours
         place = QRectF(option.rect).adjusted(3, 2, -3, -2)
@@ -254,24 +272,20 @@ class _Cross(QStyledItemDelegate):
         self._theme.icon("close", colours.muted).paint(painter, icon)
 
 
-class _Bar(QStyledItemDelegate):
+class _Bar(_Cell):
     """Progress as a thin bar and its percentage."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """The row's background, then the bar and its figure over it."""
         super().paint(painter, option, index)
-        colours = self._theme.colours
+        colours, shown = self._theme.colours, self._jobs.shown(index)
         em = option.fontMetrics.height()
         whole = QRectF(option.rect).adjusted(6, 0, -3.4 * em, 0)
         track = QRectF(whole.left(), whole.center().y() - _BAR / 2, whole.width(), _BAR)
         done = QRectF(track)
-        done.setWidth(track.width() * float(index.data(PROGRESS_ROLE)))
+        done.setWidth(track.width() * shown.progress)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -282,11 +296,10 @@ class _Bar(QStyledItemDelegate):
         painter.drawText(
             QRectF(option.rect).adjusted(0, 0, -8, 0),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            str(index.data()),
+            shown.texts[PROGRESS],
         )
         painter.restore()
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Without the text, which stands beside the bar."""
-        super().initStyleOption(option, index)
-        option.text = ""
+    def text(self, index: Index) -> str:
+        """Nothing: the text stands beside the bar."""
+        return ""
