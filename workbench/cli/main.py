@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorkbenchError as error:
         print(f"workbench: {error}", file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:  # the second one: the person does not want to wait
+        print("workbench: stopped", file=sys.stderr)
+        return CANCELLED
     except BrokenPipeError:
         # The reader of our output left (``| head``): that is its right, not an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
