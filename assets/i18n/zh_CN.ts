@@ -1095,6 +1095,10 @@
         <translation>特征的加权和，关注误差的大小而不是误差的平方，因此个别离群值的影响较小。</translation>
     </message>
     <message>
+        <source>A worker has no room for the data ({reason}). Allow workers more memory, or use less data.</source>
+        <translation>工作进程放不下这些数据（{reason}）。请允许工作进程使用更多内存，或减少数据。</translation>
+    </message>
+    <message>
         <source>A worker idle although tasks remain: it waits to be handed one.</source>
         <translation>还有任务，工作进程却空闲：正在等待派发。</translation>
     </message>

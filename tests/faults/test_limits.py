@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
 import psutil
 import pytest
 
@@ -12,6 +13,7 @@ from tests.engines.waiting import until
 from tests.faults import fault_tasks
 from tests.faults.programs import alive
 from workbench.core.cancel import CancelToken
+from workbench.core.errors import EngineFailed
 from workbench.core.plan import Task
 from workbench.core.results import clock
 from workbench.engines import ENGINES
@@ -130,3 +132,11 @@ def test_that_a_forest_on_all_cores_stays_on_the_core_of_its_worker(warm_engine,
     assert made <= 1
     timing = result.timing
     assert timing.cpu_s <= 1.2 * (timing.ended - timing.started)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+def test_that_data_beyond_a_workers_limit_are_refused_in_words(run):
+    with ENGINES.get("processes")(memory_limit=2**28) as engine:
+        handle = engine.place({"X": np.ones(60_000_000)})
+        with pytest.raises(EngineFailed, match="no room for the data"):
+            run(engine, [(engine_tasks.total, handle)], workers=1)

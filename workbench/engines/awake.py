@@ -27,7 +27,7 @@ class AwakeClock:
     def woke(self, patience: float) -> None:
         """A turn has passed in which nobody meant to wait longer than ``patience``."""
         now = clock()
-        lost = now - self._last - patience - SLACK_S
-        if lost > 0:
+        lost = now - self._last - patience
+        if lost > SLACK_S:
             self._slept += lost
         self._last = now

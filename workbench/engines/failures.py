@@ -27,6 +27,20 @@ def cannot_start(how: str) -> EngineFailed:
     )
 
 
+def cannot_hold(why: str) -> EngineFailed:
+    """A worker cannot map the placed data."""
+    return EngineFailed(
+        Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A worker has no room for the data ({reason}). Allow workers more "
+                "memory, or use less data.",
+            ),
+            {"reason": why},
+        )
+    )
+
+
 def broke_down(bug: BaseException) -> EngineFailed:
     """The supervisor met a bug of its own."""
     return EngineFailed(

@@ -26,7 +26,7 @@ from workbench.engines import scratch, shared, wire
 from workbench.engines.base import PoolState
 from workbench.engines.batch import POLL_S, Answered, Batch, Durations, Failed
 from workbench.engines.dispatch import hand_out
-from workbench.engines.failures import broke_down, cannot_start, closed
+from workbench.engines.failures import broke_down, cannot_hold, cannot_start, closed
 from workbench.engines.placement import Placed
 from workbench.engines.pool import SPAWN, Pool
 from workbench.engines.seat import GRACE_S, Seat, how_it_ended
@@ -268,13 +268,13 @@ class Supervisor:
         entry = seat.running()
         if batch is None or entry is None or seat.sent[0].batch is not batch:
             return
-        first = seat.sent[0]
-        first.entries.remove(entry)
+        chunk = next(sent for sent in seat.sent if entry in sent.entries)
+        chunk.entries.remove(entry)
         error = TaskError(
             kind="TimeLimit",
             text=f"the task ran for more than {limit:g} s and was ended",
         )
-        batch.deliver(Failed(entry, seat.index, first.submitted, clock(), error))
+        batch.deliver(Failed(entry, seat.index, chunk.submitted, clock(), error))
         seat.dismiss()
 
     def _answer_waiting(self) -> None:
@@ -334,6 +334,9 @@ class Supervisor:
             seat.arrived()
         elif kind == wire.HELD:
             seat.confirmed(message[1:].decode())
+        elif kind == wire.NOT_HELD:
+            seat.dismiss()
+            self._fail(cannot_hold(message[1:].decode()))
         else:
             raise ValueError(f"worker {seat.index} said {kind!r}")
 

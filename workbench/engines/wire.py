@@ -2,8 +2,9 @@
 
 To the worker: a chunk of tasks, data to hold (see
 :mod:`workbench.engines.placement`), a key to forget, a request to stop. From the
-worker: ready, data held, and the answers of tasks. A chunk's tasks have consecutive
-tickets; they are run, and answered, in that order, be it in one message or in several.
+worker: ready, data held or why not, and the answers of tasks. A chunk's tasks have
+consecutive tickets; they are run, and answered, in that order, be it in one message or
+in several.
 
 A chunk is one pickled function, a count, the sizes of the pickled arguments, and the
 arguments: pickling a function costs as much as running a tiny task. Answers are a
@@ -23,6 +24,7 @@ FORGET = b"F"
 STOP = b"S"
 READY = b"R"
 HELD = b"K"
+NOT_HELD = b"N"
 ANSWERS = b"A"
 
 ERROR, VALUE, LARGE_VALUE = range(3)

@@ -103,8 +103,7 @@ class _Worker:
             if kind == wire.CHUNK:
                 self._run_chunk(message, received)
             elif kind == wire.HOLD:
-                key = placement.receive(message)
-                self._channel.send(wire.HELD + key.encode())
+                self._channel.send(_held(message))
             elif kind == wire.FORGET:
                 placement.forget(message[1:].decode())
             elif kind == wire.STOP:
@@ -169,6 +168,14 @@ class _Worker:
         except BaseException as raised:
             error = describe(raised, "the result could not be pickled")
             return wire.ERROR, _plain(error)
+
+
+def _held(message: bytes | bytearray) -> bytes:
+    """Map what is placed; the answer to the program."""
+    try:
+        return wire.HELD + placement.receive(message).encode()
+    except Exception as error:  # a memory limit below the data's size, above all
+        return wire.NOT_HELD + f"{type(error).__name__}: {error}".encode()
 
 
 def _plain(error: TaskError) -> bytes:
