@@ -11,7 +11,9 @@ from tests.engines.waiting import until
 from workbench.core.cancel import CancelToken
 from workbench.core.results import TaskResult
 from workbench.engines import Engine, Schedule
-from workbench.engines.batch import CHUNK_S, Batch, Durations, Entry
+from workbench.engines.batch import CHUNK_S, Batch
+from workbench.engines.deliveries import Entry
+from workbench.engines.durations import Durations
 from workbench.engines.seat import SMALL
 
 

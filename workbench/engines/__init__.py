@@ -5,7 +5,9 @@ The process engine, from the runner down to the worker::
     processes     the adapter
     supervisor    its thread: listens to workers, buries the dead, obeys the adapter
       batch       the tasks of one map, and the rule for tasks that end their worker
+      deliveries  a task on its way, and what came back of it
       dispatch    which worker gets which tasks, how many at once, and when
+      durations   what tasks like these took lately
       pool, seat  the processes, and one of them as the supervisor sees it
       watch       waiting for all of them at once
       awake       a clock that stands still while the program is stopped
@@ -13,6 +15,7 @@ The process engine, from the runner down to the worker::
     shared, placement, large    what goes through shared memory instead
     pulse                       what a worker shows without being asked
     worker, watchdog            the other end: runs tasks, ends when the program is gone
+    mailbox                     how other threads ask the supervisor's
     failures, waiting           what other threads get to know
     scratch                     where fault handlers write
     execute, caps, memory       one task inside guards, on every engine alike

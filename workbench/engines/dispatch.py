@@ -18,7 +18,9 @@ import pickle
 
 from workbench.core.results import clock
 from workbench.engines import wire
-from workbench.engines.batch import CHUNK_S, Batch, Durations, Entry, Failed
+from workbench.engines.batch import CHUNK_S, Batch
+from workbench.engines.deliveries import Entry, Failed
+from workbench.engines.durations import Durations
 from workbench.engines.execute import describe
 from workbench.engines.pool import Pool
 from workbench.engines.seat import AHEAD, SMALL, WINDOW, Seat, Sent

@@ -17,7 +17,8 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult, clock
 from workbench.engines.base import ENGINES, Engine, PoolState
-from workbench.engines.batch import Batch, Entry
+from workbench.engines.batch import Batch
+from workbench.engines.deliveries import Entry
 from workbench.engines.supervisor import Supervisor
 
 if TYPE_CHECKING:

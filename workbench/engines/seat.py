@@ -13,8 +13,9 @@ from pathlib import Path
 
 from workbench.engines import large, shared, wire
 from workbench.engines.awake import AwakeClock
-from workbench.engines.batch import Batch, Entry
+from workbench.engines.batch import Batch
 from workbench.engines.channel import Channel
+from workbench.engines.deliveries import Entry
 from workbench.engines.placement import Placed
 from workbench.engines.pulse import Pulse
 

@@ -16,7 +16,6 @@ import itertools
 import logging
 import struct
 import threading
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +23,14 @@ from workbench.core.errors import EngineFailed
 from workbench.core.results import TaskError, clock
 from workbench.engines import scratch, shared, wire
 from workbench.engines.base import PoolState
-from workbench.engines.batch import POLL_S, Answered, Batch, Durations, Failed
+from workbench.engines.batch import POLL_S, Batch
+from workbench.engines.deliveries import Answered, Failed
 from workbench.engines.dispatch import hand_out
+from workbench.engines.durations import Durations
 from workbench.engines.failures import broke_down, cannot_hold, cannot_start, closed
+from workbench.engines.mailbox import Mailbox
 from workbench.engines.placement import Placed
-from workbench.engines.pool import SPAWN, Pool
+from workbench.engines.pool import Pool
 from workbench.engines.seat import GRACE_S, Seat, how_it_ended
 from workbench.engines.waiting import Waiting
 
@@ -77,11 +79,8 @@ class Supervisor:
         self._fill_at = 0.0
         self._next_look = 0.0
         self._closing = False
-        self._over = False
-        self._lock = threading.Lock()
-        self._requests: deque[Callable[[], None]] = deque()
-        self._bell_out, self._bell_in = SPAWN.Pipe(duplex=False)
-        self._pool.watch(self._bell_out)
+        self._mailbox = Mailbox()
+        self._pool.watch(self._mailbox.bell)
         self._thread = threading.Thread(
             target=self._run, name="workbench-supervisor", daemon=True
         )
@@ -177,15 +176,10 @@ class Supervisor:
 
     def _ask(self, request: Callable[[], None], *, even_late: bool = False) -> bool:
         """Have the thread call ``request``; false when it has ended."""
-        with self._lock:
-            if not self._over:
-                self._requests.append(request)
-                if len(self._requests) == 1:
-                    self._bell_in.send_bytes(b"!")
-                return True
-        if not even_late:
+        asked = self._mailbox.put(request)
+        if not asked and not even_late:
             raise RuntimeError("the engine is closed")
-        return False
+        return asked
 
     # ---- from here on in the supervisor's thread
 
@@ -204,7 +198,8 @@ class Supervisor:
         patience = self._patience()
         for source, seat in self._pool.wait(patience):
             if seat is None:
-                self._obey()
+                for request in self._mailbox.take():
+                    request()
             elif not seat.buried:
                 if source is seat.channel.conn:
                     self._hear(seat)
@@ -238,14 +233,6 @@ class Supervisor:
         if self._vacant:
             patience = min(patience, max(0.0, self._fill_at - clock()))
         return patience
-
-    def _obey(self) -> None:
-        self._bell_out.recv_bytes()
-        with self._lock:
-            requests = list(self._requests)
-            self._requests.clear()
-        for request in requests:
-            request()
 
     def _look_at_clock(self, now: float) -> None:
         if self._batch is not None and self._batch.cancel.cancelled:
@@ -449,9 +436,7 @@ class Supervisor:
 
     def _shut_down(self, error: EngineFailed | None) -> None:
         self._closing = True
-        with self._lock:
-            self._over = True
-        for request in self._requests:  # those who wait must hear of the end
+        for request in self._mailbox.close():
             request()
         self._pool.kill()
         for seat in list(self._pool.seats.values()):
@@ -461,6 +446,5 @@ class Supervisor:
             placed.close()
         self._pool.placed.clear()
         self._pool.close()
-        for end in (self._bell_in, self._bell_out):
-            end.close()
+        self._mailbox.free()
         scratch.remove(self._folder)
