@@ -130,13 +130,17 @@ def held(data: DataHandle) -> dict[str, Any]:
 
 
 def total_and_memory(data: DataHandle) -> tuple[float, int | None]:
-    """The sum of ``X``, and this process's private memory in bytes where it is told."""
+    """The sum of ``X``, and this process's own memory in bytes where it is told.
+
+    Pages of shared memory that only one process has touched count as private, so it is
+    anonymous memory that tells of a copy.
+    """
     found = float(data.arrays()["X"].sum())
     try:
         text = Path("/proc/self/smaps_rollup").read_text()
     except OSError:
         return found, None
-    rows = [line.split() for line in text.splitlines() if line.startswith("Private_")]
+    rows = [line.split() for line in text.splitlines() if line.startswith("Anonymous:")]
     return found, 1024 * sum(int(row[1]) for row in rows)
 
 

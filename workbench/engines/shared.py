@@ -33,6 +33,14 @@ _IN_USE: list[Block] = []
 _attaching = threading.Lock()
 
 
+class _Segment(shared_memory.SharedMemory):
+    """Goes without a complaint, also while an array still lies in it."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(OSError, BufferError):
+            self.close()
+
+
 class Block:
     """Memory under a name; :meth:`close` unmaps it here, :meth:`unlink` ends it."""
 
@@ -93,7 +101,7 @@ def create(name: str, size: int, folder: Path) -> Block:
     """A new block of ``size`` bytes; ``folder`` is where a file goes if need be."""
     if _has_room(size):
         try:
-            segment = shared_memory.SharedMemory(name, create=True, size=max(size, 1))
+            segment = _Segment(name, create=True, size=max(size, 1))
         except OSError:
             pass  # no such memory here, or not enough: a file will do
         else:
@@ -112,7 +120,7 @@ def attach(name: str, size: int) -> Block:
             mapped = mmap.mmap(file.fileno(), max(size, 1), access=mmap.ACCESS_READ)
         return Block(name, memoryview(mapped)[:size], mapped)
     with _untracked():
-        segment = shared_memory.SharedMemory(name)
+        segment = _Segment(name)
     return Block(name, _seen(segment)[:size].toreadonly(), segment)
 
 
