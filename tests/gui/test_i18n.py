@@ -68,7 +68,13 @@ def test_that_scores_have_three_digits(value: float | None, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "–"), (512, "512 B"), (4915, "4.8 KiB"), (1.3e9, "1.21 GiB")],
+    [
+        (None, "–"),
+        (512, "512 B"),
+        (4915, "4.8 KiB"),
+        (1010 * 2**20, "0.986 GiB"),
+        (1.3e9, "1.21 GiB"),
+    ],
 )
 def test_that_sizes_read_in_binary_units(value: float | None, text: str) -> None:
     assert i18n.bytes_text(value) == text

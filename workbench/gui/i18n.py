@@ -82,7 +82,8 @@ def bytes_text(value: float | None) -> str:
         return UNKNOWN
     units = ("B", "KiB", "MiB", "GiB", "TiB")
     power = 0
-    while abs(value) >= 1023.5 and power < len(units) - 1:
+    # Three digits are shown; 1,000 of a unit are already more than they can say.
+    while abs(value) >= 999.5 and power < len(units) - 1:
         value /= 1024
         power += 1
     return f"{value:.0f} B" if power == 0 else f"{value:.3g} {units[power]}"
