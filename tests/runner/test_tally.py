@@ -49,7 +49,10 @@ def finished(workers: int, seconds: float, **changes: Any) -> TrialFinished:
 
 def tally(*blocks: tuple[float, float], **rule: Any) -> Tally:
     """Blocks of (seconds on one worker, seconds on two)."""
-    spec = msgspec.structs.replace(IRIS, repeats=RepeatSpec(**rule))
+    threads = rule.pop("threads", 0)
+    spec = msgspec.structs.replace(
+        IRIS, threads_per_worker=threads, repeats=RepeatSpec(**rule)
+    )
     made = Tally(expand(spec), HERE)
     for one, two in blocks:
         made.add(finished(1, one))
@@ -156,6 +159,9 @@ def test_that_a_crowd_is_threads_times_workers_beyond_the_cores() -> None:
     assert not made.crowded
     made.inspected([WorkerFacts(worker=0, threads={"openblas": 2})])
     assert made.crowded
+    capped = tally(*STEADY, threads=1)
+    capped.inspected([WorkerFacts(worker=0, threads={"openblas": 2})])
+    assert not capped.crowded
 
 
 def test_that_a_pilot_with_one_thread_becomes_a_promise() -> None:

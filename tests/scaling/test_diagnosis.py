@@ -72,12 +72,15 @@ def test_that_oversubscription_is_named_with_its_cure_and_a_measured_promise() -
         {"workers": threads(4), "capped": {4: 1.02}},  # it would bring nothing
         {"workers": threads(1), "capped": {4: 1.6}},  # there are not too many
         {"workers": threads(2), "capped": {4: 1.6}, "cores": 8},
+        {"workers": threads(4), "capped": {4: 1.6}, "threads_per_worker": 1},
     ],
 )
 def test_that_oversubscription_is_not_claimed_without_both(
     changes: dict[str, Any],
 ) -> None:
-    assert "oversubscribed" not in codes(diagnose([anatomy(4)], about(**changes)))
+    usual: dict[str, Any] = {"threads_per_worker": 0}
+    found = diagnose([anatomy(4)], about(**usual | changes))
+    assert "oversubscribed" not in codes(found)
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,15 @@ class Tally:
 
     @property
     def crowded(self) -> bool:
-        """Whether native threads times workers exceed the cores."""
+        """Whether native threads times workers exceed the cores, and a cap would help.
+
+        A library that does not obey a cap of one has no cure among our settings.
+        """
         about = self._circumstances()
         most = about.native_threads
-        return most > 1 and most * max(self._plan.worker_counts) > self._cores
+        capped = about.threads_per_worker == 1
+        crowd = most * max(self._plan.worker_counts)
+        return not capped and most > 1 and crowd > self._cores
 
     @property
     def identical(self) -> bool | None:

@@ -85,7 +85,7 @@ def _oversubscribed(
     uses threads; that ratio is given as evidence.
     """
     threads, demand = about.native_threads, about.native_threads * worst.workers
-    if threads < 2 or demand <= about.cores:
+    if threads < 2 or demand <= about.cores or about.threads_per_worker == 1:
         return
     gain = about.capped.get(worst.workers)
     if gain is None or gain < AHEAD:
