@@ -93,6 +93,25 @@ def own_home(
 
 
 @pytest.fixture(autouse=True)
+def no_collection_inside_qt() -> Iterator[None]:
+    """Collect garbage when a test with Qt is over, never in the middle of a call.
+
+    Qt connects a signal under one of a few mutexes; PySide allocates meanwhile, and if
+    that sets off a collection which deletes an object under the same mutex, the thread
+    waits for itself for ever (seen with PySide 6.11, in QObject's destructor).
+    """
+    if "PySide6.QtCore" not in sys.modules:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(1)  # what a test made is young: no collection has passed over it
+        gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail the test that leaves threads, processes, timers or widgets behind."""
     before = _everything()
