@@ -88,6 +88,6 @@ def test_that_a_storm_of_cancels_leaves_a_working_engine(engine, run):
         for _ in range(i % 5):
             next(results)
         cancel.cancel()
-        assert len(list(results)) < 50  # those that had come with the last one read
+        assert list(results) == []
     assert [r.value for r in run(engine, SQUARES)] == [i * i for i in range(10)]
     assert engine.state().restarts == 0
