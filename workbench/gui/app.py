@@ -22,6 +22,7 @@ import workbench
 from workbench.core import assets
 from workbench.core.errors import StoreError
 from workbench.gui.bridge import JobQueue
+from workbench.gui.collector import Collector
 from workbench.gui.crash import CrashReporter, FaultFile
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language, say
@@ -97,7 +98,7 @@ def _serve(
         preferences=preferences,
     )
     try:
-        with Interrupts() as interrupts:
+        with Collector(), Interrupts() as interrupts:
             window = MainWindow(around)
             crashes.reported.connect(window.crashes.add_error)
             interrupts.received.connect(window.close_at_once)
