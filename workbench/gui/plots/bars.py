@@ -139,12 +139,16 @@ class Bars(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, apart)
         for number in sorted(rects):
             shade = self._shades.of(number)
-            # Of its own colour, the line keeps a bar visible that is no pixel wide.
-            pen = QPen(self._gap if apart else shade, 1.0)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
             painter.setBrush(QBrush(shade))
-            painter.drawRects(rects[number])
+            wide = [r for r in rects[number] if r.width() >= _GAP_FROM * pixel]
+            narrow = [r for r in rects[number] if r.width() < _GAP_FROM * pixel]
+            # Of its own colour, the line keeps a bar visible that is no pixel wide; a
+            # line of the surface would leave nothing of it.
+            for colour, bars in ((self._gap, wide), (shade, narrow)):
+                pen = QPen(colour, 1.0)
+                pen.setCosmetic(True)
+                painter.setPen(pen)
+                painter.drawRects(bars)
 
     def _seen(self, view: QRectF, least: float) -> dict[int, list[QRectF]]:
         """The parts that are in view; vector files clip nothing by themselves."""
