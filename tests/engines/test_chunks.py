@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 import pytest
@@ -57,7 +58,7 @@ def test_that_tiny_tasks_travel_together_and_the_last_ones_in_small_chunks(
     sizes = {chunk[0].task_id: len(chunk) for chunk in journeys(results)}
     assert max(sizes.values()) > 50
     in_order = [sizes[first] for first in sorted(sizes)]
-    assert max(in_order[-8:]) < max(in_order) / 4
+    assert max(in_order[-2:]) < max(in_order) / 4
     assert [r.value for r in results] == [i * i for i in range(2_000)]
 
 
@@ -84,11 +85,63 @@ def test_that_a_fixed_chunk_is_kept(scheduled, run, size):
     assert [r.value for r in results] == [i * i for i in range(70)]
 
 
+@pytest.mark.parametrize("size", [0, 1])
+def test_that_brief_tasks_are_sent_ahead_but_not_the_last_ones(scheduled, run, size):
+    engine = scheduled(Schedule(chunk=size))
+    run(engine, engine_tasks.square, [(i,) for i in range(50)])
+    results = run(engine, engine_tasks.square, [(i,) for i in range(6_000)])
+    lanes = defaultdict(list)
+    for chunk in sorted(journeys(results), key=lambda c: c[0].timing.submitted):
+        lanes[chunk[0].timing.worker].append(chunk)
+    ahead = set()
+    for chunks in lanes.values():
+        for before, after in itertools.pairwise(chunks):
+            if after[0].timing.submitted < max(r.timing.completed for r in before):
+                ahead.update(r.task_id for r in after)
+    assert len(ahead) > 100
+    assert not ahead & {5_998, 5_999}
+
+
 def test_that_a_chunk_is_no_larger_than_what_may_travel_at_once(scheduled, run):
     engine = scheduled(Schedule(chunk=10))
     results = run(engine, engine_tasks.echo, [(b"x" * SMALL,)] * 10)
     assert {len(chunk) for chunk in journeys(results)} == {1}
     assert all(len(r.value) == SMALL for r in results)
+
+
+def test_that_a_chunk_of_alike_tasks_shrinks_until_it_fits(warm_processes, run):
+    blob = bytes(SMALL // 10)
+    for _ in range(2):  # the first time tells how tiny they are
+        results = run(warm_processes, engine_tasks.echo, [(blob,)] * 200)
+    assert all(r.value == blob for r in results)
+    assert 1 < max(map(len, journeys(results))) < 10
+
+
+@pytest.mark.parametrize(
+    "value", [True, 1, 1.5, "x", "\ud800", None, b"x", 2**70, (1,), [1], {"a": 1}]
+)
+def test_that_arguments_of_every_kind_arrive_as_they_were(scheduled, run, value):
+    engine = scheduled(Schedule(chunk=4))
+    for result in run(engine, engine_tasks.echo, [(value,)] * 4):
+        assert result.error is None
+        assert result.value == value
+        assert type(result.value) is type(value)
+
+
+def test_that_tasks_of_one_chunk_do_not_share_a_list(scheduled, run):
+    engine = scheduled(Schedule(chunk=4))
+    shared: list[int] = []
+    results = run(engine, engine_tasks.append, [(shared, i) for i in range(4)])
+    assert [r.value for r in results] == [[0], [1], [2], [3]]
+
+
+def test_that_an_unpicklable_task_among_alike_ones_fails_alone(scheduled, run):
+    engine = scheduled(Schedule(chunk=8))
+    calls: list[tuple[object]] = [(i,) for i in range(16)]
+    calls[5] = (lambda: None,)
+    results = run(engine, engine_tasks.echo, calls)
+    assert [r.task_id for r in results if r.error is not None] == [5]
+    assert "could not be pickled" in results[5].error.text
 
 
 def test_that_an_error_inside_a_chunk_is_its_tasks_alone(scheduled, run):

@@ -78,21 +78,6 @@ def test_that_long_tasks_never_wait_behind_another(warm_processes, run):
             assert after.submitted >= before.ended
 
 
-def test_that_brief_tasks_are_sent_ahead_but_not_the_last_ones(warm_processes, run):
-    results = run(warm_processes, engine_tasks.square, [(i,) for i in range(400)])
-    by_worker = defaultdict(list)
-    for result in results:
-        by_worker[result.timing.worker].append((result.timing, result.task_id))
-    ahead = set()
-    for timings in by_worker.values():
-        timings.sort(key=lambda pair: pair[0].started)
-        for (before, _), (after, task_id) in itertools.pairwise(timings):
-            if after.submitted < before.completed:
-                ahead.add(task_id)
-    assert len(ahead) > 100
-    assert not ahead & {398, 399}
-
-
 def test_that_bytes_are_counted_both_ways(warm_processes, run):
     (result,) = run(warm_processes, engine_tasks.echo, [(b"x" * 5_000,)])
     assert 5_000 < result.timing.bytes_in < 5_200

@@ -9,15 +9,13 @@ class CancelToken:
     """A flag that is set once and can be waited for, from any thread."""
 
     def __init__(self) -> None:
+        self.cancelled = False
+        """Whether :meth:`cancel` was called. Looked at after every task, so no call."""
         self._event = threading.Event()
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether :meth:`cancel` was called."""
-        return self._event.is_set()
 
     def cancel(self) -> None:
         """Ask the run to stop; calling it again changes nothing."""
+        self.cancelled = True
         self._event.set()
 
     def wait(self, timeout: float | None = None) -> bool:

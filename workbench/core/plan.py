@@ -72,7 +72,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     batch_fn: Callable[..., Any] | None = None
 
 
-def _no_reports(result: TaskResult) -> Iterable[Report]:
+def no_reports(result: TaskResult) -> Iterable[Report]:
+    """What is told of a result while others run, unless a workload says more."""
     return ()
 
 
@@ -85,7 +86,7 @@ class Submit:
     """
 
     tasks: Sequence[Task]
-    report: Callable[[TaskResult], Iterable[Report]] = field(default=_no_reports)
+    report: Callable[[TaskResult], Iterable[Report]] = field(default=no_reports)
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ The process engine, from the runner down to the worker::
     mailbox                     how other threads ask the supervisor's
     failures, waiting           what other threads get to know
     scratch                     where fault handlers write
+    cpu                         CPU time of tasks too short to be asked for it
     execute, caps, memory       one task inside guards, on every engine alike
 """
 

@@ -20,6 +20,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from workbench.core.cancel import CancelToken
+from workbench.core.plan import Task
 from workbench.core.results import TaskResult
 from workbench.engines.base import Schedule
 from workbench.engines.deliveries import Delivery, Entry
@@ -40,7 +41,9 @@ is then a few percent of it, and a stop or a screen waits no longer for them."""
 LEAST_S = 0.0005
 """How long a chunk should last at least: less, and its journey costs more than even
 the last chunks could gain by being smaller."""
-OVERHEAD_S = 4e-6
+LAST_PIECES = 4
+"""The last chunks of all may be so many times shorter than that."""
+OVERHEAD_S = 2e-6
 """What a task costs its worker beside its own work."""
 COMPANY = 64
 """So many answers are passed on at once, however brief their tasks."""
@@ -68,14 +71,21 @@ class Batch:
         """Whether nobody wants further answers."""
         self.solo: Entry | None = None
         """The suspect that runs alone right now."""
+        self.alike: Task | None = None
+        """One of the tasks that wait, if it can stand for all of them."""
+        self.fitting = len(entries)
+        """The most tasks that fit into one message, as far as is known."""
         self._count = self._left = len(entries)
-        self._shared = deque(e for e in entries if e.only_on is None)
+        self._shared = deque([e for e in entries if e.only_on is None])
         self._bound: list[deque[Entry]] = [deque() for _ in range(workers)]
-        for entry in entries:
-            if entry.only_on is not None:
-                self._bound[entry.only_on].append(entry)
+        if len(self._shared) < len(entries):
+            for entry in entries:
+                if entry.only_on is not None:
+                    self._bound[entry.only_on].append(entry)
         self._choosy = any(self._bound)
         """Whether some tasks must run on one particular worker."""
+        if not self._choosy and _are_alike(entries):
+            self.alike = entries[0].task
         self._alone: deque[Entry] = deque()
         self._function: Callable[..., Any] | None = None
         self._pickled = b""
@@ -128,24 +138,33 @@ class Batch:
         remains, so that the last ones even out who ends when.
         """
         if self.schedule.chunk:
-            return self.schedule.chunk
+            return min(self.schedule.chunk, self.fitting)
         left = len(self._shared)
-        guided = left // (2 * self.workers)
-        if self._mean_s is not None:
-            worth_it = math.ceil(LEAST_S / (self._mean_s + OVERHEAD_S))
-            guided = max(guided, min(worth_it, left // self.workers))
-        return max(1, min(guided, self._room))
+        guided = max(
+            left // (2 * self.workers),
+            min(self._worth_it, left // self.workers),
+            self._worth_it // LAST_PIECES,
+        )
+        return max(1, min(guided, self._room, self.fitting))
+
+    @property
+    def _worth_it(self) -> int:
+        """How many tasks are worth a journey."""
+        if self._mean_s is None:
+            return 1
+        return math.ceil(LEAST_S / (self._mean_s + OVERHEAD_S))
 
     @property
     def may_prefetch(self) -> bool:
         """Whether tasks may be sent to a worker that is still busy.
 
-        Only brief tasks, and only while more remain than there are workers: the last
-        ones go to whoever is free first.
+        Only brief tasks, and only while more remain than each worker's last chunk: the
+        last ones go to whoever is free first.
         """
-        return (
-            self.brief and len(self._shared) > self.workers and not self._keep_waiting
-        )
+        if not self.brief or self._keep_waiting:
+            return False
+        last = 1 if self.schedule.chunk else max(1, self._worth_it // LAST_PIECES)
+        return len(self._shared) > self.workers * last
 
     def pickled(self, fn: Callable[..., Any]) -> bytes:
         """The pickled function; the same one is pickled once."""
@@ -160,6 +179,11 @@ class Batch:
             return self._bound[worker].popleft()
         return self._shared.popleft() if self._shared else None
 
+    def take_alike(self, most: int) -> list[Entry]:
+        """The next tasks of a batch that is alike, at most so many."""
+        take = self._shared.popleft
+        return [take() for _ in range(min(most, len(self._shared)))]
+
     def next_alone(self) -> Entry | None:
         """The next suspect, once nothing else is left to hand out."""
         if self._shared or any(self._bound) or not self._alone:
@@ -170,15 +194,18 @@ class Batch:
         """The next suspect is about to run alone."""
         self.solo = self._alone.popleft()
 
-    def put_back(self, entry: Entry) -> None:
-        """``entry`` was not run; it comes first again."""
-        if entry is self.solo:
-            self.solo = None
-            self._alone.appendleft(entry)
-        elif entry.only_on is not None:
-            self._bound[entry.only_on].appendleft(entry)
-        else:
-            self._shared.appendleft(entry)
+    def put_back(self, *entries: Entry) -> None:
+        """``entries`` were not run; they come first again."""
+        for entry in reversed(entries):
+            if entry.suspicions or entry.packed:
+                self.alike = None  # this one is to be looked at
+            if entry is self.solo:
+                self.solo = None
+                self._alone.appendleft(entry)
+            elif entry.only_on is not None:
+                self._bound[entry.only_on].appendleft(entry)
+            else:
+                self._shared.appendleft(entry)
 
     def wait_for_idle(self, entry: Entry) -> None:
         """``entry`` is too large for a busy worker; so may be those after it."""
@@ -273,3 +300,8 @@ class Batch:
                     return
                 self._read += 1
                 yield result
+
+
+def _are_alike(entries: Sequence[Entry]) -> bool:
+    fn, label = entries[0].task.fn, entries[0].task.label
+    return all(e.task.fn is fn and e.task.label == label for e in entries)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing
@@ -13,8 +14,7 @@ from workbench.engines import large, wire
 from workbench.engines.execute import describe
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(msgspec.Struct, eq=False, gc=False):
     """A task on its way: where it must run, if anywhere, and its suspicions so far."""
 
     task: Task
@@ -78,11 +78,17 @@ class Answered(NamedTuple):
 
     def results(self) -> Iterator[TaskResult]:
         """The tasks' results; a value that cannot be unpickled becomes an error."""
-        payloads = wire.read_payloads(self.message, self.heads)
-        for entry, bytes_in, head, payload in zip(
-            self.entries, self.sizes, self.heads, payloads, strict=True
+        worker, submitted, completed = self.worker, self.submitted, self.completed
+        message, stop = self.message, wire.payloads_start(self.heads)
+        for entry, bytes_in, fields in zip(
+            self.entries, self.sizes, self.heads, strict=True
         ):
-            value, error, bytes_out = _opened(head, payload)
+            kind, received, started, ended, packed, cpu_s, peak, size = fields
+            start, stop = stop, stop + size
+            payload = message[start:stop]
+            value, error = None, None
+            if kind != wire.VALUE or payload != large.NONE:
+                value, error, size = _opened(kind, payload)
             task = entry.task
             yield TaskResult(
                 task_id=task.id,
@@ -91,45 +97,45 @@ class Answered(NamedTuple):
                 value=value,
                 error=error,
                 timing=Timing(
-                    worker=self.worker,
-                    submitted=self.submitted,
-                    received=head.received,
-                    started=head.started,
-                    ended=head.ended,
-                    completed=self.completed,
-                    cpu_s=head.cpu_s,
-                    packed=head.packed,
-                    peak_bytes=wire.peak_of(head),
+                    worker=worker,
+                    submitted=submitted,
+                    received=received,
+                    started=started,
+                    ended=ended,
+                    completed=completed,
+                    cpu_s=cpu_s,
+                    packed=packed,
+                    peak_bytes=None if peak == wire.UNKNOWN else peak,
                     bytes_in=bytes_in,
-                    bytes_out=bytes_out,
+                    bytes_out=size,
                     attempts=entry.suspicions + 1,
                 ),
             )
 
     def discard(self) -> None:
         """Free what the values hold; nobody wants them."""
-        for head, payload in zip(
-            self.heads, wire.read_payloads(self.message, self.heads), strict=True
-        ):
-            if head.kind == wire.LARGE_VALUE:
-                large.discard(payload)
+        start = wire.payloads_start(self.heads)
+        for head in self.heads:
+            stop = start + head[wire.SIZE]
+            if head[wire.KIND] == wire.LARGE_VALUE:
+                large.discard(self.message[start:stop])
+            start = stop
 
 
 Delivery = Failed | Answered
 
 
-def _opened(head: wire.Head, payload: memoryview) -> tuple[Any, TaskError | None, int]:
+def _opened(kind: int, payload: bytes | bytearray) -> tuple[Any, TaskError | None, int]:
     """An answer's value or error, and its bytes."""
+    size = len(payload)
     try:
-        if head.kind == wire.LARGE_VALUE:
+        if kind == wire.LARGE_VALUE:
             value, size = large.unpack(payload)
             return value, None, size
         value = pickle.loads(payload)
-        if head.kind == wire.ERROR:
-            kind, text, traceback = value
-            error = TaskError(kind=kind, text=text, traceback=traceback)
-            return None, error, head.size
+        if kind == wire.ERROR:
+            name, text, traceback = value
+            return None, TaskError(kind=name, text=text, traceback=traceback), size
     except BaseException as raised:
-        error = describe(raised, "the result could not be unpickled")
-        return None, error, head.size
-    return value, None, head.size
+        return None, describe(raised, "the result could not be unpickled"), size
+    return value, None, size

@@ -16,6 +16,7 @@ import itertools
 import math
 import pickle
 
+from workbench.core.plan import Task
 from workbench.core.results import clock
 from workbench.engines import wire
 from workbench.engines.batch import CHUNK_S, Batch
@@ -24,9 +25,6 @@ from workbench.engines.durations import Durations
 from workbench.engines.execute import describe
 from workbench.engines.pool import Pool
 from workbench.engines.seat import AHEAD, SMALL, WINDOW, Seat, Sent
-
-_TICKETS = itertools.count(1)  # 0 is an idle worker's
-"""Tickets are never given twice, so a late answer cannot be taken for another's."""
 
 
 def hand_out(batch: Batch, pool: Pool, durations: Durations) -> None:
@@ -62,7 +60,7 @@ def _try_alone(batch: Batch, seats: list[Seat]) -> None:
             call = _packed(batch, seat, suspect, submitted)
             if call is not None:
                 fn, args = call
-                _send(batch, seat, fn, [suspect], [args], submitted)
+                _send_packed(batch, seat, fn, [suspect], [args], submitted)
             return
 
 
@@ -73,27 +71,36 @@ def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
     to add up to little; one of unknown length, or under suspicion, travels alone.
     """
     submitted = clock()
+    if batch.alike is not None and _give_alike(
+        batch, seat, batch.alike, durations, submitted
+    ):
+        return
     entries: list[Entry] = []
     calls: list[bytes] = []
     function = b""
     room = SMALL if seat.sent else None
     budget = math.inf if batch.schedule.chunk else CHUNK_S
     most = batch.most_in_chunk
+    fn = label = None
+    lasts = math.inf
     while len(entries) < most and (entry := batch.take(seat.index)) is not None:
-        expected = durations.expected(entry.task)
-        lasts = math.inf if expected is None or entry.suspicions else expected
-        if entries and lasts > budget:
+        task = entry.task
+        if task.label is not label or task.fn is not fn:
+            fn, label = task.fn, task.label
+            expected = durations.expected(task)
+            lasts = math.inf if expected is None else expected
+        if entries and (entry.suspicions or lasts > budget):
             batch.put_back(entry)
             break
         call = _packed(batch, seat, entry, submitted)
         if call is None:
             continue
-        fn, args = call
-        if entries and fn != function:
+        its_function, args = call
+        if entries and its_function != function:
             entry.packed = call
             batch.put_back(entry)
             break
-        function = fn
+        function = its_function
         if room is not None and len(args) > room:
             entry.packed = call
             if entries:
@@ -108,10 +115,71 @@ def _give_next(batch: Batch, seat: Seat, durations: Durations) -> None:
         if entry.suspicions:
             break
     if entries:
-        _send(batch, seat, function, entries, calls, submitted)
+        _send_packed(batch, seat, function, entries, calls, submitted)
+
+
+def _give_alike(
+    batch: Batch, seat: Seat, example: Task, durations: Durations, submitted: float
+) -> bool:
+    """The same where all tasks that wait are like ``example``, without looking at each.
+
+    False if that did not go well: then nothing was sent, and each is to be looked at.
+    """
+    count = batch.most_in_chunk
+    if not batch.schedule.chunk:
+        expected = durations.expected(example)
+        fit = 1 if expected is None else CHUNK_S / max(expected, CHUNK_S / count)
+        count = max(1, math.floor(fit))
+    entries = batch.take_alike(count)
+    if not entries:
+        return True
+    try:
+        message, sizes = _alike(batch, example, entries, seat.next_ticket)
+    except BaseException:  # of which task, and whether it is its fault, is seen later
+        message, sizes = b"", []
+    if message and len(message) <= SMALL:
+        _send(batch, seat, message, entries, sizes, submitted)
+        return True
+    batch.put_back(*entries)
+    if not message or len(entries) == 1:
+        batch.alike = None
+        return False
+    batch.fitting = max(1, len(entries) * SMALL // len(message))
+    return _give_alike(batch, seat, example, durations, submitted)
+
+
+def _alike(
+    batch: Batch, example: Task, entries: list[Entry], ticket: int
+) -> tuple[bytes, list[int]]:
+    """The message, and the bytes of each task in it; raises what pickling raises."""
+    fn = batch.pickled(example.fn)
+    calls = [entry.task.args for entry in entries]
+    if wire.PLAIN.issuperset(map(type, itertools.chain.from_iterable(calls))):
+        message = wire.plain_chunk(ticket, fn, calls)
+        return message, [len(fn) + (len(message) - len(fn)) // len(calls)] * len(calls)
+    packed = [pickle.dumps(call, 5) for call in calls]
+    return wire.chunk(ticket, fn, packed), [len(fn) + len(call) for call in packed]
 
 
 def _send(
+    batch: Batch,
+    seat: Seat,
+    message: bytes,
+    entries: list[Entry],
+    sizes: list[int],
+    submitted: float,
+) -> None:
+    sent = Sent(seat.next_ticket, batch, entries, submitted=submitted, sizes=sizes)
+    seat.next_ticket += len(entries)
+    seat.sent.append(sent)
+    try:
+        seat.channel.send(message)
+    except OSError:
+        seat.sent.pop()
+        batch.put_back(*entries)
+
+
+def _send_packed(
     batch: Batch,
     seat: Seat,
     fn: bytes,
@@ -119,18 +187,9 @@ def _send(
     calls: list[bytes],
     submitted: float,
 ) -> None:
-    ticket = next(_TICKETS)
-    for _ in entries[1:]:
-        next(_TICKETS)
+    message = wire.chunk(seat.next_ticket, fn, calls)
     sizes = [len(fn) + len(call) for call in calls]
-    sent = Sent(ticket, batch, entries, submitted=submitted, sizes=sizes)
-    seat.sent.append(sent)
-    try:
-        seat.channel.send(wire.chunk(ticket, fn, calls))
-    except OSError:
-        seat.sent.pop()
-        for entry in reversed(entries):
-            batch.put_back(entry)
+    _send(batch, seat, message, entries, sizes, submitted)
 
 
 def _packed(

@@ -8,11 +8,10 @@ traceback, cut to a bounded length: an exception may be unpicklable, or a megaby
 from __future__ import annotations
 
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing, clock
@@ -24,26 +23,14 @@ TRACEBACK_LIMIT = 20_000
 """The most characters kept of a traceback; what is cut is its middle."""
 
 
-class Outcome(NamedTuple):
-    """A call's value or error; times in seconds as read by ``clock``."""
-
-    value: Any
-    error: TaskError | None
-    started: float
-    ended: float
-    cpu_s: float
+Outcome = tuple[Any, TaskError | None, float, float]
+"""A call's value or error; when it started and ended, as read by ``clock``."""
 
 
 def call(
-    fn: Callable[..., Any],
-    args: tuple[Any, ...],
-    cpu_clock: Callable[[], float] = time.process_time,
-    *,
-    interruptible: bool = False,
+    fn: Callable[..., Any], args: tuple[Any, ...], *, interruptible: bool = False
 ) -> Outcome:
     """``fn(*args)``, timed; ``interruptible`` lets a ``KeyboardInterrupt`` through."""
-    value, error = None, None
-    cpu = cpu_clock()
     started = clock()
     try:
         value = fn(*args)
@@ -51,16 +38,8 @@ def call(
         ended = clock()
         if interruptible and isinstance(raised, KeyboardInterrupt):
             raise
-        error = describe(raised)
-    else:
-        ended = clock()
-    return Outcome(
-        value=value,
-        error=error,
-        started=started,
-        ended=ended,
-        cpu_s=cpu_clock() - cpu,
-    )
+        return None, describe(raised), started, ended
+    return value, None, started, clock()
 
 
 def in_process(
@@ -73,22 +52,24 @@ def in_process(
 ) -> TaskResult:
     """Run ``task`` in this thread; nothing is sent, so submitted equals received."""
     taken = clock()
-    outcome = call(task.fn, task.args, cpu_clock, interruptible=interruptible)
+    cpu = cpu_clock()
+    value, error, started, ended = call(task.fn, task.args, interruptible=interruptible)
+    cpu_s = cpu_clock() - cpu
     return TaskResult(
         task_id=task.id,
         label=task.label,
         part=task.part,
-        value=outcome.value,
-        error=outcome.error,
+        value=value,
+        error=error,
         timing=Timing(
             worker=worker,
             submitted=taken,
             received=taken,
-            started=outcome.started,
-            ended=outcome.ended,
+            started=started,
+            ended=ended,
             completed=clock(),
-            cpu_s=outcome.cpu_s,
-            peak_bytes=peak.read(outcome.ended - outcome.started),
+            cpu_s=cpu_s,
+            peak_bytes=peak.read(ended - started),
         ),
     )
 

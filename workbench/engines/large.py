@@ -19,7 +19,8 @@ from workbench.engines import shared, wire
 LARGE = 1 << 20
 """Bytes from which on a pickle, or a buffer of one, travels in shared memory."""
 _ALIGNED = 64
-_NONE = pickle.dumps(None, 5)
+NONE = pickle.dumps(None, 5)
+"""The commonest payload."""
 
 
 class Packer:
@@ -33,7 +34,7 @@ class Packer:
     def pack(self, value: Any) -> tuple[int, bytes]:
         """The kind of the payload, and the payload; raises what pickling raises."""
         if value is None:
-            return wire.VALUE, _NONE
+            return wire.VALUE, NONE
         if sys.platform == "win32":  # a block ends there when its creator closes it
             return wire.VALUE, pickle.dumps(value, 5)
         buffers: list[pickle.PickleBuffer] = []
@@ -69,7 +70,7 @@ def block_name(name: str, number: int) -> str:
     return f"{name}-{number}"
 
 
-def unpack(payload: memoryview) -> tuple[Any, int]:
+def unpack(payload: bytes | bytearray) -> tuple[Any, int]:
     """The value of a ``LARGE_VALUE`` payload, and its bytes; the block is gone then."""
     name, sizes = pickle.loads(payload)
     block = shared.attach(name, sum(map(_padded, sizes)))
@@ -81,7 +82,7 @@ def unpack(payload: memoryview) -> tuple[Any, int]:
     return pickle.loads(body, buffers=buffers), sum(sizes)
 
 
-def discard(payload: memoryview) -> None:
+def discard(payload: bytes | bytearray) -> None:
     """Free the block of a value that nobody wants."""
     name, _ = pickle.loads(payload)
     shared.forget(name)

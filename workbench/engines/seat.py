@@ -59,13 +59,10 @@ class Sent:
         self.sizes = sizes
         """Bytes of each entry's pickled call."""
 
-    def answered(self, heads: Sequence[wire.Head]) -> tuple[list[Entry], list[int]]:
-        """The next entries and their bytes, one for each head."""
-        count, ticket = len(heads), self.ticket
-        if count > len(self.entries) or any(
-            head.ticket != ticket + place for place, head in enumerate(heads)
-        ):
-            raise ValueError(f"answers from {heads[0].ticket} on, not {ticket}")
+    def answered(self, ticket: int, count: int) -> tuple[list[Entry], list[int]]:
+        """The next ``count`` entries and their bytes; ``ticket`` is the first's."""
+        if ticket != self.ticket or count > len(self.entries):
+            raise ValueError(f"{count} answers from {ticket} on, not {self.ticket}")
         entries, sizes = self.entries[:count], self.sizes[:count]
         del self.entries[:count], self.sizes[:count]
         self.ticket += count
@@ -112,6 +109,8 @@ class Seat:
         self.started = False
         """Whether it was prepared once, whatever came later."""
         self.sent: deque[Sent] = deque()
+        self.next_ticket = 1  # 0 is an idle worker's
+        """Never given twice: a late answer cannot be taken for another task's."""
         self.step = Step.NONE
         self.deadline: float | None = time() + START_LIMIT_S
         self.excused = False
@@ -170,15 +169,15 @@ class Seat:
         self._unconfirmed.discard(key)
 
     def answered(
-        self, heads: Sequence[wire.Head]
+        self, ticket: int, heads: Sequence[wire.Head]
     ) -> tuple[Sent, list[Entry], list[int]]:
         """The chunk, the tasks that were answered, and their bytes.
 
         Answers come in the order of tasks, and never of two chunks at once.
         """
         sent = self.sent[0]
-        entries, sizes = sent.answered(heads)
-        self._blocks += sum(head.kind == wire.LARGE_VALUE for head in heads)
+        entries, sizes = sent.answered(ticket, len(heads))
+        self._blocks += sum(head[wire.KIND] == wire.LARGE_VALUE for head in heads)
         if not sent.entries:
             self.sent.popleft()
             if not self.sent and not self.leaving:

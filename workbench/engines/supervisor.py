@@ -329,23 +329,21 @@ class Supervisor:
 
     def _take_answers(self, seat: Seat, message: bytes | bytearray) -> None:
         now = clock()
-        heads = wire.read_heads(message)
-        sent, entries, sizes = seat.answered(heads)
+        ticket, heads = wire.read_heads(message)
+        sent, entries, sizes = seat.answered(ticket, heads)
         answered = Answered(
             entries, sizes, seat.index, sent.submitted, now, message, heads
         )
         if sent.batch is not self._batch:  # late: nobody wants it any more
             answered.discard()
             return
-        total = 0.0
-        label = None
-        for entry, head in zip(entries, heads, strict=True):
-            seconds = head.ended - head.started
-            total += seconds
-            if entry.task.label != label:  # of many alike, the first will do
-                label = entry.task.label
-                self._durations.learn(entry.task, seconds)
-        sent.batch.learn(total / len(heads))
+        seconds = [head[wire.ENDED] - head[wire.STARTED] for head in heads]
+        if sent.batch.alike:
+            self._durations.learn(entries[0].task, sum(seconds) / len(seconds))
+        else:
+            for entry, its in zip(entries, seconds, strict=True):
+                self._durations.learn(entry.task, its)
+        sent.batch.learn(sum(seconds) / len(seconds))
         sent.batch.deliver(answered)
 
     def _lose(self, seat: Seat) -> None:
@@ -378,9 +376,7 @@ class Supervisor:
             return
         unfinished = seat.unanswered(batch)
         suspect = None if seat.excused or not unfinished else seat.running()
-        for entry in reversed(unfinished):
-            if entry is not suspect:
-                batch.put_back(entry)
+        batch.put_back(*(entry for entry in unfinished if entry is not suspect))
         if suspect is None or suspect not in unfinished:
             return
         if batch.suspect(suspect):

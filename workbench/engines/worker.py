@@ -13,6 +13,7 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,13 +23,17 @@ from workbench.core.results import TaskError, clock
 from workbench.engines import placement, watchdog, wire
 from workbench.engines.caps import ThreadCap, set_environment
 from workbench.engines.channel import Channel
-from workbench.engines.execute import Outcome, call, describe
-from workbench.engines.large import Packer
+from workbench.engines.cpu import CpuShares
+from workbench.engines.execute import call, describe
+from workbench.engines.large import NONE, Packer
 from workbench.engines.memory import PeakMemory, limit_memory
 from workbench.engines.pulse import IDLE, Pulse
 
 HOLD_S = 0.005
 """How long the answers of a chunk's first tasks may wait for those of the others."""
+
+_Answer = tuple[int, float, float, float, float, int | None, int]
+"""A head without its CPU time: kind, received, started, ended, packed, peak, size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +96,9 @@ class _Worker:
         self._packer = packer
         self._pulse = pulse
         self._peak = PeakMemory()
-        self._heads: list[bytes] = []
+        self._answers: list[_Answer] = []
         self._payloads: list[bytes] = []
+        self._cpu = CpuShares()
 
     def serve(self) -> None:
         """Until told to stop."""
@@ -101,7 +107,9 @@ class _Worker:
             received = clock()
             kind = message[:1]
             if kind == wire.CHUNK:
-                self._run_chunk(message, received)
+                self._run_chunk(*wire.read_chunk(message), received)
+            elif kind == wire.PLAIN_CHUNK:
+                self._run_chunk(*wire.read_plain_chunk(message), received)
             elif kind == wire.HOLD:
                 self._channel.send(_held(message))
             elif kind == wire.FORGET:
@@ -109,65 +117,87 @@ class _Worker:
             elif kind == wire.STOP:
                 return
 
-    def _run_chunk(self, message: bytes | bytearray, received: float) -> None:
+    def _run_chunk(
+        self,
+        ticket: int,
+        function: memoryview,
+        calls: Sequence[memoryview | tuple[Any, ...]],
+        received: float,
+    ) -> None:
+        """A loop over locals: of tiny tasks, what stands here is most of the cost.
+
+        A call is the task's arguments, or their pickle.
+        """
         sent = received
-        ticket, function, calls = wire.read_chunk(message)
+        runs, refresh, read_peak = self._pulse.runs, self._cap.refresh, self._peak.read
+        loads, answers, payloads = pickle.loads, self._answers, self._payloads
+        begin, end = self._cpu.begin, self._cpu.end
+        modules, imported = sys.modules, 0
         fn: Any = None
-        for packed in calls:
-            if received - sent >= HOLD_S and self._heads:
-                self._send()
+        for args in calls:
+            if received - sent >= HOLD_S:
+                self._send(ticket)
                 sent = received = clock()
-            self._pulse.runs(ticket)
+            runs(ticket)
+            ticket += 1
             try:
                 if fn is None:
-                    fn = pickle.loads(function)
-                args = pickle.loads(packed)
-                self._cap.refresh()
+                    fn = loads(function)
+                if isinstance(args, memoryview):
+                    args = loads(args)
+                if len(modules) != imported:
+                    refresh()
+                    imported = len(modules)
             except BaseException as raised:
-                now = clock()
                 error = describe(raised, "the task could not be unpickled")
-                outcome = Outcome(None, error, now, now, 0.0)
+                started = ended = clock()
+                kind, payload = wire.ERROR, _plain(error)
             else:
-                outcome = call(fn, args)
-            received = self._answer(ticket, outcome, received)
-            ticket += 1
-        self._send()
-        self._pulse.runs(IDLE)
+                begin()
+                value, failure, started, ended = call(fn, args)
+                end(ended, len(answers) + 1)
+                if value is None and failure is None:
+                    kind, payload = wire.VALUE, NONE
+                else:
+                    kind, payload = self._packed(value, failure)
+            peak = read_peak(ended - started)
+            packed = clock()
+            answers.append((kind, received, started, ended, packed, peak, len(payload)))
+            payloads.append(payload)
+            received = packed
+        self._send(ticket)
+        runs(IDLE)
 
-    def _send(self) -> None:
-        message = wire.answers(self._heads, self._payloads)
-        self._heads.clear()
+    def _send(self, ticket: int) -> None:
+        """Answer what was run, up to the task before ``ticket``."""
+        answers = self._answers
+        heads = [
+            wire.head(
+                kind,
+                received,
+                started,
+                ended,
+                packed,
+                share * (ended - started),
+                wire.UNKNOWN if peak is None else peak,
+                size,
+            )
+            for (kind, received, started, ended, packed, peak, size), share in zip(
+                answers, self._cpu.shares(len(answers)), strict=True
+            )
+        ]
+        message = wire.answers(ticket - len(answers), heads, self._payloads)
+        answers.clear()
         self._payloads.clear()
         self._channel.send(message)
 
-    def _answer(self, ticket: int, outcome: Outcome, received: float) -> float:
-        """Keep the answer for the next message; the clock when it was packed."""
-        kind, payload = self._pack(outcome)
-        packed = clock()
-        self._heads.append(
-            wire.head(
-                ticket,
-                kind,
-                received=received,
-                started=outcome.started,
-                ended=outcome.ended,
-                packed=packed,
-                cpu_s=outcome.cpu_s,
-                peak_bytes=self._peak.read(outcome.ended - outcome.started),
-                size=len(payload),
-            )
-        )
-        self._payloads.append(payload)
-        return packed
-
-    def _pack(self, outcome: Outcome) -> tuple[int, bytes]:
-        if outcome.error is not None:
-            return wire.ERROR, _plain(outcome.error)
-        try:
-            return self._packer.pack(outcome.value)
-        except BaseException as raised:
-            error = describe(raised, "the result could not be pickled")
-            return wire.ERROR, _plain(error)
+    def _packed(self, value: Any, error: TaskError | None) -> tuple[int, bytes]:
+        if error is None:
+            try:
+                return self._packer.pack(value)
+            except BaseException as raised:
+                error = describe(raised, "the result could not be pickled")
+        return wire.ERROR, _plain(error)
 
 
 def _held(message: bytes | bytearray) -> bytes:

@@ -25,7 +25,15 @@ from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.plan import Plan, Report, Submit, Task, Trial, Workload
+from workbench.core.plan import (
+    Plan,
+    Report,
+    Submit,
+    Task,
+    Trial,
+    Workload,
+    no_reports,
+)
 from workbench.core.results import Scores, TaskResult, clock
 from workbench.engines import Engine, Schedule
 from workbench.engines.caps import capped, native_threads
@@ -157,7 +165,7 @@ class _Run:
             refuse_what_does_not_fit(max(peaks, default=0), trial.workers)
         yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         for result in engine.warm_up(tasks, self._cancel, workers=trial.workers):
-            yield self._task_finished(trial, result)
+            yield self._task_finished(trial, result, clock())
         yield ev.PhaseTimed(
             t=self.now(),
             phase="warm-up",
@@ -284,7 +292,7 @@ class _Run:
             decompose_s=spent.decompose_s,
             execute_s=spent.execute_s,
             aggregate_s=spent.aggregate_s,
-            cpu_s=spent.cpu_s,
+            cpu_s=spent.lanes.cpu_s,
             tasks=spent.tasks,
             failed_tasks=spent.failed,
             scores=scores,
@@ -319,29 +327,31 @@ class _Run:
         results: list[TaskResult] = []
         begin = clock()
         paused = 0.0
+        report = None if step.report is no_reports else step.report
         for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
-            shown: list[ev.Event] = [self._task_finished(trial, result)]
-            shown += [self._reported(trial, r) for r in step.report(result)]
             pause = clock()
-            yield from shown
-            paused += clock() - pause
-        end = max((r.timing.completed for r in results), default=begin)
-        if not engine.runs_in_caller:
-            paused = 0.0  # its workers went on meanwhile
+            yield self._task_finished(trial, result, pause)
+            if report is not None:
+                for point in report(result):
+                    yield self._reported(trial, point)
+            if engine.runs_in_caller:  # other workers went on meanwhile
+                paused += clock() - pause
+        timings = [result.timing for result in results]
+        end = max((timing.completed for timing in timings), default=begin)
         spent.execute_s += (end - begin) - paused
-        spent.lanes.add([r.timing for r in results], begin, end, paused)
-        for result in results:
-            took = result.timing.ended - result.timing.started
-            self._seconds[result.label, result.part] = took
-        spent.cpu_s += sum(r.timing.cpu_s for r in results)
+        spent.lanes.add(timings, begin, end, paused)
+        for result, timing in zip(results, timings, strict=True):
+            self._seconds[result.label, result.part] = timing.ended - timing.started
         spent.tasks += len(results)
-        spent.failed += sum(r.error is not None for r in results)
+        spent.failed += sum(result.error is not None for result in results)
         return results
 
-    def _task_finished(self, trial: Trial, result: TaskResult) -> ev.TaskFinished:
+    def _task_finished(
+        self, trial: Trial, result: TaskResult, now: float
+    ) -> ev.TaskFinished:
         return ev.TaskFinished(
-            t=self.now(),
+            t=now - self._origin,
             trial_id=trial.id,
             task_id=result.task_id,
             label=result.label,
@@ -369,7 +379,6 @@ class _Spent:
         self.decompose_s = 0.0
         self.execute_s = 0.0
         self.aggregate_s = 0.0
-        self.cpu_s = 0.0
         self.tasks = 0
         self.failed = 0
 

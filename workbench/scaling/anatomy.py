@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import fmean
 
 from workbench.core.anatomy import PARTS, Anatomy
@@ -59,7 +60,7 @@ class Lanes:
             lanes[timing.worker].append(timing)
         drained = max((t.submitted for t in timings), default=begin)
         for worker in range(self.workers):
-            lane = sorted(lanes.get(worker, ()), key=lambda t: t.started)
+            lane = sorted(lanes.get(worker, ()), key=attrgetter("started"))
             self._lane(lane, begin, end, drained)
         self.dispatch_s -= paused_s
 
@@ -82,24 +83,41 @@ class Lanes:
     def _lane(
         self, lane: Sequence[Timing], begin: float, end: float, drained: float
     ) -> None:
-        """One worker's lane; a loop over locals, since it runs for every task."""
+        """One worker's lane; it runs for every task, so without calls in its loop."""
         free = begin
         compute = contention = transfer = cpu = 0.0
         longest = self.longest_task_s
-        following = [*(t.received for t in lane[1:]), end]
+        following = [timing.received for timing in lane[1:]]
+        following.append(end)
         for timing, next_received in zip(lane, following, strict=False):
             received, started, ended = timing.received, timing.started, timing.ended
-            sent = min(max(timing.submitted, free), received)
+            sent = timing.submitted
+            if sent < free:
+                sent = free
+            if sent > received:
+                sent = received
             if sent > free:
                 self._idle(free, sent, drained)
             wall = ended - started
-            inside = min(max(timing.cpu_s, 0.0), wall)
+            inside = cpu_s = timing.cpu_s
+            if inside < 0.0:
+                inside = 0.0
+            if inside > wall:
+                inside = wall
             compute += inside
             contention += wall - inside
-            cpu += timing.cpu_s
-            longest = max(longest, wall)
-            packed = ended if timing.packed is None else timing.packed
-            free = min(max(timing.completed, packed), max(next_received, packed))
+            cpu += cpu_s
+            if wall > longest:
+                longest = wall
+            packed = timing.packed
+            if packed is None:
+                packed = ended
+            # Back when the program had it, or when the worker took up the next one.
+            free = timing.completed
+            if free > next_received:
+                free = next_received
+            if free < packed:
+                free = packed
             transfer += (started - sent) + (free - ended)
         self._idle(free, end, drained)
         self.compute_s += compute
