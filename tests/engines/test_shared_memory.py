@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.engines import engine_tasks
 from tests.engines.waiting import until
 from workbench.core.birth import birth
 from workbench.core.cancel import CancelToken
-from workbench.engines import large, shared
+from workbench.engines import large, shared, spare
 from workbench.engines.large import LARGE, Packer
 
 SHM = Path("/dev/shm")
@@ -56,16 +57,79 @@ def test_that_placed_arrays_are_mapped_and_not_copied(processes, run):
 
 
 @linux
-def test_that_no_block_stays_after_release_or_close(processes, run):
+def test_that_no_block_stays_after_its_time_or_close(processes, run, monkeypatch):
+    monkeypatch.setattr(spare, "KEPT_S", 0.0)
     assert not blocks()
     handle = processes.place({"X": np.ones(10)})
     run(processes, engine_tasks.total, [(handle,)])
     assert len(blocks()) == 1
     processes.release(handle)
     until(lambda: not blocks())
+    monkeypatch.setattr(spare, "KEPT_S", 60.0)
+    handle = processes.place({"X": np.ones(10)})
+    run(processes, engine_tasks.total, [(handle,)])
+    processes.release(handle)
     processes.place({"X": np.ones(10)})
     processes.close()
     assert not blocks()
+
+
+def released(processes, run, array: np.ndarray) -> None:
+    """Have an array used, released, and wait until its block is the spare one."""
+    handle = processes.place({"X": array})
+    assert [r.value for r in run(processes, engine_tasks.total, [(handle,)] * 4)] == [
+        array.sum()
+    ] * 4
+    processes.release(handle)
+    until(lambda: spare_of(processes) is not None)
+
+
+def spare_of(processes) -> shared.Block | None:
+    return processes._supervisor._pool.spare._block
+
+
+@linux
+@pytest.mark.parametrize("room", [True, False])
+def test_that_a_released_block_serves_the_next_arrays(
+    processes, run, monkeypatch, room
+):
+    if not room:
+        monkeypatch.setattr(shared, "_has_room", lambda size: False)
+    processes.ensure(2)
+    released(processes, run, np.arange(1000.0))
+    name = spare_of(processes).name
+    released(processes, run, np.arange(700.0))  # smaller
+    released(processes, run, np.arange(1000.0) + 1)  # larger again
+    assert spare_of(processes).name == name
+    released(processes, run, np.arange(4.0))  # a waste
+    until(lambda: spare_of(processes).name != name)
+    until(lambda: len(blocks()) == room)
+
+
+@linux
+def test_that_a_block_in_which_a_task_kept_an_array_is_not_used_again(processes, run):
+    processes.ensure(1)
+    handle = processes.place({"X": np.ones(1000)})
+    run(processes, engine_tasks.keep, [(handle,)], workers=1)
+    processes.release(handle)
+    until(lambda: not blocks())
+    handle = processes.place({"X": np.zeros(1000)})
+    (result,) = run(processes, engine_tasks.kept, [()], workers=1)
+    assert result.value == 1000.0
+
+
+@linux
+def test_that_a_worker_which_dies_before_it_lets_go_keeps_no_block(processes, run):
+    processes.ensure(2)
+    handle = processes.place({"X": np.ones(1000)})
+    run(processes, engine_tasks.total, [(handle,)] * 2)
+    (first, second) = processes.state().pids
+    os.kill(first, signal.SIGSTOP)
+    processes.release(handle)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: spare_of(processes) is not None)
+    assert len(blocks()) == 1
+    assert second in processes.state().pids
 
 
 def test_that_without_room_in_shared_memory_a_file_does_it(processes, run, monkeypatch):

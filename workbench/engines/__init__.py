@@ -13,6 +13,7 @@ The process engine, from the runner down to the worker::
       awake       a clock that stands still while the program is stopped
     channel, wire               what is said over a pipe, and how
     shared, placement, large    what goes through shared memory instead
+    spare                       a block of it that is kept for the next arrays
     pulse                       what a worker shows without being asked
     worker, watchdog            the other end: runs tasks, ends when the program is gone
     mailbox                     how other threads ask the supervisor's

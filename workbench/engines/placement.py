@@ -8,8 +8,9 @@ announces the block.
 
 from __future__ import annotations
 
+import math
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,10 +38,17 @@ class Placed:
     """Arrays in a block of their own, and the message that tells a worker of them."""
 
     def __init__(
-        self, key: str, arrays: Mapping[str, NDArray[Any]], *, name: str, folder: Path
+        self,
+        key: str,
+        arrays: Mapping[str, NDArray[Any]],
+        *,
+        name: str,
+        folder: Path,
+        spare: Callable[[int], shared.Block | None],
     ) -> None:
         import numpy as np
 
+        self.key = key
         places: dict[str, Place] = {}
         objects: dict[str, NDArray[Any]] = {}
         size = 0
@@ -53,13 +61,20 @@ class Placed:
             size += -(-array.nbytes // _ALIGNED) * _ALIGNED
         # Objects are pickled first: an error here must leave no block behind.
         packed = pickle.dumps(objects, 5)
-        self._block = shared.create(name, size, folder) if places else None
+        self._block: shared.Block | None = None
+        if places:
+            self._block = spare(size) or shared.create(name, size, folder)
         if self._block is not None:
             for title, place in places.items():
                 flat = arrays[title].ravel(order="F" if place.fortran else "C")
                 self._block.fill(place.start, flat.view(np.uint8).data)
         where = self._block.name if self._block is not None else ""
         self.message = wire.HOLD + pickle.dumps((key, where, size, places, packed), 5)
+
+    def hand_over(self) -> shared.Block | None:
+        """The block, for other arrays; it is not this one's any more."""
+        block, self._block = self._block, None
+        return block
 
     def close(self) -> None:
         """Free the block; workers that still map it keep it until they let go."""
@@ -82,21 +97,25 @@ def receive(message: bytes | bytearray) -> str:
     return str(key)
 
 
-def forget(key: str) -> None:
-    """In a worker: let go of arrays, and of the memory that they lie in."""
+def forget(key: str) -> bool:
+    """In a worker: let go of arrays, and of the memory that they lie in.
+
+    False if something still lies in it, which a task has kept.
+    """
     let_go(key)
     block = _BLOCKS.pop(key, None)
-    if block is not None:
-        block.close()
+    return block is None or block.close()
 
 
 def _array(view: memoryview, place: Place) -> NDArray[Any]:
+    """An array that keeps the memory from being unmapped while anything uses it.
+
+    ``numpy.ndarray(buffer=view)`` would not: it lets go of the buffer at once.
+    """
     import numpy as np
 
-    return np.ndarray(
-        place.shape,
-        place.dtype,
-        buffer=view,
-        offset=place.start,
-        order="F" if place.fortran else "C",
-    )
+    count = math.prod(place.shape)
+    if not count:
+        return np.empty(place.shape, place.dtype)
+    flat = np.frombuffer(view, place.dtype, count, place.start)
+    return flat.reshape(place.shape, order="F" if place.fortran else "C")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from workbench.core.results import clock
 from workbench.engines import shared
 from workbench.engines.awake import AwakeClock
 from workbench.engines.base import PoolState
@@ -20,6 +21,7 @@ from workbench.engines.channel import Channel
 from workbench.engines.placement import Placed
 from workbench.engines.pulse import Pulse
 from workbench.engines.seat import Seat
+from workbench.engines.spare import Spare
 from workbench.engines.watch import Source, watch
 from workbench.engines.worker import Settings, main
 
@@ -34,6 +36,7 @@ class Pool:
     def __init__(self, folder: Path, *, threads: int, memory_limit: int | None) -> None:
         self.seats: dict[int, Seat] = {}
         self.placed: dict[str, Placed] = {}
+        self.spare = Spare()
         self.time = AwakeClock()
         self.mark = shared.owner_mark(os.getpid())
         """What the names of this program's shared blocks begin with."""
@@ -150,6 +153,7 @@ class Pool:
         if not seat.leaving:
             self._died.add(seat.index)
         code = seat.bury()
+        self.spare.buried(seat, clock())
         del self.seats[seat.index]
         return code
 

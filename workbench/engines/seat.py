@@ -140,10 +140,12 @@ class Seat:
         self._to_hold[key] = placed
         self.prepared = False
 
-    def forget(self, key: str) -> None:
-        """Have it let go of ``key``, with the next :meth:`settle`."""
-        if self._to_hold.pop(key, None) is None:
-            self._to_forget.append(key)
+    def forget(self, key: str) -> bool:
+        """Have it let go of ``key``, with the next :meth:`settle`; whether it must."""
+        if self._to_hold.pop(key, None) is not None:
+            return False
+        self._to_forget.append(key)
+        return True
 
     def settle(self) -> None:
         """Send what had to wait until the worker reads its pipe."""

@@ -52,7 +52,14 @@ class Block:
     ) -> None:
         self.name = name
         self.view = view
+        self.capacity = view.nbytes
+        """The bytes that it was made for."""
         self._keeper = keeper
+
+    def cut(self, size: int) -> None:
+        """Let the view show the first ``size`` bytes, up to the capacity."""
+        self.view.release()
+        self.view = _whole(self._keeper)[:size]
 
     def fill(self, start: int, data: memoryview) -> None:
         """Copy ``data`` (bytes, contiguous) into the block.
@@ -73,13 +80,15 @@ class Block:
             while data:
                 data = data[file.write(data) :]
 
-    def close(self) -> None:
-        """Unmap; not at all where an array still lies in it."""
+    def close(self) -> bool:
+        """Unmap; not at all where an array still lies in it, which gives false."""
         try:
             self.view.release()
             self._keeper.close()
         except BufferError:
             _IN_USE.append(self)  # unmapped with the process
+            return False
+        return True
 
     def unlink(self) -> None:
         """Take the name away; the memory is freed when the last map of it ends."""
@@ -105,12 +114,12 @@ def create(name: str, size: int, folder: Path) -> Block:
         except OSError:
             pass  # no such memory here, or not enough: a file will do
         else:
-            return Block(name, _seen(segment)[:size], segment)
+            return Block(name, _whole(segment)[:size], segment)
     path = folder / f"{name}.block"
     with path.open("x+b") as file:
         file.truncate(max(size, 1))
         mapped = mmap.mmap(file.fileno(), max(size, 1))
-    return Block(str(path), memoryview(mapped)[:size], mapped)
+    return Block(str(path), _whole(mapped)[:size], mapped)
 
 
 def attach(name: str, size: int) -> Block:
@@ -118,10 +127,10 @@ def attach(name: str, size: int) -> Block:
     if os.sep in name:
         with Path(name).open("rb") as file:
             mapped = mmap.mmap(file.fileno(), max(size, 1), access=mmap.ACCESS_READ)
-        return Block(name, memoryview(mapped)[:size], mapped)
+        return Block(name, _whole(mapped)[:size], mapped)
     with _untracked():
         segment = _Segment(name)
-    return Block(name, _seen(segment)[:size].toreadonly(), segment)
+    return Block(name, _whole(segment)[:size].toreadonly(), segment)
 
 
 def forget(name: str) -> bool:
@@ -161,8 +170,10 @@ def _namespace() -> int:
         return 0
 
 
-def _seen(segment: shared_memory.SharedMemory) -> memoryview:
-    view = segment.buf
+def _whole(keeper: shared_memory.SharedMemory | mmap.mmap) -> memoryview:
+    if isinstance(keeper, mmap.mmap):
+        return memoryview(keeper)
+    view = keeper.buf
     assert view is not None  # it was not closed
     return view
 

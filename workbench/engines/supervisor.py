@@ -115,7 +115,8 @@ class Supervisor:
         """Block until every worker that is up and not busy holds ``arrays``."""
         number = next(_PLACED_NUMBERS)
         name = f"{self._pool.mark}-p{number}"
-        placed = Placed(key, arrays, name=name, folder=self._folder)
+        spare = self._pool.spare.take
+        placed = Placed(key, arrays, name=name, folder=self._folder, spare=spare)
         waiting = Waiting(self._all_settled)
 
         def begin() -> None:
@@ -139,10 +140,11 @@ class Supervisor:
 
         def begin() -> None:
             placed = self._pool.placed.pop(key, None)
+            seats = list(self._pool.seats.values())
+            told = [seat for seat in seats if seat.forget(key)]
             if placed is not None:
-                placed.close()
-            for seat in list(self._pool.seats.values()):
-                seat.forget(key)
+                self._pool.spare.retire(placed, told, clock())
+            for seat in told:
                 with contextlib.suppress(OSError):  # dead: its sentinel will tell
                     seat.settle()
 
@@ -210,6 +212,7 @@ class Supervisor:
         if now >= self._next_look:
             self._next_look = now + POLL_S / 2
             self._look_at_clock(self._pool.time())
+            self._pool.spare.look(now)
         if self._vacant and now >= self._fill_at:
             self._fill()
         batch = self._batch
@@ -321,6 +324,9 @@ class Supervisor:
             seat.arrived()
         elif kind == wire.HELD:
             seat.confirmed(message[1:].decode())
+        elif kind in (wire.FORGOT, wire.KEPT):
+            free = kind == wire.FORGOT
+            self._pool.spare.confirmed(message[1:].decode(), seat, clock(), free=free)
         elif kind == wire.NOT_HELD:
             seat.dismiss()
             self._fail(cannot_hold(message[1:].decode()))
@@ -441,6 +447,7 @@ class Supervisor:
         for placed in self._pool.placed.values():
             placed.close()
         self._pool.placed.clear()
+        self._pool.spare.close()
         self._pool.close()
         self._mailbox.free()
         scratch.remove(self._folder)

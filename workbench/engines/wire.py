@@ -2,7 +2,8 @@
 
 To the worker: a chunk of tasks, data to hold (see
 :mod:`workbench.engines.placement`), a key to forget, a request to stop. From the
-worker: ready, data held or why not, and the answers of tasks. A chunk's tasks have
+worker: ready, data held or why not, a key forgotten or something of it kept, and the
+answers of tasks. A chunk's tasks have
 consecutive tickets; they are run, and answered, in that order, be it in one message or
 in several.
 
@@ -30,6 +31,8 @@ STOP = b"S"
 READY = b"R"
 HELD = b"K"
 NOT_HELD = b"N"
+FORGOT = b"G"
+KEPT = b"L"
 ANSWERS = b"A"
 
 ERROR, VALUE, LARGE_VALUE = range(3)

@@ -113,7 +113,9 @@ class _Worker:
             elif kind == wire.HOLD:
                 self._channel.send(_held(message))
             elif kind == wire.FORGET:
-                placement.forget(message[1:].decode())
+                key = message[1:]
+                free = placement.forget(key.decode())
+                self._channel.send((wire.FORGOT if free else wire.KEPT) + key)
             elif kind == wire.STOP:
                 return
 
