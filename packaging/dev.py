@@ -8,6 +8,8 @@ is called directly: ``py packaging/dev.py``.
     packaging/run test                  format, lint, types, import contracts, all tests
     packaging/run test --engines        the same with the optional engines' libraries
     packaging/run test [PYTEST ARGS...] only these tests
+    packaging/run build                 the installers, see installer/build.py
+    packaging/run check-installed       proof that they work once installed
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from pathlib import Path
 
 import environments
 import system_libraries
-from environments import CORE, ENGINES, FULL, ROOT
+from environments import BUILD, CORE, ENGINES, FULL, ROOT
 
 EXAMPLE = ("run", "iris-vote")
 EXAMPLE_LIMIT_S = 600.0
@@ -35,7 +37,8 @@ There is no screen here ({reason}), so the example “iris-vote” runs in the t
 For the window, start this command in a desktop session or through “ssh -X”, or on a
 virtual screen: xvfb-run -a packaging/run"""
 
-SCRIPTS = ("packaging", "packaging/benchmarks")
+INSTALLER = ROOT / "packaging" / "installer"
+SCRIPTS = ("packaging", "packaging/benchmarks", "packaging/installer")
 """Folders of scripts, whose types are checked apart from the package."""
 
 
@@ -46,6 +49,8 @@ def main(arguments: Sequence[str]) -> int:
         "app": app,
         "cli": cli,
         "test": test,
+        "build": build,
+        "check-installed": check_installed,
     }
     if command not in commands:
         asked_for_help = command in ("help", "-h", "--help")
@@ -109,6 +114,20 @@ def test(arguments: list[str]) -> int:
     if failed:
         say(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
+
+
+def build(arguments: list[str]) -> int:
+    """Make the installers, in an environment that holds nothing else."""
+    # With the screen's libraries, since some of them travel with the program.
+    variables = system_libraries.ensure(screen=True, beside=ROOT / ".qtlibs", say=say)
+    python = environments.ensure(BUILD, say)
+    return become([str(python), str(INSTALLER / "build.py"), *arguments], variables)
+
+
+def check_installed(arguments: list[str]) -> int:
+    """Check what was built; needs nothing but Python."""
+    script = str(INSTALLER / "check_installed.py")
+    return become([sys.executable, script, *arguments], {})
 
 
 def test_environment(arguments: Sequence[str]) -> environments.Environment:

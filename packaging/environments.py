@@ -49,6 +49,9 @@ CORE = Environment(folder=ROOT / ".venv-core", lock=LOCKS / "core.txt")
 ENGINES = Environment(folder=ROOT / ".venv-engines", lock=LOCKS / "engines.txt")
 """FULL and the libraries of the optional engines; no lock while no engine needs any."""
 
+BUILD = Environment(folder=ROOT / ".venv-build", lock=LOCKS / "build.txt")
+"""What the frozen program is made from and with; no tests, so none can slip in."""
+
 
 def wanted_stamp(environment: Environment) -> str:
     """A fingerprint of all that the environment depends on.

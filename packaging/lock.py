@@ -26,6 +26,7 @@ EXTRAS = {
     "core": ("test",),
     "engines": ("gui", "test", "check", "engines"),
     "bench": ("gui", "test", "check", "bench"),
+    "build": ("gui", "build"),
 }
 """Which extras each lock holds; all of them agree on versions with the first."""
 HEADER = "# Written by packaging/lock.py; do not edit by hand.\n"

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-NAMES = ("full", "core", "bench")
+NAMES = ("full", "core", "bench", "build")
 QT = {"pyside6-essentials", "shiboken6", "pyqtgraph"}
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
@@ -79,8 +79,14 @@ def test_that_the_engines_get_a_lock_once_they_need_something():
     def project(*engines: str) -> dict[str, object]:
         return {"project": {"optional-dependencies": {"engines": engines}}}
 
-    assert lock.wanted(project()) == ["full", "core", "bench"]
-    assert lock.wanted(project("dask")) == ["full", "core", "engines", "bench"]
+    assert lock.wanted(project()) == ["full", "core", "bench", "build"]
+    assert lock.wanted(project("dask")) == [
+        "full",
+        "core",
+        "engines",
+        "bench",
+        "build",
+    ]
 
 
 def test_that_the_resolver_is_asked_for_all_systems_without_addresses(tmp_path):
