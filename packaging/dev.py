@@ -125,9 +125,10 @@ def build(arguments: list[str]) -> int:
 
 
 def check_installed(arguments: list[str]) -> int:
-    """Check what was built; needs nothing but Python."""
+    """Check what was built, with the environment that built it."""
+    python = environments.ensure(BUILD, say)
     script = str(INSTALLER / "check_installed.py")
-    return become([sys.executable, script, *arguments], {})
+    return become([str(python), script, *arguments], {})
 
 
 def test_environment(arguments: Sequence[str]) -> environments.Environment:

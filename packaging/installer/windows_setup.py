@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,12 +19,20 @@ def build(frozen: Path, target: Path) -> Path:
     output = target / f"workbench-{product.version()}-windows-setup.exe"
     icon = frozen.parent / "workbench.ico"
     icon.write_bytes(icons.ico())
-    line = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
+    line = [compiler(), "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
     line += [f"-D{name}={value}" for name, value in values(frozen, output, icon).items()]
     subprocess.run(
         [*line, str(SCRIPT)], check=True, env=trees.reproducible_environment()
     )
     return output
+
+
+def compiler() -> str:
+    """NSIS's compiler, which its own set-up does not put into the path."""
+    usual = Path(os.environ.get("ProgramFiles(x86)", ""), "NSIS", "makensis.exe")
+    if found := shutil.which("makensis") or (usual.is_file() and str(usual)):
+        return found
+    raise SystemExit("NSIS is needed (Debian: apt install nsis) and was not found.")
 
 
 def values(frozen: Path, output: Path, icon: Path) -> dict[str, str]:

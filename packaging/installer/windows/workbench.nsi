@@ -100,7 +100,7 @@ Section
     Abort
   ${EndIf}
   SetOutPath "$INSTDIR"
-  File /r "${FROZEN}/*"
+  File /r "${FROZEN}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\Workbench.lnk" "$INSTDIR\workbench.exe"
   !insertmacro FileType "${EXPERIMENT}" "Workbench.Experiment" "$(EXPERIMENT_NAME)"

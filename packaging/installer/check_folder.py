@@ -1,0 +1,234 @@
+"""Checks of the program itself, wherever it lies: no installer, no screen needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import product
+import psutil
+from screen import until
+
+LIMIT_S = 300.0
+"""No command may take longer."""
+WORKERS = 2
+_RUN = ("run", "iris-vote", "--workers", f"1,{WORKERS}", "--json", "--quiet")
+_MEMORY = Path("/dev/shm")
+_IDLE_S = 0.5
+
+
+class Fault(Exception):
+    """Something that was promised does not hold."""
+
+
+def check(program: Path) -> list[str]:
+    """Carry out all checks of the program; what does not hold."""
+    if not program.is_file():
+        return [f"There is no program {program}: run packaging/build first."]
+    faults = []
+    with tempfile.TemporaryDirectory(prefix="workbench-check-") as home:
+        subject = Subject(program, Path(home))
+        for step in STEPS:
+            start = time.monotonic()
+            try:
+                found = step(subject)
+            except (Fault, TimeoutError, subprocess.SubprocessError) as fault:
+                faults.append(f"{step.__doc__}: {fault}")
+            else:
+                print(f"ok  {step.__doc__} {found} ({time.monotonic() - start:.1f} s)")
+    return faults
+
+
+class Subject:
+    """The program, and an empty home in which it runs."""
+
+    def __init__(self, program: Path, home: Path) -> None:
+        self.program = program
+        self.home = home
+        self.output = home / "output.txt"
+        folders = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")
+        folders += ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+        # None of the variables that would let it find another Python's libraries.
+        passed = {k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)}
+        self.variables = {**passed, **dict.fromkeys(folders, str(home))}
+        self.variables["QT_QPA_PLATFORM"] = "offscreen"
+
+    def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Carry out one command of the program."""
+        return subprocess.run(
+            [str(self.program), *words],
+            env=self.variables,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=LIMIT_S,
+            check=False,
+        )
+
+    def answer(self, *words: str) -> str:
+        """What a command printed that must succeed."""
+        done = self.ask(*words)
+        if done.returncode:
+            said = (done.stderr or done.stdout)[-2000:]
+            raise Fault(f"status {done.returncode} of {' '.join(words)}: {said}")
+        return done.stdout
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start it and do not wait; what it prints comes into ``output``."""
+        with self.output.open("wb") as output:
+            return subprocess.Popen(
+                [str(self.program), *words],
+                env=self.variables,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def processes(self) -> list[int]:
+        """The processes that are this program, whoever started them."""
+        wanted = os.path.normcase(self.program)
+        running = psutil.process_iter(["exe"])
+        return [p.pid for p in running if os.path.normcase(p.info["exe"] or "") == wanted]
+
+
+_FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "QT_", "VIRTUAL_ENV")
+
+
+def states_its_version(subject: Subject) -> str:
+    """The program states its version."""
+    stated = subject.answer("--version").strip()
+    if stated != f"workbench {product.version()}":
+        raise Fault(f"it says {stated!r}")
+    return stated
+
+
+def runs_no_foreign_code(subject: Subject) -> str:
+    """It is no interpreter for others."""
+    for words in (("-c", "print('foreign')"), ("-m", "this")):
+        done = subject.ask(*words)
+        if done.returncode != 2 or done.stdout:
+            raise Fault(f"{words} ended with {done.returncode}: {done.stdout[:200]}")
+    return ""
+
+
+def measures_in_parallel(subject: Subject) -> str:
+    """A run with worker processes gives speedup and scores."""
+    shared = _shared_memory()
+    with subject.start(*_RUN) as run:
+        most = _watch(run)
+    output = subject.output.read_text(encoding="utf-8")
+    if run.returncode:
+        raise Fault(f"status {run.returncode}: {output[-2000:]}")
+    result = json.loads(output)
+    expected = Counter(worker=WORKERS, **({} if os.name == "nt" else {"tracker": 1}))
+    if most != expected:
+        raise Fault(f"its processes were {dict(most)}, not {dict(expected)}")
+    until(lambda: not subject.processes(), "the processes of the run are gone", limit=10)
+    if left := sorted(_shared_memory() - shared):
+        raise Fault(f"left in shared memory: {left}")
+    return f"{_summary(result)}; the program and {dict(most)}, nothing left"
+
+
+def opens_its_window(subject: Subject) -> str:
+    """The window opens, and closes when asked to."""
+    with subject.start() as window:
+        try:
+            seconds = until(lambda: _rests(window.pid), "the window waits for a person")
+            if window.poll() is not None:
+                raise Fault(f"it ended with status {window.returncode}")
+            if not list(subject.home.rglob("history.sqlite")):
+                raise Fault("it made no history")
+            if os.name == "nt":  # no polite way to ask from outside
+                window.kill()
+                return f"after {seconds:.1f} s"
+            window.send_signal(signal.SIGTERM)
+            status = window.wait(30)
+        finally:
+            window.kill()
+    if status:
+        raise Fault(f"it closed with status {status}")
+    until(lambda: not subject.processes(), "its processes are gone", limit=10)
+    return f"up and at rest after {seconds:.1f} s"
+
+
+def examines_itself(subject: Subject) -> str:
+    """Its own self-check finds nothing wrong."""
+    if "doctor" not in subject.answer("--help"):
+        return "– this version has none"
+    done = subject.ask("doctor", "--json")
+    if done.returncode:
+        raise Fault(f"status {done.returncode}: {(done.stdout or done.stderr)[-4000:]}")
+    json.loads(done.stdout)
+    return ""
+
+
+STEPS: tuple[Callable[[Subject], str], ...] = (
+    states_its_version,
+    runs_no_foreign_code,
+    measures_in_parallel,
+    opens_its_window,
+    examines_itself,
+)
+
+
+def kind(command: list[str]) -> str:
+    """What a helper process of the program is, by its command line."""
+    if "--multiprocessing-fork" in command:
+        return "worker"
+    if any("resource_tracker" in word for word in command):
+        return "tracker"
+    return "other"
+
+
+def _watch(run: subprocess.Popen[bytes]) -> Counter[str]:
+    """The most helpers of each kind that the run had at one time."""
+    most: Counter[str] = Counter()
+    me = psutil.Process(run.pid)
+    while run.poll() is None:
+        now: Counter[str] = Counter()
+        try:
+            for child in me.children(recursive=True):
+                if command := child.cmdline():
+                    now[kind(command)] += 1
+        except psutil.Error:
+            continue  # one ended while we looked
+        most |= now
+        time.sleep(0.02)
+    return most
+
+
+def _rests(pid: int) -> bool:
+    """Whether the process lives and uses next to no processor time any more."""
+    try:
+        process = psutil.Process(pid)
+        before = sum(process.cpu_times()[:2])
+        time.sleep(_IDLE_S)
+        used = sum(process.cpu_times()[:2]) - before
+        return before > 0 and used < 0.1 * _IDLE_S
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _shared_memory() -> set[str]:
+    """The blocks in shared memory that carry the program's prefix."""
+    if not _MEMORY.is_dir():
+        return set()
+    return {file.name for file in _MEMORY.iterdir() if file.name.startswith("wb-")}
+
+
+def _summary(result: dict[str, Any]) -> str:
+    """The answer of a run in a few words; refuses one that is none."""
+    speedups = {point["workers"]: point["speedup"] for point in result["speedup"]}
+    if result["status"] != "done" or not speedups.get(WORKERS):
+        raise Fault(f"the run is {result['status']}, its speedups {speedups}")
+    if not result["identical_across_workers"]:
+        raise Fault("its scores depend on the number of workers")
+    names = len(result["models"])
+    return f"speedup {speedups[WORKERS]:.2f}, {names} models with identical scores"
