@@ -10,7 +10,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import icons
 import product
 import trees
 
@@ -85,6 +84,8 @@ def _wheel() -> Path:
 
 def _icon() -> Path:
     """The icon in the form that this system's programs carry."""
+    import icons  # needs Qt, which whoever only looks at a program may not have
+
     make = icons.icns if sys.platform == "darwin" else icons.ico
     file = WORK / ("workbench.icns" if sys.platform == "darwin" else "workbench.ico")
     file.write_bytes(make())

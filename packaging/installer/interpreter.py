@@ -31,7 +31,7 @@ def serve(arguments: Sequence[str]) -> None:
     """Be the helper that ``arguments`` ask for and exit; else do nothing."""
     if is_worker(arguments):
         sys.argv = [WORKER, *arguments[2:]]
-        runpy.run_module(WORKER, run_name="__main__", alter_sys=True)
+        runpy.run_module(WORKER, run_name="__main__")  # __main__ stays ours
         sys.exit(0)
     if (call := tracker_call(arguments)) is not None:
         importlib.import_module(TRACKER).main(*call)

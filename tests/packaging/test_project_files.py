@@ -44,7 +44,10 @@ def test_that_ci_calls_the_test_command_of_the_readme_last(root):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permission")
-@pytest.mark.parametrize("path", [".ci/run", "packaging/run"])
+@pytest.mark.parametrize(
+    "path",
+    [".ci/run", "packaging/build", "packaging/check_installed", "packaging/run"],
+)
 def test_that_what_is_called_is_executable(root, path):
     assert os.access(root / path, os.X_OK)
 
