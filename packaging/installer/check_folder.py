@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ WORKERS = 2
 _RUN = ("run", "iris-vote", "--workers", f"1,{WORKERS}", "--json", "--quiet")
 _MEMORY = Path("/dev/shm")
 _IDLE_S = 0.5
+_LOOK_S = 0.02
 
 
 class Fault(Exception):
@@ -120,9 +122,8 @@ def runs_no_foreign_code(subject: Subject) -> str:
 
 def measures_in_parallel(subject: Subject) -> str:
     """A run with worker processes gives speedup and scores."""
-    shared = _shared_memory()
     with subject.start(*_RUN) as run:
-        most = _watch(run)
+        most, seen = _watch(run)
     output = subject.output.read_text(encoding="utf-8")
     if run.returncode:
         raise Fault(f"status {run.returncode}: {output[-2000:]}")
@@ -131,7 +132,7 @@ def measures_in_parallel(subject: Subject) -> str:
     if most != expected:
         raise Fault(f"its processes were {dict(most)}, not {dict(expected)}")
     until(lambda: not subject.processes(), "the processes of the run are gone", limit=10)
-    if left := sorted(_shared_memory() - shared):
+    if left := _shared_memory(seen):
         raise Fault(f"left in shared memory: {left}")
     return f"{_summary(result)}; the program and {dict(most)}, nothing left"
 
@@ -187,21 +188,20 @@ def kind(command: list[str]) -> str:
     return "other"
 
 
-def _watch(run: subprocess.Popen[bytes]) -> Counter[str]:
-    """The most helpers of each kind that the run had at one time."""
+def _watch(run: subprocess.Popen[bytes]) -> tuple[Counter[str], set[int]]:
+    """The most helpers of each kind that a run had at one time, and all its processes."""
     most: Counter[str] = Counter()
+    seen = {run.pid}
     me = psutil.Process(run.pid)
     while run.poll() is None:
         now: Counter[str] = Counter()
-        try:
+        with contextlib.suppress(psutil.Error):  # one ended while we looked
             for child in me.children(recursive=True):
-                if command := child.cmdline():
-                    now[kind(command)] += 1
-        except psutil.Error:
-            continue  # one ended while we looked
-        most |= now
-        time.sleep(0.02)
-    return most
+                seen.add(child.pid)
+                now[kind(child.cmdline())] += 1
+            most |= now
+        time.sleep(_LOOK_S)
+    return most, seen
 
 
 def _rests(pid: int) -> bool:
@@ -216,11 +216,12 @@ def _rests(pid: int) -> bool:
         return True
 
 
-def _shared_memory() -> set[str]:
-    """The blocks in shared memory that carry the program's prefix."""
+def _shared_memory(owners: set[int]) -> list[str]:
+    """The blocks of these processes in shared memory: wb-SPACE-PID-…"""
     if not _MEMORY.is_dir():
-        return set()
-    return {file.name for file in _MEMORY.iterdir() if file.name.startswith("wb-")}
+        return []
+    names = (file.name for file in _MEMORY.glob("wb-*-*-*"))
+    return sorted(name for name in names if name.split("-")[2] in map(str, owners))
 
 
 def _summary(result: dict[str, Any]) -> str:

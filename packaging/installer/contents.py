@@ -1,18 +1,21 @@
 """What the frozen program holds beside the Python modules that it imports.
 
-Only shared libraries, plugins and data are dropped here, never Python modules: which of
-those a library imports in some corner of its own cannot be seen from outside, and
-dropping them broke frozen programs more than once. What is not installed in the build's
-environment is not in the program anyway.
+Of the packages that the product asks for, only shared libraries, plugins and data are
+dropped, no Python modules but the few named here: which of those a library imports in
+some corner of its own cannot be seen from outside, and dropping them broke frozen
+programs more than once. Packages that only the build asks for stay out as a whole.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 from collections.abc import Iterable
 from typing import TypeVar
 
 import interpreter
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 METADATA = (
     *("duckdb", "msgspec", "numpy", "pyqtgraph", "scikit-learn", "scipy"),
@@ -23,7 +26,7 @@ METADATA = (
 HIDDEN_IMPORTS = (*interpreter.HIDDEN_IMPORTS, "PySide6.QtNetwork", "PySide6.QtSvg")
 
 EXCLUDED_MODULES = (
-    *("tkinter", "pyqtgraph.examples", "pyqtgraph.opengl"),
+    *("tkinter", "pyqtgraph.examples", "pyqtgraph.opengl", "PySide6.QtTest"),
     *("_gdbm", "readline"),
 )
 """Optional parts that nothing of ours reaches, each with libraries of its own; those of
@@ -69,6 +72,34 @@ _NAMES = "|".join(re.escape(name) for name in _FROM_THE_SYSTEM)
 _DROPPED = re.compile("|".join((rf"(^|/)({_NAMES})\.so", *_LEFT_OUT)))
 
 Row = TypeVar("Row", bound=tuple[str, ...])
+
+
+def product_packages() -> set[str]:
+    """The distributions that an installed ``workbench[gui]`` asks for, with all theirs."""
+    found: set[str] = set()
+    waiting = [("workbench", frozenset({"gui"}))]
+    while waiting:
+        name, extras = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for line in importlib.metadata.requires(name) or ():
+            asked = Requirement(line)
+            chosen = [{"extra": extra} for extra in (extras or {""})]
+            if asked.marker is None or any(map(asked.marker.evaluate, chosen)):
+                waiting.append((canonicalize_name(asked.name), frozenset(asked.extras)))
+    return found
+
+
+def build_only_modules() -> list[str]:
+    """Top-level modules of the environment that only the build's own tools need."""
+    ours = product_packages()
+    brought = importlib.metadata.packages_distributions()
+    return sorted(
+        module
+        for module, names in brought.items()
+        if module.isidentifier() and not ours & set(map(canonicalize_name, names))
+    )
 
 
 def kept(rows: Iterable[Row]) -> list[Row]:

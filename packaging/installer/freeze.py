@@ -93,9 +93,11 @@ def _icon() -> Path:
 
 
 def _strip(folder: Path) -> None:
-    """Take debugging symbols out of libpython, which some builds of Python keep.
+    """Take debugging symbols out of Python's own libraries; some builds keep them.
 
-    Only there: wheels are stripped already, and some break when it is done again.
+    Only there: wheels' libraries break when they are stripped after they were patched.
     """
-    for library in (folder / "_internal").glob("libpython*.so*"):
+    inside = folder / "_internal"
+    modules = inside.glob("python3.*/lib-dynload/*.so")
+    for library in (*inside.glob("libpython*.so*"), *modules):
         subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
