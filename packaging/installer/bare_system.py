@@ -119,7 +119,10 @@ def mirror() -> str:
     files = [Path("/etc/apt/sources.list")]
     files += sorted(Path("/etc/apt/sources.list.d").glob("*"))
     text = "\n".join(file.read_text() for file in files if file.is_file())
-    for pattern in (r"^URIs:\s*(\S+/debian)/?\s*$", r"^deb\s(?:\[.*\]\s*)?(\S+/debian)/?\s"):
+    for pattern in (
+        r"^URIs:\s*(\S+/debian)/?\s*$",
+        r"^deb\s(?:\[.*\]\s*)?(\S+/debian)/?\s",
+    ):
         if found := re.search(pattern, text, re.MULTILINE):
             return found[1]
     raise SystemExit("This machine's apt names no mirror of Debian to take from.")
@@ -132,7 +135,9 @@ def _base(user: str, home: str) -> dict[str, str]:
 
 
 def _answer(line: Sequence[str], variables: Mapping[str, str]) -> str:
-    run = subprocess.run(line, env=variables, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        line, env=variables, capture_output=True, text=True, check=False
+    )
     if run.returncode:
         said = f"{run.stdout}{run.stderr}"[-2000:]
         raise RuntimeError(f"“{' '.join(line[2:])}”: status {run.returncode}\n{said}")

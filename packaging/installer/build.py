@@ -41,7 +41,9 @@ def main() -> int:
     parser.add_argument("--twice", action="store_true", help="build twice and compare")
     options = parser.parse_args()
     if lacking := missing_tools():
-        print(f"Tools are missing: apt-get install {' '.join(lacking)}", file=sys.stderr)
+        print(
+            f"Tools are missing: apt-get install {' '.join(lacking)}", file=sys.stderr
+        )
         return 2
     frozen = freeze.present() if options.keep_frozen else _freeze()
     fits = _report("installed", frozen.folder, MAX_INSTALLED_MB)
@@ -60,9 +62,9 @@ def make(frozen: freeze.Frozen) -> list[Path]:
     with timed("the SBOM"):
         listed = sbom.write(frozen.sources, DIST)
     made = []
-    for name, build in _installers(listed).items():
+    for name, build in _installers(frozen, listed).items():
         with timed(name):
-            made.append(build(frozen.folder, DIST))
+            made.append(build())
     lines = (f"{trees.digest(file)}  {file.name}\n" for file in sorted([*made, listed]))
     (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
     return made
@@ -107,22 +109,24 @@ def _freeze() -> freeze.Frozen:
         return freeze.freeze()
 
 
-def _installers(listed: Path) -> dict[str, Callable[[Path, Path], Path]]:
+def _installers(frozen: freeze.Frozen, listed: Path) -> dict[str, Callable[[], Path]]:
     """How this system's installers are made, by what they are."""
+    folder = frozen.folder
     if sys.platform == "win32":
         import windows_setup
 
-        return {"the set-up": windows_setup.build}
+        return {"the set-up": lambda: windows_setup.build(folder, DIST)}
     if sys.platform == "darwin":
         import macos
 
-        return {"the disk image": macos.build}
+        return {"the disk image": lambda: macos.build(folder, DIST)}
     import debian
     import runfile
 
+    carried = sbom.system_packages(frozen.sources.values())
     return {
-        "the .deb": lambda frozen, target: debian.build(frozen, listed, target),
-        "the .run": lambda frozen, target: runfile.build(frozen, listed, target),
+        "the .deb": lambda: debian.build(folder, listed, carried, DIST),
+        "the .run": lambda: runfile.build(folder, listed, DIST),
     }
 
 
@@ -132,8 +136,13 @@ def _again(frozen: freeze.Frozen, made: list[Path]) -> bool:
     again = _freeze()
     make(again)
     after = listing(again.folder), listing(DIST)
-    found = [line for pair in zip(before, after, strict=True) for line in differences(*pair)]
-    print("\n".join(found) or f"The same twice: {len(after[0])} files, {len(made)} installers.")
+    found = [
+        line for pair in zip(before, after, strict=True) for line in differences(*pair)
+    ]
+    print(
+        "\n".join(found)
+        or f"The same twice: {len(after[0])} files, {len(made)} installers."
+    )
     return not found
 
 

@@ -97,7 +97,9 @@ class Subject:
         """The processes that are this program, whoever started them."""
         wanted = os.path.normcase(self.program)
         running = psutil.process_iter(["exe"])
-        return [p.pid for p in running if os.path.normcase(p.info["exe"] or "") == wanted]
+        return [
+            p.pid for p in running if os.path.normcase(p.info["exe"] or "") == wanted
+        ]
 
 
 _FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "QT_", "VIRTUAL_ENV")
@@ -131,7 +133,9 @@ def measures_in_parallel(subject: Subject) -> str:
     expected = Counter(worker=WORKERS, **({} if os.name == "nt" else {"tracker": 1}))
     if most != expected:
         raise Fault(f"its processes were {dict(most)}, not {dict(expected)}")
-    until(lambda: not subject.processes(), "the processes of the run are gone", limit=10)
+    until(
+        lambda: not subject.processes(), "the processes of the run are gone", limit=10
+    )
     if left := _shared_memory(seen):
         raise Fault(f"left in shared memory: {left}")
     return f"{_summary(result)}; the program and {dict(most)}, nothing left"

@@ -70,7 +70,11 @@ class Visit:
         yield window
         self.display.close(window)
         program = self.program
-        until(lambda: not self.system.processes(program), "all processes are gone", limit=15)
+        until(
+            lambda: not self.system.processes(program),
+            "all processes are gone",
+            limit=15,
+        )
         opener.wait(15)
         if left := sorted(set(self.system.shared_memory()) - set(before)):
             raise Fault(f"left in shared memory: {left}")
@@ -141,7 +145,9 @@ def opens_files(visit: Visit) -> str:
             raise Fault(f"{name} belongs to: {answer}")
     file = visit.system.home / "my experiment.wbexp"
     file.write_text("{}", encoding="utf-8")
-    kind_ = visit.system.as_person("gio", "info", "-a", "standard::content-type", file.name)
+    kind_ = visit.system.as_person(
+        "gio", "info", "-a", "standard::content-type", file.name
+    )
     if _TYPES[0] not in kind_:
         raise Fault(f"an experiment is taken for: {kind_}")
     with visit.window("gio", "open", file.name):
@@ -175,7 +181,9 @@ def installs_for_one_person(visit: Visit) -> str:
     person("sh", f"/tmp/{installer.name}")
     person("sh", f"/tmp/{installer.name}")  # an upgrade is the same command
     person(".local/bin/workbench", "--version")
-    entry = f"/home/{visit.system.home.name}/.local/share/applications/workbench.desktop"
+    entry = (
+        f"/home/{visit.system.home.name}/.local/share/applications/workbench.desktop"
+    )
     with visit.window("gio", "launch", entry):
         visit.display.settled().save(visit.pictures / "installed-for-one.png")
     person(".local/lib/workbench/uninstall")

@@ -18,17 +18,24 @@ import trees
 
 HOME = Path("usr/lib/workbench")
 RECOMMENDS = "fonts-noto-cjk, shared-mime-info, desktop-file-utils"
-_COMPRESSION = ("-Zxz", "-z9", "--threads-max=2")
+_COMPRESSION = ("-Zxz", "-z6", "--threads-max=2")
 """Two threads whatever the machine has, since their number shows in the result."""
 
+_LEAST = "Source: workbench\n\nPackage: workbench\nArchitecture: any\n"
+"""The least that ``dpkg-shlibdeps`` takes for a source package to be in."""
 
-def build(frozen: Path, sbom: Path, target: Path) -> Path:
-    """Write the package into the folder ``target``; its file."""
+
+def build(frozen: Path, listed: Path, carried: Iterable[str], target: Path) -> Path:
+    """Write the package into the folder ``target``; its file.
+
+    ``listed`` is the SBOM, ``carried`` are the packages whose libraries travel along.
+    """
     with tempfile.TemporaryDirectory(prefix="workbench-deb-") as folder:
         root = Path(folder, "root")
-        _lay_out(root, frozen, sbom)
+        _lay_out(root, frozen, listed)
         kib = sum(file.stat().st_size for file in trees.files(root)) // 1024
-        _write_control(root / "DEBIAN", frozen, kib)
+        depends = dependencies(frozen, carried)
+        _write_control(root / "DEBIAN", control(depends, kib))
         trees.normalise(root, product.commit_time())
         name = f"workbench_{product.version()}_{architecture()}.deb"
         line = ["dpkg-deb", "--root-owner-group", *_COMPRESSION, "--build"]
@@ -46,17 +53,20 @@ def architecture() -> str:
     return _answer(["dpkg", "--print-architecture"]).strip()
 
 
-def dependencies(frozen: Path) -> str:
-    """The packages whose libraries the program uses, as the field ``Depends``."""
+def dependencies(frozen: Path, carried: Iterable[str]) -> str:
+    """The packages whose libraries the program uses, as the field ``Depends``.
+
+    Those ``carried`` are not among them.
+    """
     libraries = list(trees.elf_files(frozen))
     inside = sorted({str(file.parent) for file in libraries})
     with tempfile.TemporaryDirectory(prefix="workbench-shlibdeps-") as folder:
         control = Path(folder, "debian", "control")
         control.parent.mkdir()
-        # The tool wants a source package to be in; this is the least it takes.
-        control.write_text("Source: workbench\n\nPackage: workbench\n")
+        control.write_text(_LEAST)
         line = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
         line += [f"-l{path}" for path in inside]
+        line += [f"-x{name}" for name in carried]
         line += [f"-e{file}" for file in libraries]
         answer = _answer(line, cwd=folder)
     prefix = "shlibs:Depends="
@@ -87,7 +97,7 @@ Description: {product.SUMMARY[0].lower()}{product.SUMMARY[1:]}
 """
 
 
-def _lay_out(root: Path, frozen: Path, sbom: Path) -> None:
+def _lay_out(root: Path, frozen: Path, listed: Path) -> None:
     """The package's files, each in its place."""
     shutil.copytree(frozen, root / HOME, symlinks=True)
     command = root / "usr" / "bin" / "workbench"
@@ -96,7 +106,7 @@ def _lay_out(root: Path, frozen: Path, sbom: Path) -> None:
     desktop.write_share(root / "usr" / "share", program="/usr/bin/workbench")
     papers = root / "usr" / "share" / "doc" / "workbench"
     papers.mkdir(parents=True)
-    shutil.copy(sbom, papers / "sbom.cdx.json")
+    shutil.copy(listed, papers / "sbom.cdx.json")
     shutil.copy(product.ROOT / "README.md", papers)
     shutil.copy(product.ROOT / "CHANGELOG.md", papers)
     (papers / "copyright").write_text(copyright_file(), encoding="utf-8")
@@ -110,9 +120,8 @@ def copyright_file() -> str:
     return product.filled(desktop.LINUX / "copyright", {"LICENSE": licence})
 
 
-def _write_control(folder: Path, frozen: Path, kib: int) -> None:
+def _write_control(folder: Path, text: str) -> None:
     folder.mkdir()
-    text = control(dependencies(frozen), kib)
     (folder / "control").write_text(text, encoding="utf-8")
     root = folder.parent
     places = sorted(trees.files(root), key=lambda file: file.as_posix())
@@ -127,6 +136,9 @@ def _write_control(folder: Path, frozen: Path, kib: int) -> None:
 
 
 def _answer(command: Iterable[str], cwd: str | None = None) -> str:
-    return subprocess.run(
-        list(command), cwd=cwd, capture_output=True, text=True, check=True
-    ).stdout
+    """What the command printed; when it fails, what it complained of is the error."""
+    line = list(command)
+    run = subprocess.run(line, cwd=cwd, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(f"{line[0]} failed: {run.stderr.strip()[-2000:]}")
+    return run.stdout

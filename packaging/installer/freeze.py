@@ -15,7 +15,9 @@ import trees
 
 WORK = product.ROOT / "build"
 """Everything that is made on the way; git ignores it."""
-FROZEN = WORK / "frozen" / ("Workbench.app" if sys.platform == "darwin" else "workbench")
+FROZEN = (
+    WORK / "frozen" / ("Workbench.app" if sys.platform == "darwin" else "workbench")
+)
 _SHIPPED = WORK / "shipped.json"
 
 
@@ -54,7 +56,9 @@ def freeze() -> Frozen:
 def present() -> Frozen:
     """The frozen program that was made last."""
     if not FROZEN.is_dir() or not _SHIPPED.is_file():
-        raise SystemExit(f"There is no frozen program in {FROZEN}: run packaging/build.")
+        raise SystemExit(
+            f"There is no frozen program in {FROZEN}: run packaging/build."
+        )
     rows = json.loads(_SHIPPED.read_text(encoding="utf-8"))
     return Frozen(folder=FROZEN, sources=dict(rows))
 

@@ -13,7 +13,7 @@ import desktop
 import product
 import trees
 
-_XZ = ("xz", "-9", "--threads=2", "--stdout")
+_XZ = ("xz", "-6", "--threads=2", "--stdout")
 """Two threads whatever the machine has, since their number shows in the result."""
 
 

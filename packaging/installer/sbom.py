@@ -11,6 +11,7 @@ import importlib.metadata
 import json
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +37,10 @@ def write(sources: Mapping[str, str], target: Path) -> Path:
     document["components"].remove(ours)
     ours = {**ours, "type": "application", "version": product.version()}
     document["metadata"]["component"] = ours
-    document["components"] += [_python(), *_system_libraries(sources.values())]
+    document["components"] += [
+        _python(),
+        *map(_debian, system_packages(sources.values())),
+    ]
     _restrict_dependencies(document)
     text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
     # The serial number follows from the contents: the same list has the same one.
@@ -101,14 +105,14 @@ def _python() -> dict[str, Any]:
     }
 
 
-def _system_libraries(sources: Iterable[str]) -> list[dict[str, Any]]:
+def system_packages(sources: Iterable[str]) -> list[str]:
     """Debian's packages whose libraries were taken into the program."""
-    if not Path("/usr/bin/dpkg-query").exists():
+    if not shutil.which("dpkg-query"):
         return []
     own = (Path(sys.prefix), Path(sys.base_prefix), product.ROOT)
     paths = {Path(source) for source in sources if Path(source).is_absolute()}
     foreign = {p for p in paths if not any(p.is_relative_to(o) for o in own)}
-    return [_debian(name) for name in sorted(_packages(foreign))]
+    return sorted(_packages(foreign))
 
 
 def _packages(files: Iterable[Path]) -> set[str]:
@@ -120,7 +124,9 @@ def _packages(files: Iterable[Path]) -> set[str]:
         ways += [way.removeprefix("/usr") for way in ways]
         line = ["dpkg-query", "--search", *ways]
         answer = subprocess.run(line, capture_output=True, text=True, check=False)
-        names |= set(re.findall(r"^([\w.+-]+)(?::\w+)?: /", answer.stdout, re.MULTILINE))
+        names |= set(
+            re.findall(r"^([\w.+-]+)(?::\w+)?: /", answer.stdout, re.MULTILINE)
+        )
     return names
 
 

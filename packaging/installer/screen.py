@@ -64,7 +64,11 @@ class Picture:
             line[0::3], line[1::3], line[2::3] = row[2::4], row[1::4], row[0::4]
             lines += b"\0" + line
         head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(lines))), (b"IEND", b""))
+        parts = (
+            (b"IHDR", head),
+            (b"IDAT", zlib.compress(bytes(lines))),
+            (b"IEND", b""),
+        )
         data = b"\x89PNG\r\n\x1a\n"
         for kind, body in parts:
             data += struct.pack(">I", len(body)) + kind + body

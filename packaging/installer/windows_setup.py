@@ -20,7 +20,9 @@ def build(frozen: Path, target: Path) -> Path:
     icon = frozen.parent / "workbench.ico"
     icon.write_bytes(icons.ico())
     line = [compiler(), "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
-    line += [f"-D{name}={value}" for name, value in values(frozen, output, icon).items()]
+    line += [
+        f"-D{name}={value}" for name, value in values(frozen, output, icon).items()
+    ]
     subprocess.run(
         [*line, str(SCRIPT)], check=True, env=trees.reproducible_environment()
     )

@@ -245,7 +245,9 @@ def test_that_every_version_the_program_shows_travels_with_it():
     shown = set()
     for file in ("runner/environment.py", "gui/widgets/about.py"):
         text = (ROOT / "workbench" / file).read_text(encoding="utf-8")
-        for list_ in re.findall(r"_(?:PACKAGES|LIBRARIES) = \((.*?)\n?\)\n", text, re.DOTALL):
+        for list_ in re.findall(
+            r"_(?:PACKAGES|LIBRARIES) = \((.*?)\n?\)\n", text, re.DOTALL
+        ):
             shown |= {name.lower() for name in re.findall(r'"([\w-]+)"', list_)}
     assert shown
     assert shown <= set(contents.METADATA)
