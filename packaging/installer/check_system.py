@@ -20,7 +20,8 @@ from check_folder import Fault, kind
 from screen import Screen, until
 
 DIST = product.ROOT / "dist"
-SYSTEM = product.ROOT / "build" / "bare-debian"
+SYSTEM = Path("/var/tmp/workbench-bare-debian")
+"""Kept from one check to the next; outside build/, which every build empties."""
 PROGRAM = "/usr/lib/workbench/workbench"
 ENTRY = "/usr/share/applications/workbench.desktop"
 RUN_COLOUR = "#2563eb"
