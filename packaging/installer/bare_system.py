@@ -82,7 +82,10 @@ class BareSystem:
         found = []
         for process in Path("/proc").iterdir():
             with contextlib.suppress(OSError):
-                if process.name.isdigit() and os.readlink(process / "exe") == wanted:
+                if (
+                    process.name.isdigit()
+                    and str((process / "exe").readlink()) == wanted
+                ):
                     words = (process / "cmdline").read_bytes().decode().split("\0")
                     found.append(words[:-1])
         return found

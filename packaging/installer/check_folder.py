@@ -56,7 +56,13 @@ class Subject:
         self.program = program
         self.home = home
         self.output = home / "output.txt"
-        folders = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")
+        folders: tuple[str, ...] = (
+            "HOME",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA",
+            "XDG_DATA_HOME",
+        )
         folders += ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
         # None of the variables that would let it find another Python's libraries.
         passed = {k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)}
@@ -193,7 +199,7 @@ def kind(command: list[str]) -> str:
 
 
 def _watch(run: subprocess.Popen[bytes]) -> tuple[Counter[str], set[int]]:
-    """The most helpers of each kind that a run had at one time, and all its processes."""
+    """The most helpers of each kind at one time, and all processes of the run."""
     most: Counter[str] = Counter()
     seen = {run.pid}
     me = psutil.Process(run.pid)
@@ -215,13 +221,13 @@ def _rests(pid: int) -> bool:
         before = sum(process.cpu_times()[:2])
         time.sleep(_IDLE_S)
         used = sum(process.cpu_times()[:2]) - before
-        return before > 0 and used < 0.1 * _IDLE_S
+        return bool(before > 0 and used < 0.1 * _IDLE_S)
     except psutil.NoSuchProcess:
         return True
 
 
 def _shared_memory(owners: set[int]) -> list[str]:
-    """The blocks of these processes in shared memory: wb-SPACE-PID-…"""
+    """The blocks of these processes in shared memory, named wb-SPACE-PID-NUMBER."""
     if not _MEMORY.is_dir():
         return []
     names = (file.name for file in _MEMORY.glob("wb-*-*-*"))

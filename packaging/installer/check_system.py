@@ -188,7 +188,7 @@ def installs_for_one_person(visit: Visit) -> str:
     with visit.window("gio", "launch", entry):
         visit.display.settled().save(visit.pictures / "installed-for-one.png")
     person(".local/lib/workbench/uninstall")
-    left = [f for f in (visit.system.home / ".local").rglob("*workbench*")]
+    left = list((visit.system.home / ".local").rglob("*workbench*"))
     own = {".local/share/workbench", ".local/state/workbench"}
     left = [f for f in left if str(f.relative_to(visit.system.home)) not in own]
     if left:

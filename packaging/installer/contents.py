@@ -75,7 +75,7 @@ Row = TypeVar("Row", bound=tuple[str, ...])
 
 
 def product_packages() -> set[str]:
-    """The distributions that an installed ``workbench[gui]`` asks for, with all theirs."""
+    """The distributions that ``workbench[gui]`` asks for, and those that they do."""
     found: set[str] = set()
     waiting = [("workbench", frozenset({"gui"}))]
     while waiting:

@@ -1,4 +1,4 @@
-"""The installer for one person on any Linux: a shell script with the program behind it."""
+"""The installer for one person on any Linux: a script with the program behind it."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ class Screen:
 
         def still() -> bool:
             seen.append(self.picture())
-            return seen[-1] == seen[-2]
+            return len(seen) > 3 and all(p == seen[-1] for p in seen[-3:])
 
         until(still, "the picture settles", poll=1.0)
         return seen[-1]

@@ -31,7 +31,7 @@ def build(frozen: Path, target: Path) -> Path:
 
 def compiler() -> str:
     """NSIS's compiler, which its own set-up does not put into the path."""
-    usual = Path(os.environ.get("ProgramFiles(x86)", ""), "NSIS", "makensis.exe")
+    usual = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS", "makensis.exe")
     if found := shutil.which("makensis") or (usual.is_file() and str(usual)):
         return found
     raise SystemExit("NSIS is needed (Debian: apt install nsis) and was not found.")

@@ -17,7 +17,6 @@ import xml.etree.ElementTree as ET
 import zlib
 from pathlib import Path
 
-import build
 import contents
 import dev
 import freeze
@@ -27,6 +26,7 @@ import pytest
 import screen
 import trees
 
+import build
 import workbench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -275,7 +275,8 @@ def test_that_an_archive_depends_on_its_contents_only(tmp_path):
         trees.write_tar(tmp_path / name, stream, 1_000_000_000)
         archives.append(stream.getvalue())
     assert archives[0] == archives[1]
-    members = tarfile.open(fileobj=io.BytesIO(archives[0])).getmembers()
+    with tarfile.open(fileobj=io.BytesIO(archives[0])) as archive:
+        members = archive.getmembers()
     assert [m.name for m in members] == ["a.txt", "b", "b/run", "b/two.txt"]
     assert [m.mode for m in members] == [0o644, 0o755, 0o755, 0o644]
 
