@@ -48,10 +48,12 @@ _FROM_THE_SYSTEM = (
 _LEFT_OUT = (
     # GTK and what it draws with: its platform theme is left out, too.
     r"lib(gtk|gdk)-3\.so",
-    r"lib(gdk_pixbuf|gio|gobject|gmodule|atk|atk-bridge|atspi|cairo|cairo-gobject|"
-    r"pango|pangocairo|pangoft2|harfbuzz|epoxy|fribidi|thai|datrie|graphite2|pixman-1|"
-    r"Xcomposite|Xcursor|Xdamage|Xfixes|Xi|Xinerama|Xrandr|Xrender|mount|blkid|selinux|"
-    r"jpeg|tiff|webp|ffi_pic)(-[\d.]+)?\.so",
+    (
+        r"lib(gdk_pixbuf|gio|gobject|gmodule|atk|atk-bridge|atspi|cairo|cairo-gobject|"
+        r"pango|pangocairo|pangoft2|harfbuzz|epoxy|fribidi|thai|datrie|graphite2|pixman-1|"
+        r"Xcomposite|Xcursor|Xdamage|Xfixes|Xi|Xinerama|Xrandr|Xrender|mount|blkid|selinux|"
+        r"jpeg|tiff|webp|ffi_pic)(-[\d.]+)?\.so"
+    ),
     # Parts of Qt for other kinds of screens, and formats that the program never reads.
     r"libQt6(EglF|EglFs|Pdf|Qml|Quick|Test|VirtualKeyboard|Wayland|WlShell)\w*\.so",
     r"plugins/(egldeviceintegrations|generic|networkinformation|tls)/",
@@ -103,7 +105,7 @@ def build_only_modules() -> list[str]:
 
 
 def kept(rows: Iterable[Row]) -> list[Row]:
-    """Those of PyInstaller's rows ``(place in the program, source, kind)`` that ship."""
+    """Those of PyInstaller's rows ``(place, source, kind)`` that ship."""
     return [row for row in rows if ships(row[0])]
 
 

@@ -48,4 +48,4 @@ def filled(template: Path, values: dict[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         return values[found[1]]
 
-    return re.sub(r"@([A-Z_]+)@", value, template.read_text(encoding="utf-8"))
+    return re.sub(r"@([A-Z][A-Z0-9_]*)@", value, template.read_text(encoding="utf-8"))
