@@ -208,7 +208,10 @@ def _watch(run: subprocess.Popen[bytes]) -> tuple[Counter[str], set[int]]:
         with contextlib.suppress(psutil.Error):  # one ended while we looked
             for child in me.children(recursive=True):
                 seen.add(child.pid)
-                now[kind(child.cmdline())] += 1
+                command = child.cmdline()
+                # Not what the system is asked with, nor who is still on its way there.
+                if child.exe() == me.exe() and command != me.cmdline():
+                    now[kind(command)] += 1
             most |= now
         time.sleep(_LOOK_S)
     return most, seen
