@@ -170,7 +170,7 @@ def plain(html: str) -> str:
 
 
 def shown_by(font: QFont, text: str) -> set[str]:
-    """Those characters for which the font, or one that stands in for it, has a glyph."""
+    """Those that the font, or one that stands in for it, has a glyph for."""
     from PySide6.QtGui import QRawFont, QTextLayout
 
     shown = set()
