@@ -145,10 +145,10 @@ def page_text(language: str, state: RunState) -> str:
     environment = state.environment
     values = {
         "version": workbench.__version__,
-        "title": say(PRESETS[EXPERIMENT].title),
+        "title": say(PRESETS[state.spec.title].title) if state.spec else "",
         "verdict": "<br/>".join(map(say, sentences)),
         "cpu": str(environment.get("cpu", "")),
-        "cores": str(environment.get("cores", "")),
+        "cores": str(environment.get("cores", {}).get("usable", "")),
     }
     return string.Template(template).substitute(values)
 
