@@ -1,4 +1,4 @@
-"""Self-check: does this installation do what it promises, here and now?
+"""The self-check: whether this installation does what it promises.
 
 ``examination`` goes through the list of checks and gives a result for each::
 

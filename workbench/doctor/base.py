@@ -33,6 +33,12 @@ STATUS_WORDS: dict[Status, Message] = {
     "skipped": Message(QT_TRANSLATE_NOOP("Message", "skipped")),
 }
 
+SEND_REPORT = Message(
+    QT_TRANSLATE_NOOP(
+        "Message", "Please send this report to the authors, with its details."
+    )
+)
+
 
 class Lettering(msgspec.Struct, frozen=True, kw_only=True):
     """What the window's font can show of what the window says.
@@ -83,7 +89,7 @@ class Subject:
     engines: Registry[type[Engine]] = field(default_factory=lambda: ENGINES)
     lettering: Callable[[], Lettering | Failure] | None = None
     cancel: CancelToken = field(default_factory=CancelToken)
-    before: Traces = Traces()
+    before: Traces = field(default_factory=Traces)
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,7 +30,15 @@ from workbench.doctor import (  # isort: skip
     reference,
     leftovers,
 )
-from workbench.doctor.base import CHECKS, Check, Finding, Lettering, Result, Subject
+from workbench.doctor.base import (
+    CHECKS,
+    SEND_REPORT,
+    Check,
+    Finding,
+    Lettering,
+    Result,
+    Subject,
+)
 from workbench.session import history_path
 
 __all__ = ["examine", "this_installation"]
@@ -75,7 +83,8 @@ def examine(subject: Subject, *, quick: bool = False) -> Iterator[Result]:
     result. ``quick`` skips the slow checks.
     """
     subject = dataclasses.replace(subject, before=leftovers.traces())
-    for _, check in CHECKS.items():
+    for name in CHECKS:
+        check = CHECKS.get(name)
         if subject.cancel.cancelled:
             return
         begin = clock()
@@ -98,11 +107,6 @@ _IN_HASTE = Finding(
     status="skipped",
     found=Message(QT_TRANSLATE_NOOP("Message", "Left out of a quick self-check.")),
 )
-_REPORT = Message(
-    QT_TRANSLATE_NOOP(
-        "Message", "Please send this report to the authors, with its details."
-    )
-)
 
 
 def _carried_out(check: Check, subject: Subject) -> Finding:
@@ -113,7 +117,7 @@ def _carried_out(check: Check, subject: Subject) -> Finding:
         return Finding(
             status="failed",
             found=error.message,
-            remedy=_REPORT,
+            remedy=SEND_REPORT,
             facts={"traceback": traceback.format_exc()},
         )
     except Exception as error:  # the border: a self-check tells of bugs as well
@@ -123,7 +127,7 @@ def _carried_out(check: Check, subject: Subject) -> Finding:
                 QT_TRANSLATE_NOOP("Message", "An error arose: {error}"),
                 {"error": f"{type(error).__name__}: {error}"},
             ),
-            remedy=_REPORT,
+            remedy=SEND_REPORT,
             facts={"traceback": traceback.format_exc()},
         )
 

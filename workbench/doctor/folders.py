@@ -29,6 +29,13 @@ _ROOM = QT_TRANSLATE_NOOP("Message", "{path} is writable, {free:.1f} GiB are fre
 _TO_COME = QT_TRANSLATE_NOOP(
     "Message", "{path} will be made when it is needed, {free:.1f} GiB are free."
 )
+NAME_ANOTHER = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "Make this folder writable, or name another one in the environment variable "
+        "TMPDIR before the program starts.",
+    )
+)
 _FREE_SPACE = Message(
     QT_TRANSLATE_NOOP(
         "Message", "Free some space: empty the bin, or delete what you need no more."
@@ -96,16 +103,7 @@ def state_folder(subject: Subject) -> Finding:
 )
 def temporary_folder(subject: Subject) -> Finding:
     """Where workers write what must not get lost when they die."""
-    return look_at(
-        subject.temporary,
-        Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Make this folder writable, or name another one in the environment "
-                "variable TMPDIR before the program starts.",
-            )
-        ),
-    )
+    return look_at(subject.temporary, NAME_ANOTHER)
 
 
 @check(

@@ -113,7 +113,7 @@ def _tried_beside(path: Path) -> str:
 _ANOTHER = Message(
     QT_TRANSLATE_NOOP(
         "Message",
-        "Until then the terminal can keep its runs elsewhere: workbench run … --history "
-        "FILE",
+        "Until then the terminal can keep its runs elsewhere: workbench run … "
+        "--history FILE",
     )
 )

@@ -14,7 +14,8 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import Scores, clock
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState, reduce
-from workbench.doctor.base import Finding, Subject, check
+from workbench.doctor.base import SEND_REPORT, Finding, Subject, check
+from workbench.doctor.folders import NAME_ANOTHER
 from workbench.planner import PRESETS
 from workbench.session import Session
 
@@ -59,7 +60,7 @@ def parallel_run(subject: Subject) -> Finding:
                     "reason": error.strerror or str(error),
                 },
             ),
-            remedy=_MAKE_ROOM,
+            remedy=NAME_ANOTHER,
         )
     with folder as name:
         history = Path(name) / "history.sqlite"
@@ -125,7 +126,7 @@ def judge(ours: Outcome, plain: Outcome) -> Finding:
                     "Message", "The scores differ from those of the serial engine."
                 )
             ),
-            remedy=_REPORT,
+            remedy=SEND_REPORT,
             facts={**facts, "serial_digest": reference.digest},
         )
     if len(ours.pids) < WORKERS or os.getpid() in ours.pids:
@@ -137,7 +138,7 @@ def judge(ours: Outcome, plain: Outcome) -> Finding:
                 ),
                 values,
             ),
-            remedy=_REPORT,
+            remedy=SEND_REPORT,
             facts=facts,
         )
     if ours.replaced:
@@ -190,23 +191,11 @@ def _broken(one: Outcome, facts: dict[str, Any]) -> Finding:
     return Finding(status="failed", found=reason, remedy=_STARTS, facts=facts)
 
 
-_REPORT = Message(
-    QT_TRANSLATE_NOOP(
-        "Message", "Please send this report to the authors, with its details."
-    )
-)
 _STARTS = Message(
     QT_TRANSLATE_NOOP(
         "Message",
         "Look whether a virus scanner or a limit keeps programs from starting "
         "processes; if not, install the program again. The engine “threads” works "
         "meanwhile.",
-    )
-)
-_MAKE_ROOM = Message(
-    QT_TRANSLATE_NOOP(
-        "Message",
-        "Make this folder writable, or name another one in the environment variable "
-        "TMPDIR before the program starts.",
     )
 )

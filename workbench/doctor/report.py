@@ -42,9 +42,9 @@ def document(results: Sequence[Result]) -> dict[str, Any]:
 
 def text(results: Sequence[Result], say: Callable[[Message], str] = str) -> str:
     """The results as lines that can be pasted into a message."""
+    python, system = platform.python_version(), platform.platform()
     lines = [
-        f"Workbench {workbench.__version__} · Python {platform.python_version()} · "
-        f"{platform.platform()}",
+        f"Workbench {workbench.__version__} · Python {python} · {system}",
         say(summary(results)),
     ]
     group = None
