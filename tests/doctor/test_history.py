@@ -132,15 +132,14 @@ def test_that_a_read_only_home_is_said_where_there_is_no_history_yet(
     assert "Permission denied" in words(found)
 
 
-def test_that_a_history_that_another_program_reads_as_it_pleases_is_a_warning(
+def test_that_a_history_that_another_program_does_not_let_go_is_said(
     world: World, used: Path
 ) -> None:
     with closing(sqlite3.connect(used)) as other:
-        other.execute("PRAGMA journal_mode = WAL")
-        other.execute("SELECT count(*) FROM runs").fetchone()
+        other.execute("BEGIN IMMEDIATE")
         found = history(world(history=used))
-    assert found.status == "warning"
-    assert "“wal”" in words(found)
+    assert found.status == "failed"
+    assert "in use by another program" in words(found)
 
 
 def test_that_an_inspection_of_an_empty_file_finds_no_schema(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     subject = this_installation(history=options.history, lettering=options.lettering)
     errors = Console(stderr=True)
     waiting = errors.status("checking …") if errors.is_terminal else nullcontext()
-    results = []
+    results: list[Result] = []
     with waiting:
         results += examine(subject, quick=options.quick)
     if options.json:
@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(results: list[Result]) -> None:
     console = Console(highlight=False)
-    table = Table("check", "", "what was found")
+    table = Table("check", "")
+    table.add_column("what was found", overflow="fold")  # a path is needed whole
     for result in results:
         style = _STYLES[result.status]
         text = escape(str(result.found))

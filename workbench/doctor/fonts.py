@@ -7,7 +7,7 @@ window itself, or for the command line a process of its own with Qt in it.
 from __future__ import annotations
 
 from workbench.core.isolate import Failure
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.doctor.base import Finding, Lettering, Subject, check
 
 _SHOWN = 12
@@ -64,7 +64,7 @@ def judge(seen: Lettering | Failure) -> Finding:
         "characters": seen.characters,
         "missing": seen.missing,
     }
-    values = {
+    values: dict[str, Value] = {
         "language": LANGUAGES.get(seen.language, Message(seen.language)),
         "family": seen.family,
         "characters": seen.characters,

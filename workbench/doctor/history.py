@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -13,9 +14,6 @@ from workbench.doctor.folders import nearest
 from workbench.store import Store
 from workbench.store.inspection import inspect
 from workbench.store.migrations import VERSION
-
-_JOURNAL = "truncate"
-"""The rollback journal that the store asks for: see ``workbench.store.database``."""
 
 
 @check(
@@ -26,7 +24,11 @@ _JOURNAL = "truncate"
 def history(subject: Subject) -> Finding:
     """The history file as the program would meet it; it stays as it is."""
     path = subject.history
-    facts = {"path": str(path), "sqlite": sqlite3.sqlite_version, "known": VERSION}
+    facts: dict[str, Any] = {
+        "path": str(path),
+        "sqlite": sqlite3.sqlite_version,
+        "known": VERSION,
+    }
     try:
         if not path.exists():
             journal = _tried_beside(path)
@@ -58,24 +60,6 @@ def history(subject: Subject) -> Finding:
         **{key: value for key, value in facts.items() if key != "bytes"},
         "mib": found.size / 2**20,
     }
-    if found.journal != _JOURNAL:
-        return Finding(
-            status="warning",
-            found=Message(
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{path} is written with the journal “{journal}”, since another "
-                    "program has it open.",
-                ),
-                values,
-            ),
-            remedy=Message(
-                QT_TRANSLATE_NOOP(
-                    "Message", "Close other programs that look into this file."
-                )
-            ),
-            facts=facts,
-        )
     template = QT_TRANSLATE_NOOP(
         "Message",
         "{path} opens and is writable: {runs} runs, {mib:.1f} MiB (SQLite {sqlite}, "

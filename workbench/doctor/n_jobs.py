@@ -13,6 +13,9 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Timeout
 from typing import Any
 
+from joblib.executor import MemmappingExecutor
+from joblib.externals.loky import get_reusable_executor
+
 from workbench.core.cancel import CancelToken
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import clock
@@ -36,22 +39,35 @@ def n_jobs(subject: Subject) -> Finding:
 
 def tried(cancel: CancelToken, patience_s: float) -> Finding:
     """As :func:`n_jobs`, its workers given so much time to come up."""
-    from joblib.externals.loky import get_reusable_executor
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # loky wonders aloud about the cores it counts
-        executor = get_reusable_executor(max_workers=JOBS)
-        answered = False
         try:
-            pid = _patiently(executor.submit(os.getpid), cancel, patience_s)
-            answered = pid is not None
-            finding = _slow(patience_s) if pid is None else _judge(pid)
+            pid = _pid_of_worker(cancel, patience_s)
+            return _slow(patience_s) if pid is None else _judge(pid)
         except Exception as error:  # whatever joblib makes of a worker that dies
-            finding = _broken(f"{type(error).__name__}: {error}")
+            return _broken(f"{type(error).__name__}: {error}")
         finally:
-            # Loky keeps its workers for five minutes; a self-check leaves none.
-            executor.shutdown(wait=True, kill_workers=not answered)
-    return finding
+            _end_workers()
+
+
+def _pid_of_worker(cancel: CancelToken, patience_s: float) -> int | None:
+    """Whether a worker answers at all, before scikit-learn waits for one for ever."""
+    executor = get_reusable_executor(max_workers=JOBS)
+    pid = None
+    try:
+        pid = _patiently(executor.submit(os.getpid), cancel, patience_s)
+    finally:
+        # scikit-learn's is of another kind, and cannot take this one over.
+        executor.shutdown(wait=True, kill_workers=pid is None)
+    return pid
+
+
+def _end_workers() -> None:
+    """Joblib keeps workers for five minutes, and their folder as long as we live."""
+    executor = get_reusable_executor(max_workers=JOBS, reuse=True)
+    executor.shutdown(wait=True)
+    if isinstance(executor, MemmappingExecutor):
+        executor.terminate(kill_workers=True)
 
 
 def _patiently(

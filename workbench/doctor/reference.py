@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.registry import Registry
 from workbench.core.spec import (
     CvSpec,
@@ -91,7 +91,9 @@ def judge(name: str, computation: Computation, subject: Subject) -> Finding:
             ),
             remedy=_REINSTALL,
         )
-    tolerance = {key: case[key] for key in ("abs", "rel") if key in case}
+    tolerance: dict[str, float] = {
+        key: case[key] for key in ("abs", "rel") if key in case
+    }
     off = [key for key in computed if not agree(computed[key], case[key], tolerance)]
     facts = {
         "published": published,
@@ -99,7 +101,7 @@ def judge(name: str, computation: Computation, subject: Subject) -> Finding:
         "tolerance": tolerance,
         "source": source,
     }
-    values = {
+    values: dict[str, Value] = {
         "computed": _shown({k: computed[k] for k in off or computed}, tolerance),
         "published": _shown({k: published[k] for k in off or computed}, tolerance),
         "source": source,

@@ -6,6 +6,9 @@ costs only the answer.
 
 from __future__ import annotations
 
+import os
+import sys
+
 from workbench.core.isolate import Failure, Limits, isolated
 from workbench.doctor.base import Lettering
 
@@ -18,6 +21,16 @@ def lettering() -> Lettering | Failure:
 
 
 def _look() -> Lettering:
-    from workbench.gui.glyphs import look_without_window
+    """In that process: the window as the person has set it up, without showing it."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # with the system's fonts
+    from workbench.gui.app import application
+    from workbench.gui.glyphs import lettering as look
+    from workbench.gui.i18n import Language
+    from workbench.gui.preferences import Preferences
 
-    return look_without_window()
+    app = application(["workbench"])
+    try:
+        return look(Language(code=Preferences().language))
+    finally:
+        app.shutdown()

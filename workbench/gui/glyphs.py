@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import string
 import struct
-import sys
 from pathlib import Path
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from workbench.core import assets
@@ -31,24 +29,10 @@ def lettering(language: Language) -> Lettering:
     missing = [char for char in sorted(wanted) if not metrics.inFontUcs4(ord(char))]
     return Lettering(
         language=language.effective,
-        family=", ".join(font.families()) or font.family(),
+        family=QFontInfo(font).family(),
         characters=len(wanted),
         missing="".join(missing),
     )
-
-
-def look_without_window() -> Lettering:
-    """The same in a process that has no window, as the person has set it up."""
-    if sys.platform.startswith("linux"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # with the system's fonts
-    from workbench.gui.app import application
-    from workbench.gui.preferences import Preferences
-
-    app = application(["workbench"])
-    try:
-        return lettering(Language(code=Preferences().language))
-    finally:
-        app.shutdown()
 
 
 def characters(code: str) -> set[str]:

@@ -49,7 +49,7 @@ class SelfCheckDialog(QDialog):
         self._check = self_check
         self._theme = theme
         self._rows: list[ResultRow] = []
-        self._groups: dict[Group, QVBoxLayout] = {}
+        self._groups: dict[Group, tuple[QFrame, QVBoxLayout]] = {}
         self._title = named(
             QLabel(self.tr("Self-check")), "self_check_title", role="heading"
         )
@@ -165,9 +165,9 @@ class SelfCheckDialog(QDialog):
             self._groups[result.group] = self._add_group(result.group)
         row = ResultRow(result, self._theme)
         self._rows.append(row)
-        self._groups[result.group].addWidget(row)
+        self._groups[result.group][1].addWidget(row)
 
-    def _add_group(self, group: Group) -> QVBoxLayout:
+    def _add_group(self, group: Group) -> tuple[QFrame, QVBoxLayout]:
         title = say(GROUP_TITLES[group])
         card = named(QFrame(), f"self_check_{group}", role="card", accessible=title)
         column = QVBoxLayout(card)
@@ -177,11 +177,10 @@ class SelfCheckDialog(QDialog):
             named(QLabel(title), f"self_check_{group}_title", role="small")
         )
         self._column.insertWidget(self._column.count() - 1, card)
-        return column
+        return card, column
 
     def _clear(self) -> None:
-        for column in self._groups.values():
-            card = column.parentWidget()
+        for card, _ in self._groups.values():
             card.hide()
             card.deleteLater()
         self._groups.clear()
