@@ -110,6 +110,7 @@ def test_that_the_menu_examines_the_program_while_the_window_answers(
     qtbot.waitUntil(lambda: len(rows(dialog)) >= 3, timeout=PATIENCE_MS)
     assert " of " in words(dialog)
     qtbot.waitUntil(lambda: "Everything works" in words(dialog), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(rows(dialog)) == len(CHECKS))
     pulse.stop()
     assert [row.objectName() for row in rows(dialog)] == [
         f"self_check_row_{name}" for name in CHECKS
