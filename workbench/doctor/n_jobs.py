@@ -13,9 +13,6 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Timeout
 from typing import Any
 
-from joblib.executor import MemmappingExecutor
-from joblib.externals.loky import get_reusable_executor
-
 from workbench.core.cancel import CancelToken
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import clock
@@ -52,6 +49,8 @@ def tried(cancel: CancelToken, patience_s: float) -> Finding:
 
 def _pid_of_worker(cancel: CancelToken, patience_s: float) -> int | None:
     """Whether a worker answers at all, before scikit-learn waits for one for ever."""
+    from joblib.externals.loky import get_reusable_executor
+
     executor = get_reusable_executor(max_workers=JOBS)
     pid = None
     try:
@@ -64,6 +63,9 @@ def _pid_of_worker(cancel: CancelToken, patience_s: float) -> int | None:
 
 def _end_workers() -> None:
     """Joblib keeps workers for five minutes, and their folder as long as we live."""
+    from joblib.executor import MemmappingExecutor
+    from joblib.externals.loky import get_reusable_executor
+
     executor = get_reusable_executor(max_workers=JOBS, reuse=True)
     executor.shutdown(wait=True)
     if isinstance(executor, MemmappingExecutor):

@@ -134,6 +134,23 @@ def test_that_each_row_says_status_and_remedy(
     dialog.close()
 
 
+def test_that_what_is_not_in_order_is_brought_into_view_in_the_end(
+    qtbot: QtBot, window: MainWindow, checks: Callable[..., None]
+) -> None:
+    many = {f"fine{number}": finds("ok") for number in range(30)}
+    checks(first=finds("failed"), **many)
+    dialog = opened(window)
+
+    def in_view(name: str) -> bool:
+        row = dialog.findChild(ResultRow, f"self_check_row_{name}")
+        return isinstance(row, ResultRow) and not row.visibleRegion().isEmpty()
+
+    qtbot.waitUntil(lambda: "checks failed" in words(dialog))
+    qtbot.waitUntil(lambda: in_view("first"))
+    assert not in_view("fine29")
+    dialog.close()
+
+
 def test_that_a_newer_history_shows_as_failed_with_its_sentence(
     qtbot: QtBot, window: MainWindow, around: Surroundings, checks: Callable[..., None]
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from workbench.core.cancel import CancelToken
-from workbench.doctor.base import CHECKS, Check, Result, Subject
+from workbench.doctor.base import CHECKS, Check, Lettering, Result
 from workbench.gui.bridge import JobQueue
 from workbench.gui.glyphs import lettering
 from workbench.gui.i18n import Language
@@ -83,17 +83,13 @@ class SelfCheck(QObject):
         """Examine from the beginning, unless that is going on."""
         if self.live:
             return
-        # Not with the window, which starts sooner without what is examined here.
-        from workbench.doctor.examination import this_installation
-
-        seen = lettering(self._language)
-        self._cancel = CancelToken()
-        subject = this_installation(
-            history=self._history, lettering=lambda: seen, cancel=self._cancel
-        )
+        history, seen = self._history, lettering(self._language)
+        cancel = self._cancel = CancelToken()
         self._generation += 1
         generation, answers = self._generation, self._answers
-        self._jobs.prepare(lambda: _examine(subject, generation, answers), self._cancel)
+        self._jobs.prepare(
+            lambda: _examine(history, seen, cancel, generation, answers), cancel
+        )
         self._results = ()
         self._become("waiting")
 
@@ -130,12 +126,22 @@ class _Answers(QObject):
     ended = Signal(int)
 
 
-def _examine(subject: Subject, generation: int, answers: _Answers) -> None:
+def _examine(
+    history: Path,
+    seen: Lettering,
+    cancel: CancelToken,
+    generation: int,
+    answers: _Answers,
+) -> None:
     """In the runs' thread."""
-    from workbench.doctor.examination import examine
+    # Not with the window, which starts sooner without what is examined here.
+    from workbench.doctor.examination import examine, this_installation
 
     _tell(answers, "began", generation)
     try:
+        subject = this_installation(
+            history=history, lettering=lambda: seen, cancel=cancel
+        )
         for result in examine(subject):
             _tell(answers, "found", generation, result)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.doctor.base import GROUP_TITLES, STATUS_WORDS, Group, Result
+from workbench.doctor.base import GROUP_TITLES, STATUS_WORDS, Group, Result, Status
 from workbench.doctor.report import document, summary, text
 from workbench.gui.i18n import say, seconds
 from workbench.gui.models.self_check import SelfCheck
@@ -50,6 +50,9 @@ class SelfCheckDialog(QDialog):
         self._theme = theme
         self._rows: list[ResultRow] = []
         self._groups: dict[Group, tuple[QFrame, QVBoxLayout]] = {}
+        # Where a row lies is known once the layout had its turn.
+        self._follow = QTimer(self, interval=0, singleShot=True)
+        self._follow.timeout.connect(self._show_what_matters)
         self._title = named(
             QLabel(self.tr("Self-check")), "self_check_title", role="heading"
         )
@@ -90,6 +93,7 @@ class SelfCheckDialog(QDialog):
         self._save.setEnabled(bool(results))
         if self._check.progress == "done":
             announce(self._summary, self._summary.text())
+        self._follow.start()
 
     def copy(self) -> None:
         """Put the report on the clipboard."""
@@ -154,6 +158,18 @@ class SelfCheckDialog(QDialog):
                 return say(summary(results))
         return ""
 
+    def _show_what_matters(self) -> None:
+        """The newest row while more may come; then the first that is not in order."""
+        bad = [row for row in self._rows if row.status in ("failed", "warning")]
+        if self._check.live:
+            rows = self._rows[-1:]
+        elif self._check.progress == "done":
+            rows = bad[:1] or self._rows[:1]
+        else:
+            rows = []
+        for row in rows:
+            self._area.ensureWidgetVisible(row, 0, row.height())
+
     def _toggle(self) -> None:
         if self._check.live:
             self._check.stop()
@@ -198,7 +214,7 @@ class SelfCheckDialog(QDialog):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
         self._column.addStretch(1)
-        area = named(
+        self._area = area = named(
             QScrollArea(widgetResizable=True),
             "self_check_results",
             accessible=self.tr("What was found"),
@@ -266,6 +282,11 @@ class ResultRow(QFrame):
         row.addLayout(texts, 1)
         self.dress()
 
+    @property
+    def status(self) -> Status:
+        """How it came out."""
+        return self._result.status
+
     def dress(self) -> None:
         """Draw the mark in the colours of the theme."""
         colours = self._theme.colours
@@ -284,6 +305,7 @@ class ResultRow(QFrame):
         result = self._result
         status = named(QLabel(word), "status", role=_ROLES[result.status])
         head = QHBoxLayout()
+        head.setSpacing(10)
         head.addWidget(named(QLabel(title), "title", role="title"), 1)
         if result.seconds >= _QUICK_S:
             took = named(QLabel(seconds(result.seconds)), "seconds", role="small")
