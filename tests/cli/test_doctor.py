@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
+from tests.engines.waiting import until
 from workbench.cli import main
 from workbench.core.isolate import Failure
 from workbench.core.messages import Message
@@ -57,7 +60,7 @@ def test_that_json_is_one_document_of_every_check_made_without_qt(
     )
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
-    assert found["ok"] is True
+    assert found["ok"] is found["complete"] is True
     checks = {check["name"]: check for check in found["checks"]}
     assert list(checks) == list(CHECKS)
     assert list(checks)[-1] == "leftovers"
@@ -131,6 +134,21 @@ def test_that_a_home_that_cannot_be_written_gets_sentences_and_no_traceback(
     assert checks["settings_folder"]["status"] == "warning"
     assert "--history" in checks["data_folder"]["remedy"]
     assert checks["parallel_run"]["status"] == "ok"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal")
+def test_that_ctrl_c_ends_it_with_130_and_what_was_found_so_far(history: Path) -> None:
+    command = [sys.executable, "-m", "workbench", "doctor", "--json", "--history"]
+    with subprocess.Popen(
+        [*command, str(history)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        until(lambda: psutil.Process(process.pid).children())
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    found = json.loads(out)
+    assert found["complete"] is False
+    assert len(found["checks"]) < len(CHECKS)
 
 
 def test_that_the_help_tells_of_the_exit_status(

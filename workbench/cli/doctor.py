@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import nullcontext
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.status import Status
 from rich.table import Table
 
-from workbench.doctor.base import STATUS_WORDS, Result, Status
+from workbench.cli.run import EXIT, stopping
+from workbench.doctor.base import CHECKS, STATUS_WORDS, Result
+from workbench.doctor.base import Status as Outcome
 from workbench.doctor.examination import examine, this_installation
 from workbench.doctor.report import document, summary
 
-_STYLES: dict[Status, str] = {
+TIME_LIMIT_S = 600.0
+"""Nobody may be there to stop it: an installer's last step, a night's job."""
+
+_STYLES: dict[Outcome, str] = {
     "ok": "green",
     "warning": "yellow",
     "failed": "bold red",
@@ -41,7 +46,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         ),
         epilog=(
             "exit status: 0 when nothing failed (warnings are no failures), 1 when\n"
-            "something did, 130 when stopped by Ctrl-C."
+            "something did, 130 when stopped (by Ctrl-C, or after 10 minutes)."
         ),
     )
     parser.add_argument(
@@ -61,15 +66,20 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Examine and print; the exit status."""
     subject = this_installation(history=options.history, lettering=options.lettering)
-    errors = Console(stderr=True)
-    waiting = errors.status("checking …") if errors.is_terminal else nullcontext()
     results: list[Result] = []
-    with waiting:
-        results += examine(subject, quick=options.quick)
+    with (
+        stopping(subject.cancel, TIME_LIMIT_S),
+        Status("checking …", console=Console(stderr=True)) as status,
+    ):
+        for result in examine(subject, quick=options.quick):
+            results.append(result)
+            status.update(f"checking … {len(results)} of {len(CHECKS)}")
     if options.json:
         print(json.dumps(document(results), indent=2, ensure_ascii=False))
     else:
         _print(results)
+    if subject.cancel.cancelled:
+        return EXIT["cancelled"]
     return 1 if any(result.status == "failed" for result in results) else 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import workbench
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.doctor.base import GROUP_TITLES, STATUS_WORDS, Result
+from workbench.doctor.base import CHECKS, GROUP_TITLES, STATUS_WORDS, Result
 
 _MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "–"}
 
@@ -19,6 +19,7 @@ def document(results: Sequence[Result]) -> dict[str, Any]:
     """Everything that was found, as JSON has it; sentences in English."""
     return {
         "ok": not any(result.status == "failed" for result in results),
+        "complete": len(results) == len(CHECKS),
         "workbench": workbench.__version__,
         "python": platform.python_version(),
         "system": platform.platform(),
