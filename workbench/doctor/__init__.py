@@ -9,7 +9,7 @@ A check is one function that looks at a :class:`~workbench.doctor.base.Subject` 
 history, which folders, which engines) and gives a ``Finding``: ok, warning, failed or
 skipped, what was found, and what helps. It is registered where it is written, and its
 file is imported by a line in ``examination``. A reference case is a part of
-``assets/reference/cases.json`` and the function in ``reference`` that recomputes it.
+``assets/reference/cases.json`` and the function in ``recomputed`` that recomputes it.
 
 Nothing is imported here, since worker processes import this package for their tasks.
 """

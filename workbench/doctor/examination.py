@@ -27,7 +27,7 @@ from workbench.doctor import (  # isort: skip
     parallel,
     n_jobs,
     fonts,
-    reference,
+    recomputed,
     leftovers,
 )
 from workbench.doctor.base import (
@@ -51,7 +51,7 @@ _PARTS = (
     parallel,
     n_jobs,
     fonts,
-    reference,
+    recomputed,
     leftovers,
 )
 """The files whose checks are in the list by now."""

@@ -2,8 +2,9 @@
 
 ``assets/reference/cases.json`` holds each case under its area and name: inputs, the
 published values, ``abs`` or ``rel`` (how closely they must be met), and ``source``. A
-computation here takes a case and gives the same values anew, under the same keys. To
-add a case, put it into the file and register a computation under ``area.name``.
+computation (in ``recomputed``) takes a case and gives the same values anew, under the
+same keys. To add a case, put it into the file and register a computation under
+``area.name``.
 """
 
 from __future__ import annotations
@@ -11,49 +12,42 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.registry import Registry
-from workbench.core.spec import (
-    CvSpec,
-    DatasetSpec,
-    ExperimentSpec,
-    ModelSpec,
-    RepeatSpec,
-)
-from workbench.core.state import fold
-from workbench.datasets import DATASETS
 from workbench.doctor.base import Finding, Subject, check
-from workbench.ensembles import Member, compare
-from workbench.ensembles.votes import mean_probabilities, soft_vote
-from workbench.planner import expand
-from workbench.runner import run
-from workbench.scaling import paired_speedup, scaling_points
-from workbench.session import Engines
 
 Case = Mapping[str, Any]
+Tolerance = Mapping[str, float]
 Computation = Callable[[Case, Subject], dict[str, Any]]
 
 COMPUTATIONS: Registry[Computation] = Registry(
     Message(QT_TRANSLATE_NOOP("Message", "computation"))
 )
 _EXACTLY = 1e-12
+_MOST_SHOWN = 4
+"""Further numbers of a list stand in the report's figures."""
 
 
 def computes(
-    name: str, title: Message, *, slow: bool = False
+    name: str,
+    title: Message,
+    *,
+    slow: bool = False,
+    tolerances: Mapping[str, Tolerance] | None = None,
 ) -> Callable[[Computation], Computation]:
-    """Register the decorated computation, and the check that carries it out."""
+    """Register the decorated computation, and the check that carries it out.
+
+    ``tolerances`` are those of single values, where the case tells them in words only.
+    """
 
     def register(computation: Computation) -> Computation:
         @check(f"reference.{name}", group="reference", title=title, slow=slow)
         def recompute(subject: Subject) -> Finding:
-            return judge(name, computation, subject)
+            return judge(name, computation, subject, tolerances or {})
 
         return COMPUTATIONS.add(name, computation)
 
@@ -73,7 +67,12 @@ def cases(file: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def judge(name: str, computation: Computation, subject: Subject) -> Finding:
+def judge(
+    name: str,
+    computation: Computation,
+    subject: Subject,
+    tolerances: Mapping[str, Tolerance],
+) -> Finding:
     """Compute the case and hold it against what was published."""
     try:
         case = cases(subject.cases)[name]
@@ -91,10 +90,12 @@ def judge(name: str, computation: Computation, subject: Subject) -> Finding:
             ),
             remedy=_REINSTALL,
         )
-    tolerance: dict[str, float] = {
-        key: case[key] for key in ("abs", "rel") if key in case
-    }
-    off = [key for key in computed if not agree(computed[key], case[key], tolerance)]
+    tolerance = _tolerance(case)
+    off = [
+        key
+        for key in computed
+        if not agree(computed[key], case[key], tolerances.get(key, tolerance))
+    ]
     facts = {
         "published": published,
         "computed": computed,
@@ -129,13 +130,18 @@ def judge(name: str, computation: Computation, subject: Subject) -> Finding:
     )
 
 
-def agree(computed: Any, published: Any, tolerance: Mapping[str, float]) -> bool:
-    """Whether they are the same shape, and each number as close as it must be."""
+def agree(computed: Any, published: Any, tolerance: Tolerance) -> bool:
+    """Whether they are the same shape, and each number as close as it must be.
+
+    A part of a case may have a tolerance of its own.
+    """
     if isinstance(published, Mapping):
+        within = _tolerance(published) or tolerance
+        keys = published.keys() - within.keys()
         return (
             isinstance(computed, Mapping)
-            and computed.keys() == published.keys()
-            and all(agree(computed[k], published[k], tolerance) for k in published)
+            and computed.keys() == keys
+            and all(agree(computed[k], published[k], within) for k in keys)
         )
     if isinstance(published, list):
         return (
@@ -153,99 +159,11 @@ def agree(computed: Any, published: Any, tolerance: Mapping[str, float]) -> bool
     )
 
 
-@computes(
-    "scaling.speedup_ci",
-    Message(QT_TRANSLATE_NOOP("Message", "Speedup and its interval")),
-)
-def _speedup(case: Case, subject: Subject) -> dict[str, Any]:
-    interval = paired_speedup(case["T1"], case["Tp"])
-    assert interval is not None  # there are six pairs
-    one, other = scaling_points({1: case["T1"], 2: case["Tp"]})
-    return {
-        "paired_geometric_mean": interval.value,
-        "paired_ci95": [interval.low, interval.high],
-        "ratio_of_medians": one.median_s / other.median_s,
-    }
+def _tolerance(part: Case) -> Tolerance:
+    return {key: part[key] for key in ("abs", "rel") if key in part}
 
 
-@computes(
-    "ensembles.soft_vote",
-    Message(QT_TRANSLATE_NOOP("Message", "Soft vote")),
-)
-def _soft_vote(case: Case, subject: Subject) -> dict[str, Any]:
-    members = [
-        Member(
-            predictions=np.array([int(np.argmax(row))]), probabilities=np.array([row])
-        )
-        for row in case["probabilities"]
-    ]
-    return {
-        "mean": mean_probabilities(members)[0].tolist(),
-        "winner": int(soft_vote(members)[0]),
-    }
-
-
-@computes(
-    "ensembles.corrected_t",
-    Message(QT_TRANSLATE_NOOP("Message", "Comparing two models")),
-)
-def _corrected_t(case: Case, subject: Subject) -> dict[str, Any]:
-    ours = case["differences"]
-    theirs = [0.0] * len(ours)
-    corrected = compare(ours, theirs, case["n_test"] / case["n_train"])
-    naive = compare(ours, theirs, 0.0)
-    return {
-        "t": corrected.t,
-        "p_two_sided": corrected.p,
-        "naive_t": naive.t,
-        "naive_p": naive.p,
-    }
-
-
-@computes(
-    "ensembles.iris_hard_vote",
-    Message(QT_TRANSLATE_NOOP("Message", "Hard vote on iris")),
-    slow=True,
-)
-def _iris_hard_vote(case: Case, subject: Subject) -> dict[str, Any]:
-    features = DATASETS.get("iris").feature_names({})
-    spec = ExperimentSpec(
-        dataset=DatasetSpec(name="iris", features=features[1:3]),
-        models=(
-            ModelSpec(
-                name="lr", estimator="logistic_regression", params={"scale": False}
-            ),
-            ModelSpec(
-                name="rf", estimator="random_forest", params={"n_estimators": 50}
-            ),
-            ModelSpec(name="gnb", estimator="naive_bayes"),
-            ModelSpec(estimator="hard_vote"),
-        ),
-        cv=CvSpec(folds=5, shuffle=False),
-        engine="serial",
-        workers=(1,),
-        repeats=RepeatSpec(minimum=1, maximum=1),
-        seed=1,
-    )
-    engines = Engines()
-    try:
-        state = fold(run(expand(spec, 1, {}), engines, subject.cancel))
-    finally:
-        engines.close()
-    if not state.trials:
-        raise ValueError(str(state.error or state.status))
-    models = state.trials[-1].scores.models
-    return {
-        "accuracy": {
-            key: fmean(s for s in model.fold_scores if s is not None)
-            for key, model in models.items()
-        }
-    }
-
-
-def _shown(
-    values: Mapping[str, Any], tolerance: Mapping[str, float]
-) -> tuple[str, ...]:
+def _shown(values: Mapping[str, Any], tolerance: Tolerance) -> tuple[str, ...]:
     """The values by name, with the digits that the tolerance lets one compare."""
     smallest = tolerance.get("abs") or tolerance.get("rel") or 1e-4
     digits = min(6, max(4, math.ceil(-math.log10(smallest))))
@@ -261,8 +179,12 @@ def _flat(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _figures(value: Any, digits: int) -> str:
     if isinstance(value, list):
-        return f"[{' '.join(_figures(item, digits) for item in value)}]"
-    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+        more = [] if len(value) <= _MOST_SHOWN else ["…"]
+        shown = [_figures(item, digits) for item in value[:_MOST_SHOWN]]
+        return f"[{' '.join(shown + more)}]"
+    if not isinstance(value, float):
+        return "–" if value is None else str(value)
+    return f"{value:.{digits}f}" if 0.01 <= abs(value) < 1000 else f"{value:.6g}"
 
 
 _REINSTALL = Message(
