@@ -170,10 +170,14 @@ def _shown(values: Mapping[str, Any], tolerance: Tolerance) -> tuple[str, ...]:
     return tuple(f"{name} {_figures(value, digits)}" for name, value in _flat(values))
 
 
-def _flat(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _flat(values: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """Name and value of each part, tolerances left out."""
     found: list[tuple[str, Any]] = []
     for name, value in values.items():
-        found += _flat(value) if isinstance(value, Mapping) else [(name, value)]
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{before}{name} ")
+        elif name not in ("abs", "rel"):
+            found.append((f"{before}{name}", value))
     return found
 
 
