@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMessageBox,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -286,6 +287,30 @@ def test_that_a_report_that_cannot_be_written_is_said(
     assert "report.txt" in box.text()
     assert "Choose another folder" in box.text()
     box.close()
+    dialog.close()
+
+
+def test_that_the_list_ends_with_its_last_row(
+    qtbot: QtBot, window: MainWindow, checks: Callable[..., None]
+) -> None:
+    long = Message("A sentence of many words. " * 12)
+    checks(
+        **{
+            f"check{number}": lambda subject: Finding(status="ok", found=long)
+            for number in range(12)
+        }
+    )
+    dialog = opened(window)
+    qtbot.waitUntil(lambda: len(rows(dialog)) == 12)
+    area = child(dialog, QScrollArea, "self_check_results")
+    assert isinstance(area, QScrollArea)
+    page, last = area.widget(), rows(dialog)[-1]
+
+    def below() -> int:
+        return page.height() - last.mapTo(page, last.rect().bottomLeft()).y()
+
+    assert page.height() > area.viewport().height()
+    qtbot.waitUntil(lambda: below() < 40)
     dialog.close()
 
 

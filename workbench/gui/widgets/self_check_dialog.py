@@ -322,4 +322,6 @@ def _words(words: str, name: str, role: str) -> QLabel:
     policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
+    # Its own smallest height is that of one word a line; room for it would stay empty.
+    label.setMinimumSize(1, 1)
     return label
