@@ -84,7 +84,7 @@ def _drain(
     state = RunState()
     cancel = CancelToken()
     with (
-        _stopping(cancel, options.time_limit),
+        stopping(cancel, options.time_limit),
         Progress(visible=not options.quiet) as progress,
     ):
         for event in session.start(spec, cancel):
@@ -94,7 +94,7 @@ def _drain(
 
 
 @contextmanager
-def _stopping(cancel: CancelToken, limit_s: float) -> Iterator[None]:
+def stopping(cancel: CancelToken, limit_s: float) -> Iterator[None]:
     """Ctrl-C, SIGTERM and the time limit cancel; a second Ctrl-C ends at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -182,6 +182,12 @@ MENUS: tuple[Menu, ...] = (
                 icon="help",
             ),
             Entry(
+                name="self_check",
+                text=QT_TRANSLATE_NOOP("Actions", "&Self-check"),
+                slot="show_self_check",
+                icon="self-check",
+            ),
+            Entry(
                 name="about",
                 text=QT_TRANSLATE_NOOP("Actions", "&About Workbench"),
                 slot="show_about",

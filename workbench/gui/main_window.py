@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from workbench.core.state import RunState
 from workbench.gui import actions
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
+from workbench.gui.models.self_check import SelfCheck
 from workbench.gui.naming import named
 from workbench.gui.pages import PAGES
 from workbench.gui.theme import ZOOM_STEP
@@ -34,6 +35,7 @@ from workbench.gui.widgets.export_dialog import Exporter, results_text
 from workbench.gui.widgets.page import Page, Surroundings
 from workbench.gui.widgets.preferences_dialog import PreferencesDialog
 from workbench.gui.widgets.rail import Rail
+from workbench.gui.widgets.self_check_dialog import SelfCheckDialog
 from workbench.gui.widgets.status_bar import StatusBar
 
 STOP_LIMIT_MS = 10_000
@@ -62,6 +64,12 @@ class MainWindow(QMainWindow):
         self._stop_limit = QTimer(self, interval=STOP_LIMIT_MS, singleShot=True)
         self._exporter = Exporter(self)
         self._files = ExperimentFiles(draft=around.draft, window=self)
+        self._self_check = SelfCheck(
+            jobs=around.jobs,
+            language=around.language,
+            history=around.session.store.path,
+            parent=self,
+        )
         self._wire()
         self.rebuild()
         self.restoreGeometry(around.preferences.layout(_LAYOUT))
@@ -172,6 +180,11 @@ class MainWindow(QMainWindow):
         """Open versions and credits."""
         self._show_dialog(AboutDialog)
 
+    def show_self_check(self) -> None:
+        """Examine this installation, and show what is found."""
+        self._show_dialog(SelfCheckDialog)
+        self._self_check.start()
+
     def show_help(self) -> None:
         """Open the page on how to read the pictures."""
         self._show_dialog(HelpDialog)
@@ -251,20 +264,26 @@ class MainWindow(QMainWindow):
         for dialog in self._dialogs:
             dialog.deleteLater()
         self._dialogs.clear()
+        dialog = self._built(kind)
+        self._dialogs.append(dialog)
+        dialog.show()
+
+    def _built(self, kind: type[QDialog]) -> QDialog:
+        """A new dialog of this kind, over what it shows."""
         around = self._around
-        dialog = (
-            PreferencesDialog(
+        if kind is PreferencesDialog:
+            return PreferencesDialog(
                 preferences=around.preferences,
                 theme=around.theme,
                 language=around.language,
                 history=around.session.store.path,
                 parent=self,
             )
-            if kind is PreferencesDialog
-            else kind(self)
-        )
-        self._dialogs.append(dialog)
-        dialog.show()
+        if kind is SelfCheckDialog:
+            return SelfCheckDialog(
+                self_check=self._self_check, theme=around.theme, parent=self
+            )
+        return kind(self)
 
     # What happened
 
