@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 
 
 def main() -> int:
     """Start the program; the exit status."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if arguments:
+    if arguments and not _is_file(arguments):
         from workbench.cli import main as command_line
 
         return command_line(arguments)
@@ -25,6 +26,11 @@ def main() -> int:
         )
         return 2
     return window(sys.argv)
+
+
+def _is_file(arguments: Sequence[str]) -> bool:
+    """Whether this is a double click on a file: nothing but the file's name."""
+    return len(arguments) == 1 and arguments[0].lower().endswith((".wbexp", ".wbrun"))
 
 
 if __name__ == "__main__":
