@@ -14,12 +14,18 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from workbench.core.spec import ExperimentSpec
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.gui.single import Instance
 from workbench.session import Session
 from workbench.store.experiment_file import write_experiment
 
 Start = Callable[..., "subprocess.Popen[str]"]
+QUICK = ExperimentSpec(
+    workload="squares",
+    engine="serial",
+    workers=(1,),
+    repeats=RepeatSpec(minimum=1, maximum=1),
+)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no files there")
 
 
@@ -53,7 +59,9 @@ def start(runtime: Path) -> Iterator[Start]:
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 @pytest.fixture
@@ -80,7 +88,7 @@ def test_that_a_second_start_hands_its_file_over_and_ends(
     qtbot: QtBot, own_home: Path, start: Start, tmp_path: Path
 ) -> None:
     with Session(history=tmp_path / "elsewhere.sqlite") as session:
-        list(session.start(ExperimentSpec(workload="squares", engine="serial")))
+        list(session.start(QUICK))
         session.store.save_bundle(1, tmp_path / "run.wbrun")
     first = start()
     shown(qtbot, own_home)

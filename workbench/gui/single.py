@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_MS = 1000
@@ -55,8 +55,9 @@ class Instance(QObject):
         )
         locked = lock.tryLock(_ELECTION_MS)
         try:
-            if _tell_first(self._address, file):
-                return True
+            answered = _tell_first(self._address, file)
+            if answered is not None:  # one that hangs keeps its socket
+                return answered
             if not self._server.listen(self._address):
                 # Nobody answers there: it is what a killed program left.
                 QLocalServer.removeServer(self._address)
@@ -98,17 +99,22 @@ class Instance(QObject):
         socket.deleteLater()
 
 
-def _tell_first(address: str, file: str) -> bool:
-    """Hand over to whoever listens there; whether somebody did and answered."""
+def _tell_first(address: str, file: str) -> bool | None:
+    """Hand over to whoever listens there; ``None`` where nobody does."""
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(CONNECT_MS):
-        return False
+        return None
     path = str(Path(file).absolute()) if file else ""
     socket.write(json.dumps({"open": path}).encode() + b"\n")
     heard = b""
-    while not heard.endswith(b"\n") and socket.waitForReadyRead(ANSWER_MS):
+    deadline = QDeadlineTimer(ANSWER_MS)
+    while not heard.endswith(b"\n") and not deadline.hasExpired():
+        # Comes back early as well, when what was written has gone out.
+        socket.waitForReadyRead(min(100, deadline.remainingTime()))
         heard += bytes(socket.readAll().data())
+        if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+            break
     socket.abort()
     return heard == _DONE
 

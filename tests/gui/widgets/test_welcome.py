@@ -65,7 +65,7 @@ def test_that_a_table_of_ones_own_is_asked_for(
     dialog = window.findChild(QFileDialog, "open_table")
     assert isinstance(dialog, QFileDialog)
     assert window.page.objectName() == "measure_page"
-    with qtbot.waitSignal(dialog.destroyed):
+    with qtbot.waitSignal(dialog.finished):
         dialog.reject()
 
 

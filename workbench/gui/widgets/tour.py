@@ -160,7 +160,10 @@ class Tour(QFrame):
 
     def _place(self) -> None:
         target = self._window.findChild(QWidget, self._stops[self._at].target)
-        self.setFixedHeight(self._column.heightForWidth(_WIDTH))
+        self.ensurePolished()
+        edge = self.contentsMargins()
+        inside = self._column.heightForWidth(_WIDTH - edge.left() - edge.right())
+        self.setFixedHeight(inside + edge.top() + edge.bottom())
         if target is None:
             self._spot.hide()
             around = QRect()
