@@ -136,6 +136,24 @@ def test_that_the_tour_fits_and_stays_off_what_it_explains(
         press(qtbot, tour, "tour_next")
 
 
+def test_that_the_tour_shows_the_page_it_speaks_of(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page("history")  # has pictures and a verdict of its own
+    window.show_tour()
+    tour = window.findChild(Tour)
+    spot = window.findChild(QWidget, "tour_spot")
+    assert tour is not None
+    assert spot is not None
+    for _ in range(2):
+        press(qtbot, tour, "tour_next")
+    picture = window.page.findChild(QWidget, "plot_speedup")
+    assert picture is not None
+    assert stop(tour) == "Speedup"
+    assert picture.isVisible()
+    assert spot.geometry().contains(picture.mapTo(window, picture.rect().center()))
+
+
 def area(rectangle: QRect) -> int:
     return rectangle.width() * rectangle.height()
 

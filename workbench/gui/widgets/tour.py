@@ -159,7 +159,9 @@ class Tour(QFrame):
         announce(self._text, f"{stop.title}. {stop.text}")
 
     def _place(self) -> None:
-        target = self._window.findChild(QWidget, self._stops[self._at].target)
+        # Another page that was built may have one of the same name.
+        named_so = self._window.findChildren(QWidget, self._stops[self._at].target)
+        target = next((widget for widget in named_so if widget.isVisible()), None)
         self.ensurePolished()
         edge = self.contentsMargins()
         inside = self._column.heightForWidth(_WIDTH - edge.left() - edge.right())

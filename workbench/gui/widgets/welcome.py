@@ -49,7 +49,7 @@ class WelcomeDialog(QDialog):
         example = self._add_choice(
             "welcome_example",
             self.tr("Run the example"),
-            self.tr("Four models and their vote on iris flowers; some seconds"),
+            self.tr("Three models and their vote on iris flowers; some seconds"),
             self.exampleRequested,
         )
         self._add_choice(
