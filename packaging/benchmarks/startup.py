@@ -20,9 +20,12 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import common
+
+from workbench.scaling import paired_speedup
 
 LIMIT = 0.5
 REPEATS = 10
@@ -212,11 +215,11 @@ def aims_of(painted: common.Seconds, ours: Sequence[str]) -> list[common.Aim]:
             common.Aim(name=f"{name} ÷ the faster peer", value=None, limit=LIMIT)
             for name in ours
         ]
-    faster = min(peers, key=lambda name: common.median(painted[name]))
+    faster = min(peers, key=lambda name: median(painted[name]))
     return [
         common.Aim.of(
             common.ratio_name(name, faster),
-            common.paired_speedup(painted[name], painted[faster]),
+            paired_speedup(painted[name], painted[faster]),
             LIMIT,
         )
         for name in ours

@@ -95,7 +95,7 @@ class Tour(QFrame):
                 ),
             ),
             Stop(
-                target="plot_speedup",
+                target="card_speedup",
                 title=self.tr("Speedup"),
                 text=self.tr(
                     "How many times faster more workers are, each point with its "
@@ -103,7 +103,7 @@ class Tour(QFrame):
                 ),
             ),
             Stop(
-                target="plot_accuracy",
+                target="card_accuracy",
                 title=self.tr("Accuracy"),
                 text=self.tr(
                     "How good every model is, fold by fold. Intervals that overlap "
