@@ -40,7 +40,7 @@ class Watch(QtCore.QObject):
     def eventFilter(self, watched, event):
         if event.type() == QtCore.QEvent.Type.Paint and isinstance(
             watched, QtWidgets.QWidget
-        ) and watched.window() is watched and isinstance(watched, {window}):
+        ) and isinstance(watched.window(), {window}):
             print(f"painted {{time.time():.6f}}", flush=True)
             import os
             QtCore.QTimer.singleShot(0, lambda: os._exit(0))
