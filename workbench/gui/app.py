@@ -48,6 +48,10 @@ _UNKEPT = QT_TRANSLATE_NOOP(
     "Settings cannot be saved in {path}. Make the file and its folder writable; until "
     "then the program starts as if for the first time.",
 )
+_NO_FONT = Message(
+    "There is no font for Chinese on this computer. Install one, such as Noto Sans SC, "
+    "and start again; or choose English under View, Language."
+)
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -186,6 +190,8 @@ class Program:
         if not self._preferences.kept:
             unkept = Message(_UNKEPT, {"path": self._preferences.place})
             window.tell(say(unkept))
+        if not self._language.legible:
+            window.tell(str(_NO_FONT))  # in English, which can be read
         for left in self._faults.collect():
             window.crashes.add_abrupt_end(left)
 
