@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the window's way in must not wait for what it does not need
@@ -17,7 +17,7 @@ def main() -> int:
     """Start the program; the exit status."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if arguments:
+    if arguments and not _is_file(arguments):
         from workbench.cli import main as command_line
 
         return command_line(arguments, lettering=_lettering())
@@ -41,6 +41,11 @@ def _lettering() -> Callable[[], Lettering | Failure] | None:
     from workbench.gui.elsewhere import lettering
 
     return lettering
+
+
+def _is_file(arguments: Sequence[str]) -> bool:
+    """Whether this is a double click on a file: nothing but the file's name."""
+    return len(arguments) == 1 and arguments[0].lower().endswith((".wbexp", ".wbrun"))
 
 
 if __name__ == "__main__":

@@ -122,6 +122,7 @@ def _runs(options: argparse.Namespace) -> Iterable[Row]:
             "recommended workers": run_.recommended_workers,
             "best model": run_.best_model,
             "score": run_.best_score,
+            "measured on": run_.origin or "this computer",
         }
 
 

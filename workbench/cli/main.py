@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import workbench
-from workbench.cli import doctor, export, fit, listing, run, show
+from workbench.cli import doctor, export, fit, importing, listing, run, show
 from workbench.core.errors import BadInput, WorkbenchError
 from workbench.core.isolate import Failure
 from workbench.doctor.base import Lettering
@@ -67,6 +67,6 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, listing, show, export, fit, doctor):
+    for module in (run, listing, show, export, importing, fit, doctor):
         module.add_to(commands, common)
     return parser

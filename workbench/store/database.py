@@ -12,7 +12,7 @@ from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.store import owner
 from workbench.store.migrations import APPLICATION_ID, VERSION, migrate, version_of
-from workbench.store.trouble import damaged, explained
+from workbench.store.trouble import NewerHistory, damaged, explained
 
 BUSY_S = 5.0
 """How long to wait for a file that another process holds locked."""
@@ -132,7 +132,7 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
                 )
             )
     elif (version := version_of(connection)) > VERSION:
-        raise StoreError(
+        raise NewerHistory(
             Message(
                 QT_TRANSLATE_NOOP(
                     "Message",
