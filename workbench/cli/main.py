@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import workbench
-from workbench.cli import export, listing, run, show
+from workbench.cli import engines, export, listing, run, show
 from workbench.core.errors import BadInput, WorkbenchError
 
 DONE, FAILED, BAD_INPUT, CANCELLED = 0, 1, 2, 130
@@ -57,6 +57,6 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, listing, show, export):
+    for module in (run, listing, show, export, engines):
         module.add_to(commands, common)
     return parser

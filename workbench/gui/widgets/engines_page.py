@@ -1,0 +1,212 @@
+"""Preferences → Engines: where each engine can run, and environments for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.cancel import CancelToken
+from workbench.engines import ENGINES, Engine
+from workbench.engines.base import install_command
+from workbench.external import Environments, setup
+from workbench.external.child import Say
+from workbench.gui.i18n import say
+from workbench.gui.naming import named
+from workbench.gui.widgets.environment_form import EnvironmentForm, Mode
+from workbench.gui.widgets.environment_job import EnvironmentJob
+
+
+class EnginesPage(QWidget):
+    """A row for each engine; below them the form, or what goes on."""
+
+    changed = Signal()
+    """Engines may be available now that were not, or the other way round."""
+
+    def __init__(
+        self, *, environments: Environments, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("engines_page")
+        self._environments = environments
+        self._engine = ""
+        self._rows = {
+            name: _Row(name, kind, self._ask, self._ask_to_remove)
+            for name, kind in ENGINES.items()
+        }
+        self._form = EnvironmentForm()
+        self._job = EnvironmentJob()
+        introduction = named(QLabel(wordWrap=True), "engines_words", role="muted")
+        introduction.setText(
+            self.tr(
+                "Some engines need libraries that do not come with the program. They "
+                "run in a Python environment beside it, with the same measurements."
+            )
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for place, row in enumerate(self._rows.values()):
+            grid.addWidget(row.title, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row.state, place, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row.buttons, place, 2, Qt.AlignmentFlag.AlignTop)
+        self._below = named(QStackedWidget(), "engines_below")
+        for widget in (QWidget(), self._form, self._job):
+            self._below.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(introduction)
+        layout.addLayout(grid)
+        layout.addWidget(named(QLabel(), "engines_divider", role="divider"))
+        layout.addWidget(self._below, 1)
+        self._form.accepted.connect(self._start)
+        self._form.rejected.connect(lambda: self._below.setCurrentIndex(0))
+        self._job.ended.connect(self._ended)
+        self.refresh()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an environment is being set up."""
+        return self._job.running
+
+    def stop(self) -> None:
+        """End what goes on."""
+        self._job.stop()
+
+    def refresh(self) -> None:
+        """Look again where each engine can run."""
+        for row in self._rows.values():
+            row.show_place(self._environments, busy=self.busy)
+
+    def _ask(self, mode: Mode, engine: str) -> None:
+        self._engine = engine
+        self._form.ask(mode, say(ENGINES.get(engine).title), self._free_name(engine))
+        self._below.setCurrentWidget(self._form)
+
+    def _free_name(self, engine: str) -> str:
+        taken = {each.name for each in self._environments.all()}
+        names = (engine, *(f"{engine}-{n}" for n in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
+
+    def _start(self) -> None:
+        form, engine = self._form, self._engine
+        work = setup.create if form.mode == "create" else setup.use
+        name, python = form.name, form.python
+        source = setup.Source(wheels=form.wheels)
+
+        def carry_out(tell: Say, cancel: CancelToken) -> object:
+            return work(
+                self._environments,
+                name,
+                engine,
+                python=python,
+                say=tell,
+                cancel=cancel,
+                source=source,
+            )
+
+        self._run(self.tr("Setting up “{name}” …").format(name=name), carry_out)
+
+    def _ask_to_remove(self, engine: str) -> None:
+        environment = self._environments.place(engine).environment
+        if environment is None:
+            return
+        box = named(QMessageBox(self), "remove_question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Remove environment"))
+        box.setText(self.tr("Remove “{name}”?").format(name=environment.name))
+        box.setInformativeText(
+            self.tr("Its folder and the libraries in it are deleted.")
+            if environment.made_here
+            else self.tr("It is taken off the list; its folder stays as it is.")
+        )
+        remove = box.addButton(
+            self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.setDefaultButton(
+            box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        )
+        remove.clicked.connect(partial(self._remove, environment.name))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _remove(self, name: str) -> None:
+        environments = self._environments
+        self._run(
+            self.tr("Removing “{name}” …").format(name=name),
+            lambda tell, cancel: setup.remove(environments, name),
+        )
+
+    def _run(self, what: str, work: Callable[[Say, CancelToken], object]) -> None:
+        self._below.setCurrentWidget(self._job)
+        self._job.start(what, work)
+        self.refresh()
+
+    def _ended(self) -> None:
+        self.refresh()
+        self.changed.emit()
+
+
+class _Row:
+    """One engine: its title, its state in words, what can be done about it."""
+
+    def __init__(
+        self,
+        name: str,
+        kind: type[Engine],
+        ask: Callable[[Mode, str], None],
+        remove: Callable[[str], None],
+    ) -> None:
+        self._name = name
+        self._kind = kind
+        self.title = named(QLabel(say(kind.title)), f"engine_title_{name}")
+        self.state = named(QLabel(wordWrap=True), f"engine_state_{name}")
+        self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.buttons = QWidget()
+        line = QHBoxLayout(self.buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        tr = EnginesPage.tr
+        self._create = self._button("create", tr("Create environment…"))
+        self._use = self._button("use", tr("Use existing…"))
+        self._remove = self._button("remove", tr("Remove…"))
+        for button in (self._create, self._use, self._remove):
+            button.setVisible(bool(kind.requires))
+            line.addWidget(button)
+        self._create.clicked.connect(lambda: ask("create", name))
+        self._use.clicked.connect(lambda: ask("use", name))
+        self._remove.clicked.connect(lambda: remove(name))
+
+    def show_place(self, environments: Environments, *, busy: bool) -> None:
+        """Say where the engine can run, and offer what makes sense."""
+        place = environments.place(self._name)
+        words = say(place.message)
+        self.state.setText(words)
+        self.state.setProperty("role", "good" if place.available else "muted")
+        self.state.style().polish(self.state)
+        self.title.setEnabled(place.available)
+        self.state.setToolTip("" if place.available else install_command(self._kind))
+        if not self._kind.requires:
+            return
+        through = place.environment is not None
+        self._create.setVisible(not through)
+        self._use.setVisible(not through)
+        self._remove.setVisible(through)
+        for button in (self._create, self._use):
+            button.setEnabled(not busy and not place.available)
+        self._remove.setEnabled(not busy)
+
+    def _button(self, what: str, text: str) -> QPushButton:
+        return named(QPushButton(text), f"engine_{what}_{self._name}")
