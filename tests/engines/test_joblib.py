@@ -108,3 +108,16 @@ def test_that_workers_stay_the_same_between_batches_and_counts(engine, run):
     second = run(engine, engine_tasks.pid, [()] * 20)
     assert {r.value for r in second} <= {r.value for r in first}
     assert engine.state().restarts == 0
+
+
+def test_that_a_task_that_goes_on_after_a_stop_is_ended(engine, run, tasks_for):
+    cancel = CancelToken()
+    pids = engine.state().pids
+    results = engine.map(
+        tasks_for(engine_tasks.work, [(0.01,), *[(60.0,)] * 2]), cancel, workers=2
+    )
+    next(results)
+    cancel.cancel()
+    assert list(results) == []
+    until(lambda: not any(map(psutil.pid_exists, pids)), limit_s=5.0)
+    assert run(engine, engine_tasks.square, [(3,)])[0].value == 9

@@ -28,7 +28,8 @@ from workbench.core.plan import Task
 from workbench.external.engine import ExternalEngine
 
 if __name__ == "__main__":
-    engine = ExternalEngine("{{name}}", Path(sys.executable), path=[Path({str(ROOT)!r})])
+    root = Path({str(ROOT)!r})
+    engine = ExternalEngine("{{name}}", Path(sys.executable), path=[root])
     engine.open()
     engine.ensure(2)
     print(engine._link.pid, *engine.state().pids, flush=True)

@@ -27,7 +27,7 @@ seen: dict[str, object] = {}
 class Window(MainWindow):
     """Says what it shows as soon as it is shown, and closes."""
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         seen["menus"] = [action.text() for action in self.menuBar().actions()]
         seen["presets"] = {name: say(p.title) for name, p in PRESETS.items()}
@@ -44,7 +44,7 @@ def main(language: str) -> None:
     seen["status"] = app.main(["workbench"])
     seen["package"] = str(Path(workbench.__file__).parent)
     seen["icon"] = assets.path("icons", "workbench.svg").is_file()
-    print(json.dumps(seen))
+    sys.stdout.write(json.dumps(seen) + "\n")
 
 
 if __name__ == "__main__":

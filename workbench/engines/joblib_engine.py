@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 POLL_S = 0.05
 """How late a cancel may be seen, in seconds."""
-GRACE_S = 0.25
-"""How long a running chunk may take to end after a stop; then its worker is ended."""
+GRACE_S = 2.0
+"""How long a running task may take to end after a stop; then its worker is ended."""
 CHUNK_S = 0.02
 """How long tasks that travel together should take: loky's way there and back is then a
 few percent of it."""
@@ -57,9 +57,9 @@ _NUMBERS = itertools.count(1)
 class JoblibEngine(Engine):
     """Runs tasks on loky's worker processes, which stay warm between batches.
 
-    After a cancel ``map`` ends within 0.3 s; a worker that is in the middle of a task
-    then is ended, and started anew when it is needed. Workers end by themselves when
-    this program is gone.
+    After a cancel ``map`` ends within 50 ms. Tasks that run at that moment get 2 s to
+    end, then their worker is ended and started anew when it is needed; a batch that
+    comes meanwhile waits for that. Workers end by themselves when this program is gone.
     """
 
     name: ClassVar[str] = "joblib"
@@ -76,6 +76,7 @@ class JoblibEngine(Engine):
         self._placed: dict[str, placement.Placed] = {}
         self._folder: Path | None = None
         self._batch: _Batch | None = None
+        self._reaper: threading.Thread | None = None
         self._restarts = 0
 
     def open(self) -> None:
@@ -92,6 +93,7 @@ class JoblibEngine(Engine):
             self._batch.end()
         while self._workers:
             self._workers.popitem()[1].end()
+        self._settle()
         for key, placed in self._placed.items():
             let_go(key)
             placed.close()
@@ -104,6 +106,7 @@ class JoblibEngine(Engine):
         """Have ``workers`` worker processes that can take tasks and hold the data."""
         begin = clock()
         self._opened()
+        self._settle()
         for worker in self._workers.values():
             worker.look()
         for index in [i for i, w in self._workers.items() if not w.alive]:
@@ -212,7 +215,7 @@ class JoblibEngine(Engine):
         finally:
             batch.end()
             self._batch = None
-            self._clear(workers)
+            self._clear([worker for worker in workers if worker.busy])
 
     def _replace(self, dead: _Worker, batch: _Batch) -> None:
         """Put another worker on the place of one that died; its tasks run again."""
@@ -221,14 +224,28 @@ class JoblibEngine(Engine):
             self.ensure(dead.index + 1)
             batch.feed(self._workers[dead.index])
 
-    def _clear(self, workers: Sequence[_Worker]) -> None:
-        """Let running chunks end, for a moment; then end the workers that run them."""
-        deadline = clock() + GRACE_S
-        for worker in workers:
-            if not worker.idle.wait(max(0.0, deadline - clock())):
-                worker.end()
-                if self._workers.get(worker.index) is worker:
-                    del self._workers[worker.index]
+    def _clear(self, busy: Sequence[_Worker]) -> None:
+        """Have workers that still run what nobody wants ended, if need be by force."""
+        if busy:
+            self._reaper = threading.Thread(
+                target=_reap, args=(busy,), name="workbench-reaper", daemon=True
+            )
+            self._reaper.start()
+
+    def _settle(self) -> None:
+        """Wait until nobody runs what nobody wants."""
+        reaper, self._reaper = self._reaper, None
+        if reaper is not None:
+            reaper.join()
+
+
+def _reap(busy: Sequence[_Worker]) -> None:
+    """In a thread of its own: let running tasks end, for a while."""
+    deadline = clock() + GRACE_S
+    for worker in busy:
+        if not worker.idle.wait(max(0.0, deadline - clock())):
+            worker.alive = False
+            worker.end()
 
 
 class _Entry(msgspec.Struct, eq=False):

@@ -77,9 +77,7 @@ class Link:
     def open(self, engine: str, threads: int, memory_limit: int | None) -> None:
         """Check that the environment fits, then have ``engine`` opened there."""
         try:
-            there = self._report()
-            if reason := report.misfit(there, report.own()):
-                raise EngineUnavailable(reason)
+            self._check()
             inbox = self._expect(0)
             self._send(
                 wire.Open(
@@ -147,6 +145,11 @@ class Link:
             with contextlib.suppress(OSError):  # what was buffered for the dead
                 stream.close()
 
+    def _check(self) -> None:
+        reason = report.misfit(self._report(), report.own())
+        if reason is not None:
+            raise EngineUnavailable(reason)
+
     def _report(self) -> report.Report:
         """The host's first words."""
         deadline = clock() + START_S
@@ -182,12 +185,7 @@ class Link:
     def _read(self) -> None:
         """In a thread of its own: pass on what the host says, and its end."""
         try:
-            if wire.read_exactly(self._replies, len(wire.MAGIC)) != wire.MAGIC:
-                raise EOFError("something else speaks there")
-            first, _ = wire.read_reply(self._replies)
-            if not isinstance(first, wire.Hello):
-                raise EOFError("it does not say who it is")
-            self._first.put((first, b""))
+            self._first.put((wire.read_hello(self._replies), b""))
             while True:
                 self._pass_on(*wire.read_reply(self._replies))
         except (EOFError, OSError, ValueError):

@@ -147,6 +147,16 @@ def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
         raise EOFError(f"not a reply: {error}") from error
 
 
+def read_hello(stream: BinaryIO) -> Hello:
+    """The first reply; ``EOFError`` when something else speaks there."""
+    if read_exactly(stream, len(MAGIC)) != MAGIC:
+        raise EOFError("not a host")
+    first, _ = read_reply(stream)
+    if isinstance(first, Hello):
+        return first
+    raise EOFError("it does not say who it is")
+
+
 def _read(stream: BinaryIO) -> tuple[bytes, bytes]:
     control, body = _SIZES.unpack(read_exactly(stream, _SIZES.size))
     if control > _CONTROL_LIMIT:
