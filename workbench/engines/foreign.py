@@ -84,7 +84,7 @@ def _run(packed_call: bytes, threads: int, received: float) -> Answer:
                 error = describe(raised, "the result could not be pickled")
     return Answer(
         value=value,
-        error=error and (error.kind, error.text, error.traceback),
+        error=None if error is None else (error.kind, error.text, error.traceback),
         received=received,
         started=started,
         ended=ended,

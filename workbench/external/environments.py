@@ -88,7 +88,7 @@ class Environments:
     def remark(self, engine: str) -> Message | None:
         """What should be known of the environment that ``engine`` would use."""
         environment = self.place(engine).environment
-        return environment and remark(environment.report, own())
+        return None if environment is None else remark(environment.report, own())
 
     def _through(self, engine: str) -> Place | None:
         """The first environment that has the engine and fits, or why none does."""

@@ -42,7 +42,7 @@ class Link:
         self._closing = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the link
         try:
-            self._process = subprocess.Popen(
+            self._process: subprocess.Popen[bytes] = subprocess.Popen(
                 [str(python), "-m", "workbench.external.host"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -56,8 +56,8 @@ class Link:
             raise EngineUnavailable(_cannot_start(python, str(error))) from error
         assert self._process.stdin is not None  # they were asked for
         assert self._process.stdout is not None
-        self._requests: BinaryIO = self._process.stdin  # type: ignore[assignment]
-        self._replies: BinaryIO = self._process.stdout  # type: ignore[assignment]
+        self._requests: BinaryIO = self._process.stdin
+        self._replies: BinaryIO = self._process.stdout
         self._reader = threading.Thread(
             target=self._read, name="workbench-host-reader", daemon=True
         )

@@ -42,7 +42,13 @@ class EnginesPage(QWidget):
         self._environments = environments
         self._engine = ""
         self._rows = {
-            name: _Row(name, kind, self._ask, self._ask_to_remove)
+            name: _Row(
+                name,
+                kind,
+                create=self._button("create", name, self.tr("Create environment…")),
+                use=self._button("use", name, self.tr("Use existing…")),
+                remove=self._button("remove", name, self.tr("Remove…")),
+            )
             for name, kind in ENGINES.items()
         }
         self._form = EnvironmentForm()
@@ -95,6 +101,16 @@ class EnginesPage(QWidget):
         self._engine = engine
         self._form.ask(mode, say(ENGINES.get(engine).title), self._free_name(engine))
         self._below.setCurrentWidget(self._form)
+
+    def _button(self, what: str, engine: str, text: str) -> QPushButton:
+        button = named(QPushButton(text), f"engine_{what}_{engine}")
+        match what:
+            case "create" | "use":
+                mode: Mode = "create" if what == "create" else "use"
+                button.clicked.connect(lambda: self._ask(mode, engine))
+            case "remove":
+                button.clicked.connect(lambda: self._ask_to_remove(engine))
+        return button
 
     def _free_name(self, engine: str) -> str:
         taken = {each.name for each in self._environments.all()}
@@ -167,27 +183,23 @@ class _Row:
         self,
         name: str,
         kind: type[Engine],
-        ask: Callable[[Mode, str], None],
-        remove: Callable[[str], None],
+        *,
+        create: QPushButton,
+        use: QPushButton,
+        remove: QPushButton,
     ) -> None:
         self._name = name
         self._kind = kind
+        self._create, self._use, self._remove = create, use, remove
         self.title = named(QLabel(say(kind.title)), f"engine_title_{name}")
         self.state = named(QLabel(wordWrap=True), f"engine_state_{name}")
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons = QWidget()
         line = QHBoxLayout(self.buttons)
         line.setContentsMargins(0, 0, 0, 0)
-        tr = EnginesPage.tr
-        self._create = self._button("create", tr("Create environment…"))
-        self._use = self._button("use", tr("Use existing…"))
-        self._remove = self._button("remove", tr("Remove…"))
-        for button in (self._create, self._use, self._remove):
+        for button in (create, use, remove):
             button.setVisible(bool(kind.requires))
             line.addWidget(button)
-        self._create.clicked.connect(lambda: ask("create", name))
-        self._use.clicked.connect(lambda: ask("use", name))
-        self._remove.clicked.connect(lambda: remove(name))
 
     def show_place(self, environments: Environments, *, busy: bool) -> None:
         """Say where the engine can run, and offer what makes sense."""
@@ -207,6 +219,3 @@ class _Row:
         for button in (self._create, self._use):
             button.setEnabled(not busy and not place.available)
         self._remove.setEnabled(not busy)
-
-    def _button(self, what: str, text: str) -> QPushButton:
-        return named(QPushButton(text), f"engine_{what}_{self._name}")

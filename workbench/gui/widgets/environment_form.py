@@ -109,7 +109,7 @@ class EnvironmentForm(QWidget):
                 )
             )
             self._go.setText(self.tr("Create"))
-            self._python.lineEdit().setPlaceholderText(self.tr("looking for Pythons …"))
+            self._hint(self.tr("looking for Pythons …"))
             self._loader.request(interpreters.candidates)
         else:
             self._title.setText(
@@ -122,9 +122,7 @@ class EnvironmentForm(QWidget):
                 )
             )
             self._go.setText(self.tr("Use"))
-            self._python.lineEdit().setPlaceholderText(
-                self.tr("path of its program “python”")
-            )
+            self._hint(self.tr("path of its program “python”"))
             self._loader.drop()
         self._update()
         self._name.setFocus()
@@ -136,13 +134,17 @@ class EnvironmentForm(QWidget):
         if typed:
             self._python.setEditText(typed)
         elif not found:
-            self._python.lineEdit().setPlaceholderText(
-                self.tr("none found: choose one, or install it from python.org")
-            )
+            self._hint(self.tr("none found: choose one, or install it from python.org"))
         self._update()
 
     def _update(self) -> None:
         self._go.setEnabled(bool(self.name and self.python))
+
+    def _hint(self, text: str) -> None:
+        """What stands in the field while nothing else does."""
+        line = self._python.lineEdit()
+        assert line is not None  # the box is editable
+        line.setPlaceholderText(text)
 
     def _with_browse(self, field: QComboBox | QLineEdit) -> QWidget:
         """A field with a button that opens a file dialog for it."""

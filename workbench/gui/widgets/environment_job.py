@@ -66,7 +66,9 @@ class EnvironmentJob(QWidget):
         self._loader.loaded.connect(self._done)
         self._loader.failed.connect(self._failed)
         self._stop.clicked.connect(self.stop)
-        QCoreApplication.instance().aboutToQuit.connect(self.stop)
+        program = QCoreApplication.instance()
+        assert program is not None  # there are no widgets without it
+        program.aboutToQuit.connect(self.stop)
         self.hide()
 
     @property
