@@ -28,7 +28,11 @@ on such a pool's worker.
 
 from __future__ import annotations
 
-from workbench.engines import joblib_engine, processes, serial, threads
+from workbench.engines import processes, serial, threads
+
+# Those with libraries of their own come after the program's.
+# isort: split
+from workbench.engines import joblib_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,

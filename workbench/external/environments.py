@@ -37,6 +37,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     message: Message
     """Where, or what to do about it."""
     environment: Environment | None = None
+    """The one it runs in, or the one that has it and cannot be used."""
 
 
 class Environments:
@@ -87,8 +88,10 @@ class Environments:
 
     def remark(self, engine: str) -> Message | None:
         """What should be known of the environment that ``engine`` would use."""
-        environment = self.place(engine).environment
-        return None if environment is None else remark(environment.report, own())
+        place = self.place(engine)
+        if not place.available or place.environment is None:
+            return None
+        return remark(place.environment.report, own())
 
     def _through(self, engine: str) -> Place | None:
         """The first environment that has the engine and fits, or why none does."""
@@ -112,7 +115,7 @@ class Environments:
                         },
                     ),
                 )
-            unfit = Place(available=False, message=reason)
+            unfit = Place(available=False, message=reason, environment=environment)
         return unfit
 
     def _write(self, environments: list[Environment]) -> None:

@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
             if kind is PreferencesDialog
             else kind(self)
         )
+        if isinstance(dialog, PreferencesDialog):
+            dialog.enginesChanged.connect(self.rebuild)
         self._dialogs.append(dialog)
         dialog.show()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.core.cancel import CancelToken
 from workbench.engines import ENGINES, Engine
 from workbench.engines.base import install_command
-from workbench.external import Environments, setup
+from workbench.external import Environments, Place, setup
 from workbench.external.child import Say
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
@@ -65,9 +66,9 @@ class EnginesPage(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(self._rows.values()):
-            grid.addWidget(row.title, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row.state, place, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row.buttons, place, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row.title, place, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(row.state, place, 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(row.buttons, place, 2, Qt.AlignmentFlag.AlignVCenter)
         self._below = named(QStackedWidget(), "engines_below")
         for widget in (QWidget(), self._form, self._job):
             self._below.addWidget(widget)
@@ -94,8 +95,18 @@ class EnginesPage(QWidget):
 
     def refresh(self) -> None:
         """Look again where each engine can run."""
-        for row in self._rows.values():
-            row.show_place(self._environments, busy=self.busy)
+        for name, row in self._rows.items():
+            place = self._environments.place(name)
+            row.show_place(place, self._words(name, place), busy=self.busy)
+
+    def _words(self, engine: str, place: Place) -> str:
+        """The state in a few words: the buttons beside it are the remedy."""
+        kind = ENGINES.get(engine)
+        if place.available or place.message != kind.availability().message:
+            return say(place.message)  # why an environment cannot be used, for one
+        if getattr(sys, "frozen", False):
+            return self.tr("needs an environment")
+        return self.tr("not installed: {command}").format(command=install_command(kind))
 
     def _ask(self, mode: Mode, engine: str) -> None:
         self._engine = engine
@@ -188,7 +199,6 @@ class _Row:
         use: QPushButton,
         remove: QPushButton,
     ) -> None:
-        self._name = name
         self._kind = kind
         self._create, self._use, self._remove = create, use, remove
         self.title = named(QLabel(say(kind.title)), f"engine_title_{name}")
@@ -201,21 +211,17 @@ class _Row:
             button.setVisible(bool(kind.requires))
             line.addWidget(button)
 
-    def show_place(self, environments: Environments, *, busy: bool) -> None:
+    def show_place(self, place: Place, words: str, *, busy: bool) -> None:
         """Say where the engine can run, and offer what makes sense."""
-        place = environments.place(self._name)
-        words = say(place.message)
         self.state.setText(words)
         self.state.setProperty("role", "good" if place.available else "muted")
         self.state.style().polish(self.state)
         self.title.setEnabled(place.available)
-        self.state.setToolTip("" if place.available else install_command(self._kind))
         if not self._kind.requires:
             return
-        through = place.environment is not None
-        self._create.setVisible(not through)
-        self._use.setVisible(not through)
-        self._remove.setVisible(through)
+        self._create.setVisible(not place.environment)
+        self._use.setVisible(not place.available)
+        self._remove.setVisible(place.environment is not None)
         for button in (self._create, self._use):
             button.setEnabled(not busy and not place.available)
         self._remove.setEnabled(not busy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import WorkbenchError
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.external.child import Cancelled, Say
 from workbench.gui.i18n import say
 from workbench.gui.loading import Loader
@@ -134,4 +136,14 @@ def _carried_out(work: Work, lines: _Lines, cancel: CancelToken) -> bool:
         work(tell, cancel)
     except Cancelled:
         return False
+    except WorkbenchError:
+        raise
+    except Exception as bug:  # reported, and the page must not wait for ever
+        sys.excepthook(*sys.exc_info())
+        raise WorkbenchError(
+            Message(
+                QT_TRANSLATE_NOOP("Message", "An error in the program ended it: {bug}"),
+                {"bug": f"{type(bug).__name__}: {bug}"},
+            )
+        ) from bug
     return True

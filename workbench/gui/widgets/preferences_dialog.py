@@ -84,7 +84,7 @@ class PreferencesDialog(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(460)
         self.resize(760, 540)
-        self._leaving = False
+        self._leaving = self._news = False
         theme.changed.connect(self._show_theme)
         self._themes.activated.connect(self._choose_theme)
         self._languages.activated.connect(self._choose_language)
@@ -99,6 +99,13 @@ class PreferencesDialog(QDialog):
             self._engines_page.stop()
         else:
             super().reject()
+
+    def done(self, result: int) -> None:
+        """Tell of other engines at the end, since pages are then built anew."""
+        super().done(result)
+        if self._news:
+            self._news = False
+            self.enginesChanged.emit()
 
     def _theme_box(self) -> QComboBox:
         box = named(QComboBox(), "preferences_theme", accessible=self.tr("Theme"))
@@ -134,7 +141,7 @@ class PreferencesDialog(QDialog):
         return box
 
     def _engines_changed(self) -> None:
-        self.enginesChanged.emit()
+        self._news = True
         if self._leaving:
             self.reject()
 
