@@ -197,3 +197,25 @@ def run_all():
         return [r.value for r in sorted(results, key=lambda r: r.task_id)]
 
     return run_all
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they cannot be listed")
+@pytest.mark.parametrize("how", ["closed", "killed"])
+def test_that_no_semaphore_outlives_a_host(run_all, how):
+    before = set(Path("/dev/shm").glob("sem.*"))
+    engine = ExternalEngine("joblib", Path(sys.executable), path=[ROOT])
+    with engine:
+        assert run_all(engine, engine_tasks.square, [(3,)]) == [9]
+        if how == "killed":
+            psutil.Process(engine._link.pid).kill()
+            until(lambda: not engine._link.alive)
+    until(lambda: set(Path("/dev/shm").glob("sem.*")) <= before)
+
+
+def test_that_a_value_that_cannot_be_sent_costs_one_task():
+    engine = ExternalEngine("serial", Path(sys.executable), path=[ROOT])
+    batch = [Task(id=0, fn=threading.Lock), Task(id=1, fn=engine_tasks.echo, args=(2,))]
+    with engine:
+        results = {r.task_id: r for r in engine.map(batch, CancelToken(), workers=1)}
+    assert "could not be pickled" in results[0].error.text
+    assert results[1].value == 2

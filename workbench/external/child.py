@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ _DROPPED = (
 _DROPPED_BEGINNINGS = ("_MEI", "_PYI", "QT_", "LOKY_")
 _KEPT_LINES = 12
 _POLL_S = 0.05
+_LOOK_S = 0.01
 
 
 class Cancelled(Exception):
@@ -85,6 +87,23 @@ def end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.wait()
+
+
+def leave(process: subprocess.Popen[bytes], limit_s: float = 1.0) -> None:
+    """Let what an ended process started end by itself, for a while; then by force.
+
+    Its workers see that it is gone, and trackers clear away what they shared.
+    """
+    deadline = time.monotonic() + limit_s
+    pause = threading.Event()
+    while sys.platform != "win32" and time.monotonic() < deadline:
+        process.poll()  # else it stays in its group for ever
+        try:
+            os.killpg(process.pid, 0)
+        except OSError:
+            return
+        pause.wait(_LOOK_S)
+    end(process)
 
 
 def run(command: Sequence[str], say: Say, cancel: CancelToken) -> None:

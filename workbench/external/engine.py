@@ -209,13 +209,15 @@ class ExternalEngine(Engine):
                     case wire.Failed(message=words):
                         raise EngineFailed(words)
                     case _:
-                        yield _arrived(body)
+                        yield from _arrived(body)
         finally:
             link.cancel(number)
 
 
-def _arrived(body: bytes) -> TaskResult:
-    """A result, completed now; its pickle was made by the host that we started."""
-    result: TaskResult = pickle.loads(body)
-    timing = msgspec.structs.replace(result.timing, completed=clock())
-    return msgspec.structs.replace(result, timing=timing)
+def _arrived(body: bytes) -> Iterator[TaskResult]:
+    """Results, completed now; their pickle was made by the host that we started."""
+    completed = clock()
+    results: list[TaskResult] = pickle.loads(body)
+    for result in results:
+        timing = msgspec.structs.replace(result.timing, completed=completed)
+        yield msgspec.structs.replace(result, timing=timing)

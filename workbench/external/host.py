@@ -6,12 +6,14 @@ or libraries print goes to standard error instead. When the program is gone, thi
 process and everything that it started end within two seconds.
 
 The threads: the main one reads requests and answers quick ones; one carries out slow
-requests in their order; one watches the program; one tells of workers that come and go.
+requests in their order; one sends results, one tells of workers that come and go; one
+watches the program.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
@@ -34,7 +36,6 @@ from workbench.engines import (
     ENGINES,
     Engine,
     PoolState,
-    foreign,
     placement,
     watchdog,
 )
@@ -42,6 +43,8 @@ from workbench.engines.execute import describe
 from workbench.external import tasks, wire
 from workbench.external.report import own
 
+COMPANY = 256
+"""So many results travel together at most."""
 STATE_S = 0.1
 """How often the workers are looked at."""
 
@@ -63,6 +66,10 @@ def main() -> int:
     return 0
 
 
+_Item = tuple[int, TaskResult | wire.Reply] | None
+"""What is to be sent, and for which request; ``None`` at the end."""
+
+
 class _Host:
     """One engine and the requests for it."""
 
@@ -76,6 +83,7 @@ class _Host:
         self._handles: dict[str, DataHandle] = {}
         self._cancels: dict[int, CancelToken] = {}
         self._slow: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._engine: Engine | None = None
 
@@ -83,7 +91,11 @@ class _Host:
         """Read requests until one says to close."""
         threads = [
             threading.Thread(target=target, name=f"host-{name}", daemon=True)
-            for name, target in (("work", self._work), ("state", self._tell_state))
+            for name, target in (
+                ("work", self._work),
+                ("send", self._send),
+                ("state", self._tell_state),
+            )
         ]
         try:
             self._slow.put(lambda: self._answer(0, self._open))
@@ -97,6 +109,7 @@ class _Host:
             for token in list(self._cancels.values()):
                 token.cancel()
             self._slow.put(None)
+            self._outbox.put(None)
         for thread in threads:
             thread.join()
         if self._engine is not None:
@@ -178,13 +191,32 @@ class _Host:
         number, token = request.id, self._cancels[request.id]
         try:
             for result in self._results(request, body, token):
-                self._send_result(number, result)
+                self._outbox.put((number, result))
         except Exception as error:  # everything must be answered
-            self._say(wire.Failed(id=number, message=_words(error)))
+            self._outbox.put((number, wire.Failed(id=number, message=_words(error))))
         else:
-            self._say(wire.Done(id=number, state=self._state()))
+            self._outbox.put((number, wire.Done(id=number, state=self._state())))
         finally:
             del self._cancels[number]
+
+    def _send(self) -> None:
+        """In a thread of its own: what is there by now travels together."""
+        ended = False
+        while not ended:
+            items = [self._outbox.get()]
+            with contextlib.suppress(queue.Empty):
+                while len(items) < COMPANY:
+                    items.append(self._outbox.get_nowait())
+            ended = None in items
+            told = [item for item in items if item is not None]
+            for (number, is_result), run in itertools.groupby(told, key=_kind):
+                if is_result:
+                    results = [what for _, what in run if isinstance(what, TaskResult)]
+                    self._say(wire.Results(id=number), _pickled(results))
+                    continue
+                for _, reply in run:
+                    assert not isinstance(reply, TaskResult)  # that is the other kind
+                    self._say(reply)
 
     def _results(
         self, request: wire.Map, body: bytes, token: CancelToken
@@ -199,18 +231,6 @@ class _Host:
         engine.schedule = request.schedule
         work = engine.warm_up if request.each else engine.map
         yield from work(good, token, workers=request.workers)
-
-    def _send_result(self, number: int, result: TaskResult) -> None:
-        try:
-            body = pickle.dumps(result, 5)
-        except Exception as raised:
-            task = Task(id=result.task_id, fn=id, label=result.label, part=result.part)
-            error = describe(raised, "the result could not be pickled")
-            failed = foreign.failed(task, error, worker=result.timing.worker)
-            body = pickle.dumps(
-                msgspec.structs.replace(failed, timing=result.timing), 5
-            )
-        self._say(wire.Result(id=number), body)
 
     def _state(self) -> PoolState:
         return PoolState() if self._engine is None else self._engine.state()
@@ -240,11 +260,37 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(requests, "rb"), os.fdopen(replies, "wb")
 
 
+def _kind(item: tuple[int, TaskResult | wire.Reply]) -> tuple[int, bool]:
+    return item[0], isinstance(item[1], TaskResult)
+
+
+def _pickled(results: list[TaskResult]) -> bytes:
+    """All of them; of a value that cannot be pickled, the reason."""
+    try:
+        return pickle.dumps(results, 5)
+    except Exception:  # one of them, and the others must not pay for it
+        return pickle.dumps([_sendable(result) for result in results], 5)
+
+
+def _sendable(result: TaskResult) -> TaskResult:
+    try:
+        pickle.dumps(result, 5)
+    except Exception as raised:
+        error = describe(raised, "the result could not be pickled")
+        return msgspec.structs.replace(result, value=None, error=error)
+    return result
+
+
 def _end_children() -> None:
-    """End all that this process started; it ends itself right after."""
-    for child in psutil.Process().children(recursive=True):
+    """End all that this process started; it ends itself right after.
+
+    Only Python's and loky's trackers live on for a moment: they end by themselves and
+    clear away the shared memory and semaphores of the others.
+    """
+    for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):
-            child.kill()
+            if not any("resource_tracker" in word for word in process.cmdline()):
+                process.kill()
 
 
 def _words(error: Exception) -> Message:

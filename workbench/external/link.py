@@ -134,6 +134,7 @@ class Link:
             self._send(wire.Close())
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(CLOSE_S)
+            child.leave(self._process)
         self.kill()
 
     def kill(self) -> None:
@@ -198,7 +199,7 @@ class Link:
             case wire.Done(id=number, state=state):
                 self.state = state
                 self._deliver(number, (reply, body))
-            case wire.Result(id=number) | wire.Failed(id=number):
+            case wire.Results(id=number) | wire.Failed(id=number):
                 self._deliver(number, (reply, body))
             case wire.Hello():
                 raise EOFError("it introduces itself twice")
@@ -213,7 +214,8 @@ class Link:
         """The host is gone, or says what cannot be understood: everybody hears it."""
         self.state = PoolState()
         if not self._closing:
-            child.end(self._process)  # its workers too, before anybody goes on
+            self._process.kill()  # whatever it is that speaks so
+            child.leave(self._process)  # workers too, before anybody goes on
         with self._lock:
             self._gone = True
             waiting = [*self._inboxes.values(), self._first]

@@ -97,8 +97,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
     state: PoolState
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True, tag="result"):
-    """A task's result is in the body."""
+class Results(msgspec.Struct, frozen=True, kw_only=True, tag="results"):
+    """Tasks' results are in the body."""
 
     id: int
 
@@ -116,7 +116,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
     message: Message
 
 
-Reply = Hello | Done | Result | State | Failed
+Reply = Hello | Done | Results | State | Failed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests = msgspec.msgpack.Decoder(Request)
