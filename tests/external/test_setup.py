@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -92,9 +93,11 @@ def test_that_an_existing_environment_gets_only_what_it_lacks(
 
 
 def test_that_what_fails_is_said_with_a_remedy_and_leaves_nothing(
-    environments, offline, said
+    environments, offline, said, monkeypatch
 ):
     """Without its libraries anywhere, an offline installation cannot succeed."""
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     with pytest.raises(BadInput, match=r"installation failed.*folder of wheels"):
         setup.create(
             environments,
