@@ -31,7 +31,7 @@ def test_that_a_frozen_program_takes_the_wheel_that_it_carries(bundle):
 
 def test_that_a_frozen_program_without_a_wheel_says_so(bundle):
     with (
-        pytest.raises(BadInput, match="own wheel.*was not found"),
+        pytest.raises(BadInput, match=r"own wheel.*was not found"),
         own_wheel(str, CancelToken()),
     ):
         pytest.fail("there is none")
