@@ -22,8 +22,8 @@ The process engine, from the runner down to the worker::
     cpu                         CPU time of tasks too short to be asked for it
     execute, caps, memory       one task inside guards, on every engine alike
 
-Engines on somebody else's pool (``joblib_engine``) share ``foreign``: a chunk of tasks
-on such a pool's worker.
+Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share
+``foreign``: a chunk of tasks on such a pool's worker.
 """
 
 from __future__ import annotations
