@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import workbench
-from workbench.cli import doctor, export, fit, importing, listing, run, show
+from workbench.cli import (
+    doctor,
+    engines,
+    export,
+    fit,
+    importing,
+    listing,
+    run,
+    show,
+)
 from workbench.core.errors import BadInput, WorkbenchError
 from workbench.core.isolate import Failure
 from workbench.doctor.base import Lettering
@@ -67,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, listing, show, export, importing, fit, doctor):
+    modules = (run, listing, show, export, importing, fit, engines, doctor)
+    for module in modules:
         module.add_to(commands, common)
     return parser

@@ -370,13 +370,15 @@ class MainWindow(QMainWindow):
         """A new dialog of this kind, over what it shows."""
         around = self._around
         if kind is PreferencesDialog:
-            return PreferencesDialog(
+            dialog = PreferencesDialog(
                 preferences=around.preferences,
                 theme=around.theme,
                 language=around.language,
                 history=around.session.store.path,
                 parent=self,
             )
+            dialog.enginesChanged.connect(self.rebuild)
+            return dialog
         if kind is SelfCheckDialog:
             return SelfCheckDialog(
                 self_check=self._self_check, theme=around.theme, parent=self
