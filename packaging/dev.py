@@ -38,6 +38,16 @@ For the window, start this command in a desktop session or through “ssh -X”,
 virtual screen: xvfb-run -a packaging/run"""
 
 INSTALLER = ROOT / "packaging" / "installer"
+SETUP_TESTS = "tests/packaging"
+QT_TESTS = (
+    "tests/gui",
+    "tests/journeys",
+    SETUP_TESTS,
+    "tests/faults/test_jobs.py",
+    "tests/test_guards.py",
+)
+"""What needs Qt, or the tools beside it. Everything else is tested without it, once."""
+
 SCRIPTS = ("packaging", "packaging/benchmarks", "packaging/installer")
 """Folders of scripts, whose types are checked apart from the package."""
 
@@ -106,8 +116,11 @@ def test(arguments: list[str]) -> int:
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
     python = environments.ensure(test_environment(arguments), say)
-    steps = {} if pytest_arguments else checks(python)
-    steps["the tests"] = [str(python), "-m", "pytest", *pytest_arguments]
+    pytest = [str(python), "-m", "pytest"]
+    if pytest_arguments:
+        steps = {"the tests": [*pytest, *pytest_arguments]}
+    else:
+        steps = {**checks(python), "the tests with Qt": [*pytest, *QT_TESTS]}
     failed = [
         name for name, command in steps.items() if not passes(name, command, variables)
     ]
@@ -153,7 +166,7 @@ def checks(python: Path) -> dict[str, list[str]]:
         "the types": [*module, "mypy"],
         "the types of the scripts": [*module, "mypy", *scripts],
         "the import contracts": tool,
-        "the tests without Qt": [str(core), "-m", "pytest"],
+        "the tests without Qt": [str(core), "-m", "pytest", f"--ignore={SETUP_TESTS}"],
     }
 
 

@@ -23,7 +23,8 @@ from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput, EngineUnavailable, Problem, StoreError
 from workbench.core.spec import ExperimentSpec
-from workbench.engines import ENGINES, Engine, PoolState
+from workbench.engines import Engine, PoolState
+from workbench.external import Environment, Environments, opened
 from workbench.planner import Estimate, estimate, expand, validate
 from workbench.runner import Machine, machine, run
 from workbench.store import Store
@@ -39,11 +40,14 @@ class Engines:
     """Opened engines, kept warm between runs; one of each kind.
 
     An engine whose thread cap or memory limit differs from what is asked is closed and
-    opened anew, since both are set when a worker starts.
+    opened anew, since both are set when a worker starts; so is one whose environment is
+    not the same any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, environments: Environments | None = None) -> None:
+        self._environments = environments or Environments()
         self._open: dict[str, Engine] = {}
+        self._through: dict[str, Environment | None] = {}
         self._lock = threading.RLock()
         self._closed = False
 
@@ -54,24 +58,25 @@ class Engines:
         memory_limit: int | None = None,
     ) -> Engine:
         """The opened engine; raises ``EngineUnavailable`` or ``BadInput``."""
-        kind = ENGINES.get(name, "engine")
-        availability = kind.availability()
-        if not availability.available:
-            raise EngineUnavailable(availability.message)
+        place = self._environments.place(name)
+        if not place.available:
+            raise EngineUnavailable(place.message)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the session is closed")
             engine = self._open.get(name)
-            wanted = threads_per_worker, memory_limit
-            if engine and (engine.threads_per_worker, engine.memory_limit) != wanted:
+            wanted = threads_per_worker, memory_limit, place.environment
+            if engine and wanted != (
+                engine.threads_per_worker,
+                engine.memory_limit,
+                self._through[name],
+            ):
                 self._open.pop(name).close()
                 engine = None
             if engine is None:
-                engine = kind(
-                    threads_per_worker=threads_per_worker, memory_limit=memory_limit
-                )
-                engine.open()
+                engine = opened(name, *wanted)
                 self._open[name] = engine
+                self._through[name] = place.environment
             return engine
 
     def state(self) -> PoolState:

@@ -165,8 +165,8 @@
         <translation>如何阅读这些结果(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Open experiment…</source>
-        <translation>打开实验(&amp;O)…</translation>
+        <source>&amp;Open experiment or run…</source>
+        <translation>打开实验或运行(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
@@ -189,6 +189,10 @@
         <translation>实验另存为(&amp;S)…</translation>
     </message>
     <message>
+        <source>&amp;Self-check</source>
+        <translation>自检(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
     </message>
@@ -199,6 +203,10 @@
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎(&amp;W)</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -219,6 +227,14 @@
     <message>
         <source>Normal &amp;size</source>
         <translation>正常大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save run as &amp;bundle…</source>
+        <translation>将运行保存为运行包(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Show me a&amp;round</source>
+        <translation>带我看看(&amp;R)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -282,6 +298,17 @@
     <message>
         <source>{workers} workers: {part}</source>
         <translation>{workers} 个工作进程：{part}</translation>
+    </message>
+</context>
+<context>
+    <name>BundleSaver</name>
+    <message>
+        <source>Run bundles (*.wbrun)</source>
+        <translation>运行包 (*.wbrun)</translation>
+    </message>
+    <message>
+        <source>Save run as bundle</source>
+        <translation>将运行保存为运行包</translation>
     </message>
 </context>
 <context>
@@ -547,6 +574,167 @@
     </message>
 </context>
 <context>
+    <name>EnginesPage</name>
+    <message>
+        <source>Create environment…</source>
+        <translation>建立环境…</translation>
+    </message>
+    <message>
+        <source>It is taken off the list; its folder stays as it is.</source>
+        <translation>它将从列表中去掉；其文件夹保持不变。</translation>
+    </message>
+    <message>
+        <source>Its folder and the libraries in it are deleted.</source>
+        <translation>其文件夹及其中的库将被删除。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove environment</source>
+        <translation>移除环境</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>要移除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Removing “{name}” …</source>
+        <translation>正在移除“{name}”…</translation>
+    </message>
+    <message>
+        <source>Setting up “{name}” …</source>
+        <translation>正在设置“{name}”…</translation>
+    </message>
+    <message>
+        <source>Some engines need libraries that do not come with the program. They run in a Python environment beside it, with the same measurements.</source>
+        <translation>有些引擎需要程序未附带的库。它们在程序之外的 Python 环境中运行，测量方式相同。</translation>
+    </message>
+    <message>
+        <source>Use existing…</source>
+        <translation>使用现有环境…</translation>
+    </message>
+    <message>
+        <source>needs an environment</source>
+        <translation>需要环境</translation>
+    </message>
+    <message>
+        <source>not installed: {command}</source>
+        <translation>未安装：{command}</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Python</source>
+        <translation>&amp;Python</translation>
+    </message>
+    <message>
+        <source>&amp;Wheels in</source>
+        <translation>wheel 位于(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A folder of its own in your data folder; your other Pythons stay as they are. Packages come from the network, or from a folder of wheels.</source>
+        <translation>在您的数据文件夹中单独建立一个文件夹；其他 Python 保持不变。软件包来自网络，或来自存放 wheel 的文件夹。</translation>
+    </message>
+    <message>
+        <source>A new environment for {engine}</source>
+        <translation>为 {engine} 建立新环境</translation>
+    </message>
+    <message>
+        <source>An existing environment for {engine}</source>
+        <translation>为 {engine} 使用现有环境</translation>
+    </message>
+    <message>
+        <source>Browse for {what}</source>
+        <translation>浏览{what}</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose its program “python”. What the engine needs and the environment lacks, Workbench itself among it, is installed in it.</source>
+        <translation>请选择其程序“python”。引擎需要而环境缺少的内容（包括 Workbench 本身）将安装到其中。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>建立</translation>
+    </message>
+    <message>
+        <source>Folder of wheels</source>
+        <translation>wheel 文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>empty: from the network</source>
+        <translation>留空：从网络获取</translation>
+    </message>
+    <message>
+        <source>looking for Pythons …</source>
+        <translation>正在查找 Python…</translation>
+    </message>
+    <message>
+        <source>none found: choose one, or install it from python.org</source>
+        <translation>未找到：请自行选择，或从 python.org 安装</translation>
+    </message>
+    <message>
+        <source>path of its program “python”</source>
+        <translation>其程序“python”的路径</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentJob</name>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was kept.</source>
+        <translation>已停止；未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
     <name>ExecutionRows</name>
     <message>
         <source>&amp;Chunk</source>
@@ -672,20 +860,24 @@
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>Experiments (*.json)</source>
-        <translation>实验 (*.json)</translation>
+        <source>Experiments (*.wbexp *.json)</source>
+        <translation>实验 (*.wbexp *.json)</translation>
+    </message>
+    <message>
+        <source>Experiments and runs (*.wbexp *.wbrun *.json)</source>
+        <translation>实验和运行 (*.wbexp *.wbrun *.json)</translation>
     </message>
     <message>
         <source>Open experiment</source>
         <translation>打开实验</translation>
     </message>
     <message>
-        <source>Save experiment</source>
-        <translation>保存实验</translation>
+        <source>Open experiment or run</source>
+        <translation>打开实验或运行</translation>
     </message>
     <message>
-        <source>This file cannot be read.</source>
-        <translation>无法读取此文件。</translation>
+        <source>Save experiment</source>
+        <translation>保存实验</translation>
     </message>
     <message>
         <source>This file cannot be written.</source>
@@ -694,6 +886,10 @@
     <message>
         <source>This file holds no experiment.</source>
         <translation>此文件不包含实验。</translation>
+    </message>
+    <message>
+        <source>This run cannot be opened.</source>
+        <translation>无法打开此运行。</translation>
     </message>
 </context>
 <context>
@@ -742,6 +938,13 @@
     <message>
         <source>{n} of {all} columns</source>
         <translation>{n} / {all} 列</translation>
+    </message>
+</context>
+<context>
+    <name>GettingReady</name>
+    <message>
+        <source>Getting ready …</source>
+        <translation>正在准备……</translation>
     </message>
 </context>
 <context>
@@ -824,6 +1027,10 @@
     <message>
         <source>Every run you start is kept here with its figures, its settings and the machine it ran on. You can find it again, compare it, export it and run it once more.</source>
         <translation>您启动的每次运行都保存在这里，包括数据、设置和所用的计算机。您可以再次找到它、比较、导出，并重新运行。</translation>
+    </message>
+    <message>
+        <source>Imported. Measured on {computer}</source>
+        <translation>已导入。测量于 {computer}</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -985,6 +1192,10 @@
         <translation>继续运行</translation>
     </message>
     <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
+    </message>
+    <message>
         <source>Opened “{file}”</source>
         <translation>已打开“{file}”</translation>
     </message>
@@ -1009,12 +1220,24 @@
         <translation>此页面还没有结果。</translation>
     </message>
     <message>
+        <source>There is no finished run on this page yet.</source>
+        <translation>此页面上还没有已结束的运行。</translation>
+    </message>
+    <message>
         <source>What was measured so far stays in History.</source>
         <translation>已测量的内容保留在历史中。</translation>
     </message>
     <message>
         <source>Written to “{file}”</source>
         <translation>已写入“{file}”</translation>
+    </message>
+    <message>
+        <source>“{file}” is in the history now, as run {run}</source>
+        <translation>“{file}”现已在历史中，为运行 {run}</translation>
+    </message>
+    <message>
+        <source>“{file}” was in the history already, as run {run}</source>
+        <translation>“{file}”已在历史中，为运行 {run}</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1290,10 @@
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
     </message>
     <message>
+        <source>A job with a serial part of a chosen size. Teaches Amdahl&apos;s law: however many workers there are, the serial part stays; and shows whether the fitted fraction is the true one.</source>
+        <translation>串行部分大小可选的作业。说明阿姆达尔定律：无论有多少工作进程，串行部分都还在；并显示拟合的比例是否就是真实的比例。</translation>
+    </message>
+    <message>
         <source>A model that spends its time in matrix products, with the native libraries’ own number of threads in every worker: together they want more cores than there are. The diagnosis says what one thread per worker brings.</source>
         <translation>一个时间都用在数值计算上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
     </message>
@@ -1111,8 +1338,24 @@
         <translation>工作进程仅加载库就需要 {least} MiB 的地址空间：请至少允许这么多，或不设限制。</translation>
     </message>
     <message>
+        <source>A worker’s libraries keep to one thread each: {libraries}</source>
+        <translation>工作进程中的库各只用一个线程：{libraries}</translation>
+    </message>
+    <message>
+        <source>A worker’s libraries use more threads than they were allowed, so timings cannot be trusted: {libraries}</source>
+        <translation>工作进程中的库使用了超出允许的线程数，因此计时不可信：{libraries}</translation>
+    </message>
+    <message>
+        <source>A · B by blocks of rows, in the BLAS library. Teaches that a library may use all cores by itself: with its own number of threads, more workers only get into each other&apos;s way.</source>
+        <translation>按行分块、用 BLAS 库计算 A · B。说明一个库可能自己就用满所有核心：使用它自己的线程数时，更多的工作进程只会互相妨碍。</translation>
+    </message>
+    <message>
         <source>AdaBoost</source>
         <translation>AdaBoost</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>结束之后</translation>
     </message>
     <message>
         <source>All workers are idle for {share:.0f} % of the time, while the program prepares tasks or combines results.</source>
@@ -1127,8 +1370,36 @@
         <translation>不允许任何特征降低预测值。</translation>
     </message>
     <message>
+        <source>Allow this program more cores (CPU affinity, container quota), or use another computer.</source>
+        <translation>请允许本程序使用更多核心（CPU 亲和性、容器配额），或换一台计算机。</translation>
+    </message>
+    <message>
         <source>Always predicts the mean or the median of the training targets. A model that is no better has learned nothing.</source>
         <translation>始终预测训练目标值的均值或中位数。不比它更好的模型等于什么也没学到。</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s job</source>
+        <translation>阿姆达尔作业</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s law</source>
+        <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>Amdahl’s law</source>
+        <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>An error arose: {error}</source>
+        <translation>发生错误：{error}</translation>
+    </message>
+    <message>
+        <source>An error in the program ended it: {bug}</source>
+        <translation>程序中的错误使其结束：{bug}</translation>
+    </message>
+    <message>
+        <source>As published: {computed}. Source: {source}</source>
+        <translation>与公布值一致：{computed}。来源：{source}</translation>
     </message>
     <message>
         <source>Bagged trees</source>
@@ -1153,6 +1424,10 @@
     <message>
         <source>Bring every feature to mean 0 and standard deviation 1, learned from the training rows of each fold. Without it, features in large units dominate.</source>
         <translation>将每个特征变换为均值 0、标准差 1，参数由每一折的训练行得出。不缩放时，数值单位大的特征会占主导。</translation>
+    </message>
+    <message>
+        <source>Choose an engine that works. A program that keeps others from starting processes (a virus scanner, a container’s limits) may be the cause; if there is none, install the program again.</source>
+        <translation>请选择一个可用的引擎。原因可能是某个程序阻止启动进程（杀毒软件、容器的限制）；如果没有，请重新安装本程序。</translation>
     </message>
     <message>
         <source>Choose at least one feature to learn from.</source>
@@ -1183,12 +1458,24 @@
         <translation>类别数</translation>
     </message>
     <message>
+        <source>Close other programs, and use few workers and small data.</source>
+        <translation>请关闭其他程序，并使用较少的工作进程和较小的数据。</translation>
+    </message>
+    <message>
         <source>Columns with more than 50 different texts (names, dates, identifiers) cannot be used: {names}.</source>
         <translation>无法使用含有超过 50 种不同文本的列（名称、日期、标识符）：{names}。</translation>
     </message>
     <message>
         <source>Columns without any value cannot be used: {names}.</source>
         <translation>无法使用没有任何值的列：{names}。</translation>
+    </message>
+    <message>
+        <source>Comparing two models</source>
+        <translation>两个模型的比较</translation>
+    </message>
+    <message>
+        <source>Computed: {computed}. Published: {published}. Source: {source}</source>
+        <translation>计算值：{computed}。公布值：{published}。来源：{source}</translation>
     </message>
     <message>
         <source>Cost C of errors</source>
@@ -1235,6 +1522,14 @@
         <translation>距离</translation>
     </message>
     <message>
+        <source>Do not trust figures of this installation. Install the program again; if that does not help, send this report to the authors.</source>
+        <translation>请勿相信此安装给出的数字。请重新安装本程序；如果仍无效，请将这份报告发送给作者。</translation>
+    </message>
+    <message>
+        <source>Do not work: {broken}. Work: {working}.</source>
+        <translation>不可用：{broken}。可用：{working}。</translation>
+    </message>
+    <message>
         <source>Draw with replacement</source>
         <translation>有放回抽样</translation>
     </message>
@@ -1251,8 +1546,20 @@
         <translation>效率</translation>
     </message>
     <message>
+        <source>Efficiency of adding numbers</source>
+        <translation>数列求和的效率</translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation>编码</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
     </message>
     <message>
         <source>Errors smaller than this cost nothing; in units of the target, or in its standard deviations where the target is scaled.</source>
@@ -1265,6 +1572,14 @@
     <message>
         <source>Every speedup is known within ± {width:.1f} % after {count} repeats.</source>
         <translation>经过 {count} 次重复，每个加速比的误差都在 ± {width:.1f} % 以内。</translation>
+    </message>
+    <message>
+        <source>Everything works. Worth a look: {warned} of {looked} checks.</source>
+        <translation>一切正常。{looked} 项检查中有 {warned} 项值得留意。</translation>
+    </message>
+    <message>
+        <source>Everything works: {good} of {looked} checks hold.</source>
+        <translation>一切正常：{looked} 项检查中有 {good} 项通过。</translation>
     </message>
     <message>
         <source>Expect little from more workers on this computer; smaller data per task help.</source>
@@ -1283,6 +1598,10 @@
         <translation>每次分裂尝试的特征数</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>First line names the columns</source>
         <translation>首行为列名</translation>
     </message>
@@ -1295,12 +1614,40 @@
         <translation>在数据的每个划分上拟合每个模型：一次运行即可得到模型的准确率和工作进程的加速比。</translation>
     </message>
     <message>
+        <source>Fitting Amdahl’s law</source>
+        <translation>拟合阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>Fitting the Universal Scalability Law</source>
+        <translation>拟合通用可扩展性定律</translation>
+    </message>
+    <message>
         <source>Fixes whatever this model leaves to chance. Empty takes the seed of the experiment.</source>
         <translation>固定此模型中的所有随机因素。留空则使用实验的随机种子。</translation>
     </message>
     <message>
+        <source>Folder of crash reports</source>
+        <translation>崩溃报告文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of temporary files</source>
+        <translation>临时文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the history</source>
+        <translation>历史记录文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the settings</source>
+        <translation>设置文件夹</translation>
+    </message>
+    <message>
         <source>Four models of very different cost on handwritten digits: enough work per task for a second worker to pay.</source>
         <translation>在手写数字上使用四个开销差异很大的模型：每个任务的工作量足以让第二个工作进程带来收益。</translation>
+    </message>
+    <message>
+        <source>Free some space: empty the bin, or delete what you need no more.</source>
+        <translation>请腾出一些空间：清空回收站，或删除不再需要的文件。</translation>
     </message>
     <message>
         <source>Freedom C</source>
@@ -1319,6 +1666,14 @@
         <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
     </message>
     <message>
+        <source>Gustafson&apos;s law</source>
+        <translation>古斯塔夫森定律</translation>
+    </message>
+    <message>
+        <source>Gustafson’s law</source>
+        <translation>古斯塔夫森定律</translation>
+    </message>
+    <message>
         <source>Handwritten digits</source>
         <translation>手写数字</translation>
     </message>
@@ -1327,12 +1682,20 @@
         <translation>硬投票</translation>
     </message>
     <message>
+        <source>Hard vote on iris</source>
+        <translation>鸢尾花上的硬投票</translation>
+    </message>
+    <message>
         <source>Hidden layers</source>
         <translation>隐藏层数</translation>
     </message>
     <message>
         <source>Histogram gradient boosting</source>
         <translation>直方图梯度提升</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
     <message>
         <source>How dearly training errors are paid. Larger values fit the training rows more closely and take longer.</source>
@@ -1391,6 +1754,10 @@
         <translation>参考多少个最近的行；不会超过一折中可用于训练的行数。太少会拟合每个细节，太多会抹平许多细节。</translation>
     </message>
     <message>
+        <source>How many points of a picture belong to the set. Rows in the middle take much longer than those at the edge: teaches imbalance, and that more and smaller tasks even it out.</source>
+        <translation>图中有多少点属于该集合。中间的行比边上的慢得多：说明不均衡，以及更多更小的任务会使它变得均衡。</translation>
+    </message>
+    <message>
         <source>How many rows each tree sees, as a share of all.</source>
         <translation>每棵树看到的行数占总行数的比例。</translation>
     </message>
@@ -1443,6 +1810,14 @@
         <translation>如何衡量两侧的纯度。</translation>
     </message>
     <message>
+        <source>However many workers there are, it will not be more than {speedup:.3g} times as fast as one.</source>
+        <translation>无论有多少工作进程，都不会超过一个的 {speedup:.3g} 倍。</translation>
+    </message>
+    <message>
+        <source>In the law “{law}”, {parameter} is at its bound ({value:g}): its interval is one-sided, and the law may be simpler than its name.</source>
+        <translation>在定律“{law}”中，{parameter} 处于边界（{value:g}）：它的区间是单侧的，实际的定律可能更简单。</translation>
+    </message>
+    <message>
         <source>Informative features</source>
         <translation>有效特征数</translation>
     </message>
@@ -1451,8 +1826,24 @@
         <translation>在任务之内但没有计算：没有空闲核心，或任务被阻塞。</translation>
     </message>
     <message>
+        <source>Install a font that has them (on Debian and Ubuntu: fonts-noto-cjk), or choose another language under View → Language.</source>
+        <translation>请安装包含这些字符的字体（Debian 和 Ubuntu 上为 fonts-noto-cjk），或在“视图 → 语言”中选择其他语言。</translation>
+    </message>
+    <message>
+        <source>Install the libraries that Qt needs (on Debian and Ubuntu: libegl1, libxkbcommon0, libxcb-cursor0), or install the program again. The terminal works without it.</source>
+        <translation>请安装 Qt 所需的库（Debian 和 Ubuntu 上为 libegl1、libxkbcommon0、libxcb-cursor0），或重新安装本程序。终端不需要它。</translation>
+    </message>
+    <message>
+        <source>Install the program again. If that does not help, send this report.</source>
+        <translation>请重新安装本程序。如果仍无效，请发送这份报告。</translation>
+    </message>
+    <message>
         <source>Into how many pieces the list is cut. Many tiny tasks cost more to hand out than to compute.</source>
         <translation>将列表分成多少块。任务多而小时，分发的开销会超过计算本身。</translation>
+    </message>
+    <message>
+        <source>Into how many pieces the problem is cut. Few pieces cannot keep many workers busy; many tiny ones cost more to hand out than to compute.</source>
+        <translation>问题被切成多少块。块太少无法让许多工作进程都忙起来；许多很小的块，分派比计算更花时间。</translation>
     </message>
     <message>
         <source>Iris flowers</source>
@@ -1463,8 +1854,40 @@
         <translation>鸢尾花：三个模型和一次投票</translation>
     </message>
     <message>
+        <source>It did not run on {workers} processes of its own.</source>
+        <translation>它没有在 {workers} 个独立进程上运行。</translation>
+    </message>
+    <message>
+        <source>It goes when the program ends, or at its next start. Please send this report to the authors.</source>
+        <translation>它会在程序结束时或下次启动时消失。请将这份报告发送给作者。</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Its workers cannot be used: {error}</source>
+        <translation>它的工作进程不可用：{error}</translation>
+    </message>
+    <message>
+        <source>Its workers did not answer within {seconds:g} s.</source>
+        <translation>它的工作进程在 {seconds:g} 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>Karp and Flatt’s metric</source>
+        <translation>卡普–弗拉特指标</translation>
+    </message>
+    <message>
         <source>Kernel width</source>
         <translation>核宽度</translation>
+    </message>
+    <message>
+        <source>Large arrays are swept again and again; there is next to nothing to compute. Teaches why more cores stop helping: they share one way to the memory, and wait for it without being idle.</source>
+        <translation>反复扫过大数组，几乎没有计算。说明为什么更多的核心不再有用：它们共用同一条通往内存的路，并且等待时并不显得空闲。</translation>
+    </message>
+    <message>
+        <source>Large data go through files instead, which is slower. In a container, start it with more shared memory (--shm-size=1g).</source>
+        <translation>大数据将改用文件传递，速度较慢。若在容器中，请以更大的共享内存启动（--shm-size=1g）。</translation>
     </message>
     <message>
         <source>Layers of simple units, trained in many small steps. Flexible, and slower than most on small tables.</source>
@@ -1479,6 +1902,14 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Leave n_jobs at 1: the program’s own workers do not need it. Then install the program again, or send this report.</source>
+        <translation>请将 n_jobs 保持为 1：本程序自己的工作进程不需要它。然后重新安装本程序，或发送这份报告。</translation>
+    </message>
+    <message>
+        <source>Left out of a quick self-check.</source>
+        <translation>快速自检不包含此项。</translation>
+    </message>
+    <message>
         <source>Let chunks grow: many tasks then travel at once.</source>
         <translation>让分块变大：一次发送许多任务。</translation>
     </message>
@@ -1487,8 +1918,24 @@
         <translation>当所有特征为零时，允许预测值不为零。</translation>
     </message>
     <message>
+        <source>Letters of the language</source>
+        <translation>界面语言的文字</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read: {error}.</source>
+        <translation>第 {line} 行无法读取：{error}。</translation>
+    </message>
+    <message>
+        <source>Line {line} has {found} cells, the first has {width}.</source>
+        <translation>第 {line} 行有 {found} 个单元格，第一行有 {width} 个。</translation>
+    </message>
+    <message>
         <source>Line {line} is cut into {cells} instead of {width} cells (such lines in all: {count}). Check the separator, or correct the file.</source>
         <translation>第 {line} 行被分成 {cells} 个单元格，而不是 {width} 个（此类行共 {count} 行）。请检查分隔符，或修正文件。</translation>
+    </message>
+    <message>
+        <source>Line {line} is no UTF-8 text: save the file as UTF-8.</source>
+        <translation>第 {line} 行不是 UTF-8 文本：请将文件保存为 UTF-8。</translation>
     </message>
     <message>
         <source>Line {line} is not UTF-8, so the file is read as {encoding}: check that letters such as ä or é look right.</source>
@@ -1497,6 +1944,14 @@
     <message>
         <source>Line {line} of “{file}” is not UTF-8. Save the file as UTF-8, or set its encoding to latin-1.</source>
         <translation>“{file}”的第 {line} 行不是 UTF-8。请将文件保存为 UTF-8，或将其编码设为 latin-1。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{cell}” is no number of workers, which is whole and at least 1.</source>
+        <translation>第 {line} 行：“{cell}”不是工作进程数，它应是不小于 1 的整数。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{cell}” is no positive, finite number. Correct it, or leave the line out.</source>
+        <translation>第 {line} 行：“{cell}”不是正的有限数。请改正，或去掉此行。</translation>
     </message>
     <message>
         <source>Linear SVM</source>
@@ -1515,12 +1970,40 @@
         <translation>逻辑回归</translation>
     </message>
     <message>
+        <source>Look whether a virus scanner or a limit keeps programs from starting processes; if not, install the program again. The engine “threads” works meanwhile.</source>
+        <translation>请检查是否有杀毒软件或限制阻止程序启动进程；如果没有，请重新安装本程序。其间可使用引擎“threads”。</translation>
+    </message>
+    <message>
         <source>Looks at no feature and guesses from the classes alone. A model that is no better has learned nothing.</source>
         <translation>不看任何特征，仅根据类别猜测。不比它更好的模型等于什么也没学到。</translation>
     </message>
     <message>
+        <source>MB per task</source>
+        <translation>每个任务的 MB</translation>
+    </message>
+    <message>
+        <source>Make this folder writable for you. Until then the program works, but forgets this when it ends.</source>
+        <translation>请将此文件夹设为您可写。在此之前程序可以使用，但结束后会忘记这些内容。</translation>
+    </message>
+    <message>
+        <source>Make this folder writable for you. Until then, the terminal takes another place: workbench run … --history FILE</source>
+        <translation>请将此文件夹设为您可写。在此之前，可在终端使用其他位置：workbench run … --history FILE</translation>
+    </message>
+    <message>
+        <source>Make this folder writable, or name another one in the environment variable TMPDIR before the program starts.</source>
+        <translation>请将此文件夹设为可写，或在启动程序前用环境变量 TMPDIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Mandelbrot set</source>
+        <translation>曼德博集合</translation>
+    </message>
+    <message>
         <source>Many trees, each grown on a random draw of rows and asking about a random choice of features. Good without tuning.</source>
         <translation>由许多树组成，每棵树在随机抽取的行上生成，并在随机选出的特征上提问。无需调参即有良好效果。</translation>
+    </message>
+    <message>
+        <source>Matrix product</source>
+        <translation>矩阵乘积</translation>
     </message>
     <message>
         <source>Maximum depth</source>
@@ -1539,8 +2022,20 @@
         <translation>分裂标准</translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Memory bandwidth</source>
+        <translation>内存带宽</translation>
+    </message>
+    <message>
         <source>More than 10,000 splits: use fewer folds or repeats.</source>
         <translation>划分超过 10,000 个：请减少折数或重复次数。</translation>
+    </message>
+    <message>
+        <source>More than {top} workers make it slower: throughput falls at {workers} workers.</source>
+        <translation>超过 {top} 个工作进程会变慢：在 {workers} 个工作进程时吞吐量下降。</translation>
     </message>
     <message>
         <source>More workers cannot help here: give each task more of that work.</source>
@@ -1571,6 +2066,10 @@
         <translation>朴素贝叶斯</translation>
     </message>
     <message>
+        <source>Native threads</source>
+        <translation>原生线程</translation>
+    </message>
+    <message>
         <source>Needed for a soft vote. Calibrated by 5 inner folds, so each fit takes about six times as long and each class needs at least 5 training rows.</source>
         <translation>软投票需要概率。概率通过 5 个内部折校准，因此每次拟合用时约为六倍，且每个类别至少需要 5 个训练行。</translation>
     </message>
@@ -1583,8 +2082,40 @@
         <translation>神经网络（MLP）</translation>
     </message>
     <message>
+        <source>No Python {oldest} or newer was found on this computer. Install one from python.org or with your system&apos;s package manager.</source>
+        <translation>此计算机上未找到 Python {oldest} 或更新版本。请从 python.org 或用系统的软件包管理器安装。</translation>
+    </message>
+    <message>
+        <source>No history can be begun in {path} ({reason}).</source>
+        <translation>无法在 {path} 中新建历史记录（{reason}）。</translation>
+    </message>
+    <message>
+        <source>No recommendation: the measurements scatter too much. At {workers} workers the law may be anywhere from {low:.3g} to {high:.3g}; repeat them on a quiet computer.</source>
+        <translation>没有建议：测量值过于分散。在 {workers} 个工作进程时，定律可能在 {low:.3g} 到 {high:.3g} 之间的任何位置；请在空闲的计算机上重复测量。</translation>
+    </message>
+    <message>
+        <source>No recommendation: the points do not tell laws apart. Measure more worker counts, or repeat those that there are.</source>
+        <translation>没有建议：这些点无法区分各定律。请测量更多的工作进程数，或重复已有的。</translation>
+    </message>
+    <message>
         <source>No run yet.</source>
         <translation>还没有运行。</translation>
+    </message>
+    <message>
+        <source>No worker process, no shared memory and no temporary folder of this self-check is left.</source>
+        <translation>这次自检没有留下任何工作进程、共享内存或临时文件夹。</translation>
+    </message>
+    <message>
+        <source>Not enough points to choose between laws: measure more worker counts, or repeat those that there are.</source>
+        <translation>点数不足，无法在定律之间选择：请测量更多的工作进程数，或重复已有的。</translation>
+    </message>
+    <message>
+        <source>Not enough points: {counts} worker counts do not tell laws apart. Measure at least four, or repeat those that there are.</source>
+        <translation>点数不足：{counts} 种工作进程数无法区分各定律。请至少测量四种，或重复已有的。</translation>
+    </message>
+    <message>
+        <source>Nothing is left</source>
+        <translation>没有残留</translation>
     </message>
     <message>
         <source>Nothing was measured yet.</source>
@@ -1593,6 +2124,10 @@
     <message>
         <source>Numbers</source>
         <translation>数字个数</translation>
+    </message>
+    <message>
+        <source>Numerical integration</source>
+        <translation>数值积分</translation>
     </message>
     <message>
         <source>One or two clouds of points for each class, made from the seed. Their size and difficulty are yours to choose.</source>
@@ -1605,6 +2140,10 @@
     <message>
         <source>One worker was tried and needs {one:.1f} GiB; {workers} of them do not fit into the {free:.1f} GiB that are free. Use fewer workers or less data.</source>
         <translation>试运行的一个工作进程需要 {one:.1f} GiB；{workers} 个无法放进空闲的 {free:.1f} GiB。请使用更少的工作进程或更少的数据。</translation>
+    </message>
+    <message>
+        <source>Only one core may be used ({logical} logical). Everything works, but no speedup can be seen.</source>
+        <translation>只能使用一个核心（{logical} 个逻辑核心）。一切正常，但看不到加速。</translation>
     </message>
     <message>
         <source>Only one worker was measured ({seconds:.3g} s): add worker counts to see a speedup.</source>
@@ -1627,12 +2166,28 @@
         <translation>任务与结果的打包、发送和解包，包括往返两个方向。</translation>
     </message>
     <message>
+        <source>Parallel run</source>
+        <translation>并行运行</translation>
+    </message>
+    <message>
+        <source>Parallel work</source>
+        <translation>并行工作</translation>
+    </message>
+    <message>
         <source>Penalty</source>
         <translation>惩罚强度</translation>
     </message>
     <message>
         <source>Penalty alpha</source>
         <translation>惩罚系数 alpha</translation>
+    </message>
+    <message>
+        <source>Please send this report to the authors, with its details.</source>
+        <translation>请将这份报告连同细节发送给作者。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
     </message>
     <message>
         <source>Probabilities</source>
@@ -1643,8 +2198,16 @@
         <translation>进程</translation>
     </message>
     <message>
+        <source>Processor cores</source>
+        <translation>处理器核心</translation>
+    </message>
+    <message>
         <source>Pruning</source>
         <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>Qt does not start here: {reason}</source>
+        <translation>Qt 在此无法启动：{reason}</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -1659,8 +2222,16 @@
         <translation>随机森林</translation>
     </message>
     <message>
+        <source>Random points in a square: the share inside the circle is π / 4. Teaches how well independent work scales, and that each task needs random numbers of its own.</source>
+        <translation>正方形中的随机点：落在圆内的比例是 π / 4。说明互不依赖的工作扩展得多好，以及每个任务都需要自己的随机数。</translation>
+    </message>
+    <message>
         <source>Random seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Reference cases</source>
+        <translation>参考案例</translation>
     </message>
     <message>
         <source>Repeat between 1 and 1000 times.</source>
@@ -1679,8 +2250,16 @@
         <translation>行数</translation>
     </message>
     <message>
+        <source>Rows and columns</source>
+        <translation>行数与列数</translation>
+    </message>
+    <message>
         <source>Run {run} is no longer there: another program deleted it.</source>
         <translation>运行 {run} 已不存在：另一个程序删除了它。</translation>
+    </message>
+    <message>
+        <source>Run {run} is still going on. Save it when it has ended.</source>
+        <translation>运行 {run} 仍在进行。请在其结束后保存。</translation>
     </message>
     <message>
         <source>Run {run} is still going on. Stop it first.</source>
@@ -1693,6 +2272,10 @@
     <message>
         <source>Scale the target</source>
         <translation>缩放目标值</translation>
+    </message>
+    <message>
+        <source>Seconds on one worker</source>
+        <translation>一个工作进程上的秒数</translation>
     </message>
     <message>
         <source>Send less: place data once, and give back sums instead of rows.</source>
@@ -1711,12 +2294,32 @@
         <translation>串行</translation>
     </message>
     <message>
+        <source>Serial fraction</source>
+        <translation>串行比例</translation>
+    </message>
+    <message>
+        <source>Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 before the program starts, and update threadpoolctl.</source>
+        <translation>请在启动程序前设置 OMP_NUM_THREADS=1 和 OPENBLAS_NUM_THREADS=1，并更新 threadpoolctl。</translation>
+    </message>
+    <message>
+        <source>Settings cannot be saved in {path}. Make the file and its folder writable; until then the program starts as if for the first time.</source>
+        <translation>设置无法保存到 {path}。请使该文件及其文件夹可写；在此之前，程序每次都像首次启动一样。</translation>
+    </message>
+    <message>
         <source>Share of features</source>
         <translation>特征比例</translation>
     </message>
     <message>
         <source>Share of rows</source>
         <translation>行比例</translation>
+    </message>
+    <message>
+        <source>Shared memory</source>
+        <translation>共享内存</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese</source>
+        <translation>简体中文</translation>
     </message>
     <message>
         <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
@@ -1735,8 +2338,24 @@
         <translation>软投票</translation>
     </message>
     <message>
+        <source>Something ended them from outside: look for too little memory, a virus scanner, or a limit of the container.</source>
+        <translation>它们是从外部被终止的：请检查内存是否不足、是否有杀毒软件或容器的限制。</translation>
+    </message>
+    <message>
+        <source>Something is left: {names}</source>
+        <translation>有残留：{names}</translation>
+    </message>
+    <message>
+        <source>Sorting by merging</source>
+        <translation>归并排序</translation>
+    </message>
+    <message>
         <source>Speedup and its 95 % interval</source>
         <translation>加速比及其 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Speedup and its interval</source>
+        <translation>加速比及其区间</translation>
     </message>
     <message>
         <source>Split the longest task, or use fewer workers.</source>
@@ -1745,6 +2364,10 @@
     <message>
         <source>Splits share training rows, so their scores are not independent and the plain t interval is far too narrow. The correction adds the share of test to training rows to 1/J. Differences between two models are judged in the same way, split by split.</source>
         <translation>各划分共用部分训练行，因此得分并不独立，普通的 t 区间会过窄。此校正在 1/J 上加上测试行与训练行之比。两个模型之间的差异也以同样的方式逐个划分判断。</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>离散程度</translation>
     </message>
     <message>
         <source>Squares</source>
@@ -1771,8 +2394,16 @@
         <translation>保持 1 个工作进程：没有证据表明更多工作进程能快至少 5 %（{workers} 个工作进程：{speedup:.2f}×，{low:.2f}–{high:.2f}）。</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>Strategy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>扫描次数</translation>
     </message>
     <message>
         <source>Synthetic</source>
@@ -1783,12 +2414,20 @@
         <translation>任务数</translation>
     </message>
     <message>
+        <source>Tasks are</source>
+        <translation>任务方式</translation>
+    </message>
+    <message>
         <source>Tasks are too small: one takes {task_ms:.2g} ms, and {share:.0f} % of the workers’ time goes into handing tasks out and taking results back.</source>
         <translation>任务太小：每个只需 {task_ms:.2g} ms，工作进程有 {share:.0f} % 的时间花在派发任务和取回结果上。</translation>
     </message>
     <message>
         <source>Tasks at work on a core: the only part that brings the run forward.</source>
         <translation>任务在核心上计算：唯一推动运行前进的部分。</translation>
+    </message>
+    <message>
+        <source>Tasks of log-normal length: many short ones and a few long ones. Teaches imbalance, the bound that the longest task sets, and why the longest go first.</source>
+        <translation>时长呈对数正态分布的任务：许多短的和少数长的。说明不均衡、最长任务决定的界限，以及为什么最长的先做。</translation>
     </message>
     <message>
         <source>Ten digits as pictures of 8 × 8 grey pixels. Large enough to show what workers gain.</source>
@@ -1803,6 +2442,10 @@
         <translation>已达到 {count} 次重复的上限，加速比的误差在 ± {width:.1f} % 以内。</translation>
     </message>
     <message>
+        <source>The case cannot be read from {path}: {error}</source>
+        <translation>无法从 {path} 读取案例：{error}</translation>
+    </message>
+    <message>
         <source>The character around cells that hold the separator or a line break.</source>
         <translation>单元格含有分隔符或换行时，包围该单元格的字符。</translation>
     </message>
@@ -1811,16 +2454,76 @@
         <translation>一行中两个单元格之间的字符。</translation>
     </message>
     <message>
+        <source>The classic of map and reduce: workers count the words of their part, the program adds the counts. Teaches what the reduce step and the way back cost.</source>
+        <translation>映射与归约的经典例子：工作进程统计各自部分的词，程序把计数相加。说明归约和传回要花多少。</translation>
+    </message>
+    <message>
         <source>The column “{target}” has no value at all. Choose another column to predict.</source>
         <translation>“{target}”列没有任何值。请选择其他列进行预测。</translation>
+    </message>
+    <message>
+        <source>The engine broke down: {reason}</source>
+        <translation>引擎出现故障：{reason}</translation>
+    </message>
+    <message>
+        <source>The engine was closed.</source>
+        <translation>引擎已关闭。</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s environment ({python}) cannot be started: {reason}. Remove it in Preferences → Engines and create it anew.</source>
+        <translation>无法启动引擎的环境（{python}）：{reason}。请在“首选项 → 引擎”中移除它并重新建立。</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s environment ({python}) ended unexpectedly: {reason}. What was measured is kept; run again to start it anew.</source>
+        <translation>引擎的环境（{python}）意外结束：{reason}。已测得的结果已保留；重新运行即可再次启动它。</translation>
+    </message>
+    <message>
+        <source>The environment cannot be written: {reason}. Make room on the disk, or check who may write into {folder}.</source>
+        <translation>无法写入环境：{reason}。请腾出磁盘空间，或检查谁可以写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>The environment has Workbench {there}, this program is {here}. Create the environment anew.</source>
+        <translation>环境中的 Workbench 为 {there}，本程序为 {here}。请重新建立环境。</translation>
+    </message>
+    <message>
+        <source>The environment has {library} {there}, this program has {here}: scores could differ. Install {library}=={here} there, or create the environment anew.</source>
+        <translation>环境中的 {library} 为 {there}，本程序为 {here}：得分可能不同。请在环境中安装 {library}=={here}，或重新建立环境。</translation>
+    </message>
+    <message>
+        <source>The environment of {python} lacks {engine}.</source>
+        <translation>{python} 所在的环境缺少 {engine}。</translation>
+    </message>
+    <message>
+        <source>The environment “{name}” is gone: there is no {python}. Remove it in Preferences → Engines and create it anew.</source>
+        <translation>环境“{name}”已不存在：找不到 {python}。请在“首选项 → 引擎”中移除它并重新建立。</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s Python is {there}, this program&apos;s is {here}: compare its timings with those of other engines with care.</source>
+        <translation>环境的 Python 为 {there}，本程序为 {here}：与其他引擎比较时间时请谨慎。</translation>
+    </message>
+    <message>
+        <source>The error shrinks with the square root of them.</source>
+        <translation>误差随点数的平方根减小。</translation>
     </message>
     <message>
         <source>The fewest rows in a leaf. Lower it for tables of a few hundred rows.</source>
         <translation>一个叶节点中最少的行数。对于只有几百行的表格，请调低此值。</translation>
     </message>
     <message>
+        <source>The file cannot be read: {error}.</source>
+        <translation>无法读取文件：{error}。</translation>
+    </message>
+    <message>
+        <source>The file is larger than {size} MB: give one row per measurement, at most {rows}.</source>
+        <translation>文件大于 {size} MB：每次测量一行，最多 {rows} 行。</translation>
+    </message>
+    <message>
         <source>The first line holds values, not names: columns are called column 1, column 2, …</source>
         <translation>首行是值而不是列名：各列命名为 column 1、column 2、…</translation>
+    </message>
+    <message>
+        <source>The first line must name a column “workers” and one of “seconds” or “throughput”; it names: {names}.</source>
+        <translation>第一行必须包含列“workers”，以及“seconds”或“throughput”之一；现有的列：{names}。</translation>
     </message>
     <message>
         <source>The first line of “{file}” is longer than 1 MiB: this is not a table, or it is far too wide. Take fewer columns.</source>
@@ -1833,6 +2536,10 @@
     <message>
         <source>The history file could not be read ({reason}). It was kept as {kept} and a new one was begun.</source>
         <translation>无法读取历史记录文件（{reason}）。原文件已保留为 {kept}，并新建了一个文件。</translation>
+    </message>
+    <message>
+        <source>The history file {path} cannot be read or written ({reason}). Check that its disk is there and has space, then try again.</source>
+        <translation>历史文件 {path} 无法读写（{reason}）。请检查其磁盘是否存在、是否有空间，然后重试。</translation>
     </message>
     <message>
         <source>The history file {path} cannot be used ({reason}).</source>
@@ -1869,6 +2576,26 @@
     <message>
         <source>The history is closed.</source>
         <translation>历史记录已关闭。</translation>
+    </message>
+    <message>
+        <source>The history was left as it is.</source>
+        <translation>历史保持原样。</translation>
+    </message>
+    <message>
+        <source>The history {path} differs too much from what this version can read ({reason}). Update the program.</source>
+        <translation>历史文件 {path} 与本版本能读取的内容差别过大（{reason}）。请更新程序。</translation>
+    </message>
+    <message>
+        <source>The installation failed: {reason}. Check the network connection; without one, give a folder of wheels that holds all that is needed.</source>
+        <translation>安装失败：{reason}。请检查网络连接；没有网络时，请指定一个包含全部所需 wheel 的文件夹。</translation>
+    </message>
+    <message>
+        <source>The integral of 4 / (1 + x²) from 0 to 1, which is π, by midpoints. Teaches cutting a range, and that sums are added in a fixed order to be the same everywhere.</source>
+        <translation>用中点法求 4 / (1 + x²) 从 0 到 1 的积分，即 π。说明怎样切分区间，以及求和按固定的顺序才会处处相同。</translation>
+    </message>
+    <message>
+        <source>The law peaks at {workers:.0f} workers, {speedup:.3g} times one worker; beyond that it gets slower.</source>
+        <translation>该定律在 {workers:.0f} 个工作进程时达到峰值，是一个工作进程的 {speedup:.3g} 倍；再多就会变慢。</translation>
     </message>
     <message>
         <source>The majority class among the most similar training rows. Learns at no cost, predicts at the cost of comparing with every row.</source>
@@ -1911,6 +2638,10 @@
         <translation>进程引擎已关闭。</translation>
     </message>
     <message>
+        <source>The program&apos;s own wheel, which environments need, was not found. Install the program again, or name the wheel with --wheel.</source>
+        <translation>未找到环境所需的程序自身的 wheel。请重新安装程序，或用 --wheel 指定该文件。</translation>
+    </message>
+    <message>
         <source>The run broke with an unexpected error: {error}</source>
         <translation>运行因意外错误而中断：{error}</translation>
     </message>
@@ -1933,6 +2664,14 @@
     <message>
         <source>The scores are not the same on every worker count. A model may use a random state of its own, or a task failed on the way.</source>
         <translation>各种工作进程数下的得分不一致。可能是某个模型使用了自己的随机状态，或有任务中途失败。</translation>
+    </message>
+    <message>
+        <source>The scores are the same as on the serial engine, bit for bit, but worker processes ended on the way and were replaced: {replaced}.</source>
+        <translation>得分与串行引擎逐位相同，但途中有工作进程终止并被替换：{replaced}。</translation>
+    </message>
+    <message>
+        <source>The scores differ from those of the serial engine.</source>
+        <translation>得分与串行引擎的不同。</translation>
     </message>
     <message>
         <source>The seed must be a whole number from 0 to 4294967295.</source>
@@ -1959,6 +2698,10 @@
         <translation>特征总数的平方根或对数，或全部特征。越少则各树差异越大，生成也越快。</translation>
     </message>
     <message>
+        <source>The standard deviation of the lengths&apos; logarithm: 0 makes them equal, with 2 a few are a hundred times longer than most.</source>
+        <translation>时长对数的标准差：0 使它们相等，2 时少数任务比多数长一百倍。</translation>
+    </message>
+    <message>
         <source>The test share must lie between 0 and 1, for example 0.2.</source>
         <translation>测试比例必须介于 0 和 1 之间，例如 0.2。</translation>
     </message>
@@ -1979,6 +2722,26 @@
         <translation>使平方误差最小的特征加权和。它是所有其他模型的基本参照。</translation>
     </message>
     <message>
+        <source>The window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>The worker did not answer: {text}</source>
+        <translation>工作进程没有应答：{text}</translation>
+    </message>
+    <message>
+        <source>There are more than {rows} rows: give the medians, or a part of the repeats.</source>
+        <translation>超过 {rows} 行：请给出中位数，或只给出一部分重复。</translation>
+    </message>
+    <message>
+        <source>There is an environment “{name}” already. Remove it first, or choose another name.</source>
+        <translation>已有名为“{name}”的环境。请先移除它，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no environment “{name}”. Known: {known}.</source>
+        <translation>没有环境“{name}”。已知：{known}。</translation>
+    </message>
+    <message>
         <source>There is no feature to learn from. {notes}</source>
         <translation>没有可供学习的特征。{notes}</translation>
     </message>
@@ -1987,8 +2750,24 @@
         <translation>文件“{file}”不存在。请检查文件名和所在文件夹。</translation>
     </message>
     <message>
+        <source>There is no folder “{path}” with wheels.</source>
+        <translation>没有存放 wheel 的文件夹“{path}”。</translation>
+    </message>
+    <message>
+        <source>There is no place for its files: {path} ({reason}).</source>
+        <translation>没有存放其文件的位置：{path}（{reason}）。</translation>
+    </message>
+    <message>
         <source>There is no run “{number}”. The newest is {newest}; “workbench list runs” shows all.</source>
         <translation>没有编号为“{number}”的运行。最新的是 {newest}；使用“workbench list runs”可查看全部。</translation>
+    </message>
+    <message>
+        <source>There is no wheel “{path}”.</source>
+        <translation>没有 wheel 文件“{path}”。</translation>
+    </message>
+    <message>
+        <source>There is no window: PySide6 is not installed. To have one: pip install &apos;workbench[gui]&apos;</source>
+        <translation>没有窗口：未安装 PySide6。若需要窗口：pip install &apos;workbench[gui]&apos;</translation>
     </message>
     <message>
         <source>There is no {kind} “{name}”. Did you mean “{near}”? Known: {known}.</source>
@@ -1999,8 +2778,36 @@
         <translation>没有名为“{name}”的{kind}。可用的有：{known}。</translation>
     </message>
     <message>
+        <source>There is none here.</source>
+        <translation>这里没有。</translation>
+    </message>
+    <message>
+        <source>There must be at least two different worker counts; this file has {count}.</source>
+        <translation>至少要有两种不同的工作进程数；此文件有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台计算机</translation>
+    </message>
+    <message>
+        <source>This installation does not do all that it should: {failed} of {looked} checks failed.</source>
+        <translation>此安装未能完全正常工作：{looked} 项检查中有 {failed} 项失败。</translation>
+    </message>
+    <message>
+        <source>This is a copy of the history of a newer version; the file itself was not touched. What you run now is kept for this session only.</source>
+        <translation>这是较新版本历史的副本；原文件未被改动。现在运行的内容只在本次会话中保留。</translation>
+    </message>
+    <message>
         <source>This is not a valid experiment: {reason}.</source>
         <translation>这不是有效的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>This system keeps settings in its registry.</source>
+        <translation>此系统将设置保存在注册表中。</translation>
+    </message>
+    <message>
+        <source>This system takes it from its memory, without a limit.</source>
+        <translation>此系统直接使用内存，没有限制。</translation>
     </message>
     <message>
         <source>This will need about {need:.1f} of {have:.1f} GiB of memory ({worker:.1f} GiB per worker).</source>
@@ -2031,6 +2838,10 @@
         <translation>根据花的四项测量值区分三种鸢尾花。其中一种容易区分，另外两种有重叠。</translation>
     </message>
     <message>
+        <source>To have more: {missing}</source>
+        <translation>若需更多引擎：{missing}</translation>
+    </message>
+    <message>
         <source>Tolerance epsilon</source>
         <translation>容差 epsilon</translation>
     </message>
@@ -2043,12 +2854,24 @@
         <translation>树的数量</translation>
     </message>
     <message>
+        <source>Two jobs give other scores than one: {two}, {one}</source>
+        <translation>两个任务与一个任务的得分不同：{two},{one}</translation>
+    </message>
+    <message>
         <source>Two models are called “{name}”: give each its own “name”.</source>
         <translation>有两个模型名为“{name}”：请为它们分别指定“name”。</translation>
     </message>
     <message>
+        <source>Uneven tasks</source>
+        <translation>不均匀的任务</translation>
+    </message>
+    <message>
         <source>Units in a layer</source>
         <translation>每层单元数</translation>
+    </message>
+    <message>
+        <source>Until then the terminal can keep its runs elsewhere: workbench run … --history FILE</source>
+        <translation>在此之前，终端可将运行保存到别处：workbench run … --history FILE</translation>
     </message>
     <message>
         <source>Use at least 1 repeat.</source>
@@ -2063,12 +2886,20 @@
         <translation>在本机上最多使用 {cores} 个工作进程。</translation>
     </message>
     <message>
+        <source>Use up to {knee} workers ({low}–{high}): each is used to at least {share:.0f} % there, by {law}. Fastest is {fastest}.</source>
+        <translation>最多使用 {knee} 个工作进程（{low}–{high}）：按{law}，每个的利用率至少为 {share:.0f} %。最快的是 {fastest} 个。</translation>
+    </message>
+    <message>
         <source>Use worker processes, which do not share Python’s lock.</source>
         <translation>改用工作进程，它们不共用 Python 的锁。</translation>
     </message>
     <message>
         <source>Use {workers} workers: {speedup:.2f}× faster ({low:.2f}–{high:.2f}), {efficiency:.0f} % efficient{more}.</source>
         <translation>使用 {workers} 个工作进程：加速比 {speedup:.2f}×（{low:.2f}–{high:.2f}），效率 {efficiency:.0f} %{more}。</translation>
+    </message>
+    <message>
+        <source>Waiting for the slowest</source>
+        <translation>等待最慢者</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -2119,12 +2950,36 @@
         <translation>葡萄酒</translation>
     </message>
     <message>
+        <source>With {workers} workers the speedup is larger than the number of workers. That happens when more caches hold all data, or when one worker was measured while the computer was busy. No law here covers it.</source>
+        <translation>使用 {workers} 个工作进程时，加速比大于工作进程数。更多缓存装下了全部数据，或者单个工作进程是在计算机繁忙时测量的，都会如此。这里没有定律包含这种情况。</translation>
+    </message>
+    <message>
         <source>Without shuffling every repeat would be the same split: use 1 repeat or switch shuffling on.</source>
         <translation>不打乱时每次重复的划分都相同：请使用 1 次重复，或启用打乱。</translation>
     </message>
     <message>
+        <source>Word count</source>
+        <translation>词频统计</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词数</translation>
+    </message>
+    <message>
+        <source>Work: {working}.</source>
+        <translation>可用：{working}。</translation>
+    </message>
+    <message>
+        <source>Workbench is not installed in the environment of {python}.</source>
+        <translation>{python} 所在的环境未安装 Workbench。</translation>
+    </message>
+    <message>
         <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == &apos;__main__&apos;:”.</source>
         <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == &apos;__main__&apos;:”之下。</translation>
+    </message>
+    <message>
+        <source>Workers sort parts, the program merges them. Teaches that all data travel back, and that the merge is a serial part which no worker takes away.</source>
+        <translation>工作进程对各部分排序，程序把它们合并。说明所有数据都要传回，而合并是任何工作进程都无法分担的串行部分。</translation>
     </message>
     <message>
         <source>Wrong labels</source>
@@ -2143,6 +2998,22 @@
         <translation>数字</translation>
     </message>
     <message>
+        <source>a run begins in the middle of another</source>
+        <translation>一次运行在另一次运行中间开始</translation>
+    </message>
+    <message>
+        <source>a run goes on after its end</source>
+        <translation>运行在结束之后仍在继续</translation>
+    </message>
+    <message>
+        <source>a sentence in it cannot be filled in</source>
+        <translation>其中一句话无法填写</translation>
+    </message>
+    <message>
+        <source>a sentence in it is too long</source>
+        <translation>其中一句话过长</translation>
+    </message>
+    <message>
         <source>a whole number</source>
         <translation>整数</translation>
     </message>
@@ -2151,8 +3022,20 @@
         <translation>发生错误：{text}</translation>
     </message>
     <message>
+        <source>available here</source>
+        <translation>在此可用</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
         <source>column</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>computation</source>
+        <translation>计算</translation>
     </message>
     <message>
         <source>compute</source>
@@ -2161,6 +3044,10 @@
     <message>
         <source>contention</source>
         <translation>争用</translation>
+    </message>
+    <message>
+        <source>cross_val_score with n_jobs={jobs} gave the same scores as with one job.</source>
+        <translation>n_jobs={jobs} 的 cross_val_score 得分与单任务时相同。</translation>
     </message>
     <message>
         <source>data set</source>
@@ -2175,6 +3062,14 @@
         <translation>执行引擎</translation>
     </message>
     <message>
+        <source>events are missing</source>
+        <translation>缺少事件</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
         <source>feature</source>
         <translation>特征</translation>
     </message>
@@ -2187,12 +3082,40 @@
         <translation>不均衡</translation>
     </message>
     <message>
+        <source>it holds too many files</source>
+        <translation>其中文件过多</translation>
+    </message>
+    <message>
+        <source>it is of another format</source>
+        <translation>它属于另一种格式</translation>
+    </message>
+    <message>
         <source>it needs more than {mib:.0f} MiB of memory</source>
         <translation>所需内存超过 {mib:.0f} MiB</translation>
     </message>
     <message>
         <source>it took longer than {seconds:g} seconds</source>
         <translation>用时超过 {seconds:g} 秒</translation>
+    </message>
+    <message>
+        <source>its answers are wrong: {answers}</source>
+        <translation>它的结果有误：{answers}</translation>
+    </message>
+    <message>
+        <source>its files describe different runs</source>
+        <translation>其中的文件描述了不同的运行</translation>
+    </message>
+    <message>
+        <source>its version is unknown</source>
+        <translation>其版本未知</translation>
+    </message>
+    <message>
+        <source>joblib (loky)</source>
+        <translation>joblib (loky)</translation>
+    </message>
+    <message>
+        <source>joblib&apos;s workers cannot be started ({reason}). Allow workers more memory, or choose the engine “processes”.</source>
+        <translation>无法启动 joblib 的工作进程（{reason}）。请允许工作进程使用更多内存，或选用引擎“processes”。</translation>
     </message>
     <message>
         <source>k-nearest neighbours</source>
@@ -2227,6 +3150,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
         <source>p is the number of workers, T(p) the wall time of a trial: decompose, execute and aggregate.</source>
         <translation>p 是工作进程数，T(p) 是一次试验的实际用时：分解、执行与汇总。</translation>
     </message>
@@ -2243,12 +3170,28 @@
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
     </message>
     <message>
+        <source>scikit-learn’s n_jobs</source>
+        <translation>scikit-learn 的 n_jobs</translation>
+    </message>
+    <message>
         <source>serial</source>
         <translation>串行</translation>
     </message>
     <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>the Universal Scalability Law</source>
+        <translation>通用可扩展性定律</translation>
+    </message>
+    <message>
         <source>the answer cannot be understood</source>
         <translation>无法理解返回的结果</translation>
+    </message>
+    <message>
+        <source>the order of its events is wrong ({error})</source>
+        <translation>其事件顺序有误（{error}）</translation>
     </message>
     <message>
         <source>the process that read it ended unexpectedly ({name})</source>
@@ -2261,6 +3204,10 @@
     <message>
         <source>the tab</source>
         <translation>制表符</translation>
+    </message>
+    <message>
+        <source>through environment “{name}” (Python {python})</source>
+        <translation>通过环境“{name}”（Python {python}）</translation>
     </message>
     <message>
         <source>transfer</source>
@@ -2277,6 +3224,10 @@
     <message>
         <source>vote</source>
         <translation>投票方式</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
     </message>
     <message>
         <source>worker {number}: no library that uses threads</source>
@@ -2343,12 +3294,28 @@
         <translation>“{engine}”最多有 {most} 个工作进程：更大的数量不予测量。</translation>
     </message>
     <message>
+        <source>{engine} is not installed. Install it with “{command}”, or give it a Python environment of its own in Preferences → Engines.</source>
+        <translation>{engine} 未安装。可用“{command}”安装，或在“首选项 → 引擎”中为它建立单独的 Python 环境。</translation>
+    </message>
+    <message>
+        <source>{engine} needs a Python environment beside the program. Create one in Preferences → Engines, or with “workbench engines create {name}”.</source>
+        <translation>{engine} 需要程序之外的 Python 环境。请在“首选项 → 引擎”中建立，或运行“workbench engines create {name}”。</translation>
+    </message>
+    <message>
         <source>{informative} informative features can tell at most {most} classes apart, not {classes}: ask for fewer classes or more informative features.</source>
         <translation>{informative} 个有效特征最多能区分 {most} 个类别，而不是 {classes} 个：请减少类别或增加有效特征。</translation>
     </message>
     <message>
         <source>{informative} informative features, but only {features} features in all: lower the one or raise the other.</source>
         <translation>有效特征为 {informative} 个，但特征总共只有 {features} 个：请减少前者或增加后者。</translation>
+    </message>
+    <message>
+        <source>{language}: the font {family} and those that stand in for it have all {characters} characters.</source>
+        <translation>{language}：字体 {family} 及其替补字体包含全部 {characters} 个字符。</translation>
+    </message>
+    <message>
+        <source>{language}: {count} of {characters} characters have no glyph and show as boxes: {some}</source>
+        <translation>{language}：{characters} 个字符中有 {count} 个没有字形，显示为方框：{some}</translation>
     </message>
     <message>
         <source>{model} predicts classes, but the target of these data is a value.</source>
@@ -2359,6 +3326,22 @@
         <translation>“{model}”预测数值，但这些数据的目标是类别。</translation>
     </message>
     <message>
+        <source>{name} is missing</source>
+        <translation>缺少 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is not what was written</source>
+        <translation>{name} 与写出时不同</translation>
+    </message>
+    <message>
+        <source>{name} is there twice</source>
+        <translation>{name} 出现了两次</translation>
+    </message>
+    <message>
+        <source>{name}: {text}</source>
+        <translation>{name}：{text}</translation>
+    </message>
+    <message>
         <source>{noun} from {low:g} to {high:g}</source>
         <translation>介于 {low:g} 和 {high:g} 之间的{noun}</translation>
     </message>
@@ -2367,12 +3350,60 @@
         <translation>不小于 {low:g} 的{noun}</translation>
     </message>
     <message>
+        <source>{path} cannot be written ({reason}).</source>
+        <translation>无法写入 {path}（{reason}）。</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({reason}). Choose another place.</source>
         <translation>无法写入 {path}（{reason}）。请选择其他位置。</translation>
     </message>
     <message>
+        <source>{path} cannot be written: the disk is full.</source>
+        <translation>无法写入 {path}：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>{path} cannot make environments: its part “venv” is missing. On Debian and Ubuntu: sudo apt install python{version}-venv.</source>
+        <translation>{path} 无法建立环境：缺少其组成部分“venv”。在 Debian 和 Ubuntu 上：sudo apt install python{version}-venv。</translation>
+    </message>
+    <message>
+        <source>{path} holds only {total:.0f} MiB in all.</source>
+        <translation>{path} 总共只有 {total:.0f} MiB。</translation>
+    </message>
+    <message>
+        <source>{path} is Python {version}; {oldest} or newer is needed. Install it from python.org or with your system&apos;s package manager.</source>
+        <translation>{path} 是 Python {version}；需要 {oldest} 或更新版本。请从 python.org 或用系统的软件包管理器安装。</translation>
+    </message>
+    <message>
+        <source>{path} is a Python for {there} ({bits} bits); this computer runs Workbench for {here}. Install a Python for {here}.</source>
+        <translation>{path} 是用于 {there} 的 Python（{bits} 位）；此计算机上的 Workbench 用于 {here}。请安装用于 {here} 的 Python。</translation>
+    </message>
+    <message>
         <source>{path} is the database of another program and was left as it is. Choose another history file.</source>
         <translation>{path} 是其他程序的数据库，已保持原样。请选择其他历史记录文件。</translation>
+    </message>
+    <message>
+        <source>{path} is writable, but only {free:.0f} MiB are free.</source>
+        <translation>{path} 可写，但仅剩 {free:.0f} MiB 空间。</translation>
+    </message>
+    <message>
+        <source>{path} is writable, {free:.1f} GiB are free.</source>
+        <translation>{path} 可写，剩余 {free:.1f} GiB 空间。</translation>
+    </message>
+    <message>
+        <source>{path} opens and is writable: {runs} runs, {mib:.1f} MiB (SQLite {sqlite}, schema {schema}).</source>
+        <translation>{path} 可以打开并写入：{runs} 次运行，{mib:.1f} MiB(SQLite {sqlite}，结构版本 {schema})。</translation>
+    </message>
+    <message>
+        <source>{path} opens and is writable: {runs} runs, {mib:.1f} MiB (SQLite {sqlite}, schema {schema}; the next start brings it to {known}).</source>
+        <translation>{path} 可以打开并写入：{runs} 次运行，{mib:.1f} MiB(SQLite {sqlite}，结构版本 {schema}；下次启动时升级到 {known})。</translation>
+    </message>
+    <message>
+        <source>{path} will be begun by the first run. Trying it in the same place worked (SQLite {sqlite}, schema {known}).</source>
+        <translation>{path} 将在第一次运行时创建。在同一位置试建成功（SQLite {sqlite}，结构版本 {known}）。</translation>
+    </message>
+    <message>
+        <source>{path} will be made when it is needed, {free:.1f} GiB are free.</source>
+        <translation>{path} 将在需要时创建，剩余 {free:.1f} GiB 空间。</translation>
     </message>
     <message>
         <source>{reason} Choose the features without them.</source>
@@ -2381,6 +3412,10 @@
     <message>
         <source>{reason} They were left out.</source>
         <translation>{reason}这些列已被排除。</translation>
+    </message>
+    <message>
+        <source>{reason} Until then runs are kept for this session only: save those that you want to keep as bundles (File menu).</source>
+        <translation>{reason} 在此之前，运行只在本次会话中保留：请将想保留的运行保存为运行包（“文件”菜单）。</translation>
     </message>
     <message>
         <source>{rows:,} rows × {features:,} features are more than {most:,} numbers: ask for fewer rows or features.</source>
@@ -2395,6 +3430,10 @@
         <translation>{rows} 行太少：最多使用 {folds} 折。</translation>
     </message>
     <message>
+        <source>{sentence} Skipped: {skipped}.</source>
+        <translation>{sentence} 已跳过：{skipped}。</translation>
+    </message>
+    <message>
         <source>{share:.0f} % of the threads’ time is waiting inside tasks: Python code runs in one thread at a time.</source>
         <translation>线程有 {share:.0f} % 的时间在任务内等待：同一时刻只有一个线程能运行 Python 代码。</translation>
     </message>
@@ -2407,8 +3446,24 @@
         <translation>工作进程有 {share:.0f} % 的时间在等待最后几个任务。</translation>
     </message>
     <message>
+        <source>{tasks} tasks on {workers} worker processes gave the same scores as the serial engine, bit for bit ({seconds:.1f} s).</source>
+        <translation>{workers} 个工作进程上的 {tasks} 个任务与串行引擎的得分逐位相同（{seconds:.1f} 秒）。</translation>
+    </message>
+    <message>
         <source>{title} must be {expected}, not {value}.</source>
         <translation>“{title}”必须是{expected}，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>{total:.1f} GiB may be used, {free:.1f} GiB of it are free.</source>
+        <translation>可用内存 {total:.1f} GiB，其中空闲 {free:.1f} GiB。</translation>
+    </message>
+    <message>
+        <source>{usable} cores may be used ({physical} physical, {logical} logical): {cpu}</source>
+        <translation>可用 {usable} 个核心（{physical} 个物理核心，{logical} 个逻辑核心）：{cpu}</translation>
+    </message>
+    <message>
+        <source>{usable} cores may be used ({physical} physical, {logical} logical, quota {quota}): {cpu}</source>
+        <translation>可用 {usable} 个核心（{physical} 个物理核心，{logical} 个逻辑核心，配额 {quota}）：{cpu}</translation>
     </message>
     <message>
         <source>{value:+.1f} points</source>
@@ -2451,6 +3506,14 @@
         <translation>有 {workers} 个工作进程，但本程序只能使用 {logical} 个核心中的 {cores} 个：工作进程有 {share:.0f} % 的时间在等待空闲核心。</translation>
     </message>
     <message>
+        <source>π by chance</source>
+        <translation>随机法求 π</translation>
+    </message>
+    <message>
+        <source>“work” keeps a core busy, “sleep” needs none and so allows more workers than there are cores.</source>
+        <translation>“work”占用一个核心，“sleep”不需要核心，因此工作进程可以多于核心。</translation>
+    </message>
+    <message>
         <source>“{cell}” in line {line}</source>
         <translation>第 {line} 行的“{cell}”</translation>
     </message>
@@ -2463,8 +3526,16 @@
         <translation>无法打开“{file}”：{reason}。</translation>
     </message>
     <message>
+        <source>“{file}” cannot be read ({reason}). Check that it is there and that you may read it.</source>
+        <translation>无法读取“{file}”（{reason}）。请检查该文件是否存在、您是否有权读取。</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be read: {reason}. Check that it is a whole CSV or Parquet file.</source>
         <translation>无法读取“{file}”：{reason}。请检查它是否为完整的 CSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be read: {reason}. Ask for a bundle of a smaller run.</source>
+        <translation>无法读取“{file}”：{reason}。请索取较小运行的运行包。</translation>
     </message>
     <message>
         <source>“{file}” could not be read: {reason}. Try a smaller extract of it: fewer rows or fewer columns.</source>
@@ -2487,12 +3558,36 @@
         <translation>“{file}”是设备或管道：请将其内容保存为文件。</translation>
     </message>
     <message>
+        <source>“{file}” is a folder or a device. Choose a file.</source>
+        <translation>“{file}”是文件夹或设备。请选择一个文件。</translation>
+    </message>
+    <message>
         <source>“{file}” is a folder: choose a CSV or Parquet file in it.</source>
         <translation>“{file}”是文件夹：请选择其中的 CSV 或 Parquet 文件。</translation>
     </message>
     <message>
+        <source>“{file}” is a run bundle, not an experiment. Open it in the window, or look at it with “workbench show”.</source>
+        <translation>“{file}”是运行包，不是实验。请在窗口中打开它，或用“workbench show”查看。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged ({reason}). Ask whoever made it for a fresh copy.</source>
+        <translation>“{file}”已损坏（{reason}）。请向制作者索取一份新的副本。</translation>
+    </message>
+    <message>
         <source>“{file}” is empty: choose a file with a line of names and rows.</source>
         <translation>“{file}”是空文件：请选择含有列名行和数据行的文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is larger than any experiment ({limit} MiB) and was not read. Choose a file that “Save experiment” wrote.</source>
+        <translation>“{file}”比任何实验都大（{limit} MiB），未读取。请选择由“保存实验”写出的文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no name of a file. Choose another file.</source>
+        <translation>“{file}”不是文件名。请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no run bundle of Workbench ({reason}). Choose a file that “Save run as bundle” or “workbench export” wrote.</source>
+        <translation>“{file}”不是 Workbench 的运行包（{reason}）。请选择由“将运行保存为运行包”或“workbench export”写出的文件。</translation>
     </message>
     <message>
         <source>“{file}” is not a clean table: {faults} ({count} such lines in all). Correct them, or choose another separator than {delimiter}.</source>
@@ -2527,6 +3622,18 @@
         <translation>“{file}”有列名，但其下没有数据行。</translation>
     </message>
     <message>
+        <source>“{file}” was not opened: its {member} would take {mib:.1f} MiB, more than any run ({limit:.1f} MiB). It is no bundle that this program wrote.</source>
+        <translation>未打开“{file}”：其中的 {member} 将占用 {mib:.1f} MiB，超过任何运行（{limit:.1f} MiB）。它不是本程序写出的运行包。</translation>
+    </message>
+    <message>
+        <source>“{file}” was written by a newer version of this program (bundle format {version}, known up to {known}). Update the program to open it.</source>
+        <translation>“{file}”由本程序的较新版本写出（运行包格式 {version}，本版本只认识到 {known}）。请更新程序后再打开。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be an environment&apos;s name. Use up to 40 letters, digits, “-” and “_”.</source>
+        <translation>“{name}”不能用作环境名称。请使用最多 40 个字母、数字、“-”和“_”。</translation>
+    </message>
+    <message>
         <source>“{name}” does not say how to write: end it with one of {known}.</source>
         <translation>无法从“{name}”得知写入格式：请让它以下列之一结尾：{known}。</translation>
     </message>
@@ -2539,8 +3646,8 @@
         <translation>“{name}”看起来是数值列，但第 {line} 行的值为“{cell}”。</translation>
     </message>
     <message>
-        <source>“{path}” cannot be read: {reason}.</source>
-        <translation>无法读取“{path}”：{reason}。</translation>
+        <source>“{path}” is not a Python that can be used: {reason}. Choose the program “python” of an environment, usually in its folder “bin”.</source>
+        <translation>“{path}”不是可用的 Python：{reason}。请选择环境中的程序“python”，它通常在文件夹“bin”里。</translation>
     </message>
     <message>
         <source>“{target}” has more than {most} different texts: too many classes to predict. Choose another column.</source>
@@ -2726,6 +3833,14 @@
     <message>
         <source>Engine of new experiments</source>
         <translation>新实验的引擎</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
     </message>
     <message>
         <source>History is kept in</source>
@@ -2949,6 +4064,10 @@
         <source>{speedup} with {workers}</source>
         <translation>{speedup}（{workers} 个）</translation>
     </message>
+    <message>
+        <source>{what} (imported)</source>
+        <translation>{what}（已导入）</translation>
+    </message>
 </context>
 <context>
     <name>RunsTable</name>
@@ -2977,6 +4096,10 @@
         <translation>运行</translation>
     </message>
     <message>
+        <source>Save as bundle…</source>
+        <translation>保存为运行包…</translation>
+    </message>
+    <message>
         <source>Search data, models, engine, status …</source>
         <translation>搜索数据、模型、引擎、状态……</translation>
     </message>
@@ -2997,8 +4120,83 @@
         <translation>将此运行写入 JSON 或 CSV 文件</translation>
     </message>
     <message>
+        <source>Write this run to one file that opens on another computer</source>
+        <translation>将此运行写入一个可在其他计算机上打开的文件</translation>
+    </message>
+    <message>
         <source>{found} of {total}</source>
         <translation>{found} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>SelfCheckDialog</name>
+    <message>
+        <source>Begins …</source>
+        <translation>即将开始 …</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Checks done</source>
+        <translation>已完成的检查</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Self-check</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped after {done} of {all} checks.</source>
+        <translation>已停止，{all} 项检查中完成了 {done} 项。</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Waits until the running experiment has ended, so that neither disturbs the other …</source>
+        <translation>等待正在运行的实验结束，以免互相干扰 …</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>{done} of {all}: {title} …</source>
+        <translation>{all} 项中的第 {done} 项：{title} …</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be written: {reason}. Choose another folder.</source>
+        <translation>无法写入“{file}”：{reason}。请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +4543,81 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Choose data, models and worker counts from top to bottom. What is there now can be run at once.</source>
+        <translation>自上而下选择数据、模型和工作进程数。现有设置可以立即运行。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Every run is kept and opens again as it was. Save one as a bundle to hand it on.</source>
+        <translation>每次运行都会保留，并可原样再次打开。将其保存为运行包即可转交他人。</translation>
+    </message>
+    <message>
+        <source>F5 starts the measurement, Esc stops it and keeps what was measured. Below it stands what it will cost.</source>
+        <translation>F5 开始测量，Esc 停止测量并保留已测得的结果。下方写着预计的开销。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>How good every model is, fold by fold. Intervals that overlap widely mean: no difference shown.</source>
+        <translation>逐折显示每个模型的好坏。区间大幅重叠意味着：看不出差别。</translation>
+    </message>
+    <message>
+        <source>How many times faster more workers are, each point with its 95&#xa0;% interval, beside the ideal line.</source>
+        <translation>更多工作进程快了多少倍；每个点带 95&#xa0;% 区间，旁边是理想线。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What the measurements support, in two sentences, and what keeps the run from being faster, with a cure.</source>
+        <translation>用两句话说明测量结果支持什么，以及是什么使运行无法更快，并给出对策。</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>ValidationSection</name>
     <message>
         <source>&amp;Folds</source>
@@ -3476,6 +4749,45 @@
     <message>
         <source>{done} of {planned} trials</source>
         <translation>{done} / {planned} 次试验</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDialog</name>
+    <message>
+        <source>A CSV or Parquet file; it is read, never changed</source>
+        <translation>CSV 或 Parquet 文件；只读取，从不修改</translation>
+    </message>
+    <message>
+        <source>Find out what more workers are worth</source>
+        <translation>看看更多工作进程值不值得</translation>
+    </message>
+    <message>
+        <source>Open my own table…</source>
+        <translation>打开我的表格…</translation>
+    </message>
+    <message>
+        <source>Run the example</source>
+        <translation>运行示例</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>带我看看</translation>
+    </message>
+    <message>
+        <source>Six places in a minute, from the set-up to the verdict</source>
+        <translation>一分钟看六处，从设置到结论</translation>
+    </message>
+    <message>
+        <source>Three models and their vote on iris flowers; some seconds</source>
+        <translation>三个模型及其投票，鸢尾花数据；需几秒钟</translation>
+    </message>
+    <message>
+        <source>Welcome to Workbench</source>
+        <translation>欢迎使用 Workbench</translation>
+    </message>
+    <message>
+        <source>Workbench measures on this computer how much faster parallel work is, and which model, or vote of models, fits your data best. Nothing leaves this computer.</source>
+        <translation>Workbench 在本机上测量并行工作能快多少，以及哪个模型或哪种模型投票最适合您的数据。任何内容都不会离开本机。</translation>
     </message>
 </context>
 <context>

@@ -252,3 +252,49 @@ def test_that_the_command_line_never_imports_qt(history: list[str]) -> None:
         "assert not [m for m in sys.modules if m.startswith(('PySide6', 'pyqtgraph'))]"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_that_engines_says_where_each_can_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["engines"]) == 0
+    assert "available here" in capsys.readouterr().out
+    assert main(["engines", "list", "--json"]) == 0
+    rows = {row["engine"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["processes"]["available"]
+    assert rows["processes"]["install"] is None
+    assert rows["joblib"]["install"] == "pip install 'workbench'"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["create", "nonesuch"], "There is no engine “nonesuch”"),
+        (["create", "joblib", "--python", "/nowhere"], "is not a Python"),
+        (["create", "joblib", "--wheels", "/nowhere"], "no folder “/nowhere”"),
+        (["use", "joblib", "--python", "/nowhere"], "is not a Python"),
+        (["remove", "mine"], "There is no environment “mine”"),
+    ],
+)
+def test_that_engines_refuses_what_cannot_be_in_words(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(["engines", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_that_ctrl_c_stops_the_creation_of_an_environment(own_home: Path) -> None:
+    command = [sys.executable, "-m", "workbench", "engines", "create", "joblib"]
+    with subprocess.Popen(
+        [*command, "--python", sys.executable],
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # it has begun
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+    assert process.returncode == 130
+    assert "nothing was kept" in said
+    assert not list(own_home.rglob("pyvenv.cfg"))

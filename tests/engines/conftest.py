@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
+from tests.engines import under_test
 from workbench.core.cancel import CancelToken
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult
 from workbench.engines import ENGINES, Engine
 
 
-@pytest.fixture(params=ENGINES.names(), scope="module")
+@pytest.fixture(params=under_test.NAMES, scope="module")
 def warm_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """Each registered engine in turn, opened once for the tests of a module."""
-    with ENGINES.get(request.param)() as engine:
+    """Each engine in turn, opened once for the tests of a module."""
+    with under_test.make(request.param) as engine:
         engine.ensure(2)  # what starts later would count as a test's leftover
         yield engine
 

@@ -65,6 +65,7 @@ def test_that_all_colours_are_hex_codes(colours: Colours) -> None:
 
 
 def test_that_a_theme_dresses_the_application_and_the_plots(theme: Theme) -> None:
+    theme.dress_plots()
     theme.set("dark")
     window = QApplication.palette().color(QPalette.ColorRole.Window)
     assert window == QColor(DARK.window)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 
@@ -68,6 +69,14 @@ def test_that_the_engines_option_says_when_it_adds_nothing(capsys):
         assert dev.test_environment(["--engines"]) == dev.FULL
         assert "adds nothing" in capsys.readouterr().err
     assert dev.test_environment(["tests/core"]) == dev.FULL
+
+
+def test_that_every_test_with_qt_is_run_with_it(root):
+    for file in (root / "tests").rglob("test_*.py"):
+        source = file.read_text(encoding="utf-8")
+        if re.search(r"^(import|from) PySide6|skip\(\"PySide6|qtbot", source, re.M):
+            place = file.relative_to(root).as_posix()
+            assert place.startswith(dev.QT_TESTS), place
 
 
 def test_that_a_run_without_a_person_ends_at_its_limit(capsys):

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import importlib.util
+import json
+import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -76,3 +81,71 @@ def test_that_an_installed_wheel_finds_its_assets(wheel, tmp_path):
     ).stdout.strip()
     assert Path(found) == tmp_path / "workbench" / "assets" / "icons"
     assert Path(found).is_dir()
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory) -> Path:
+    """The Python of a new environment with the wheel in it, not editable.
+
+    The libraries are those of the environment that runs the tests, so that nothing is
+    fetched or installed twice; its editable install of this project is not seen, since
+    it hangs on a ``.pth`` file, and those are only read in an environment's own folder.
+    """
+    folder = tmp_path_factory.mktemp("installed") / "venv"
+    venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q"]
+    command = [*pip, "--no-deps", "--no-index", "--no-compile", str(wheel)]
+    subprocess.run(command, check=True)
+    (site,) = folder.rglob("site-packages")
+    libraries = sysconfig.get_path("purelib")
+    (site / "libraries.pth").write_text(libraries + "\n", encoding="utf-8")
+    return python
+
+
+def in_a_home(python: Path, home: Path, *arguments: str) -> str:
+    """What the installed program prints, started far from the source tree."""
+    keep = {"PATH", "LD_LIBRARY_PATH", "QT_QPA_PLATFORM", "SYSTEMROOT", "TEMP"}
+    variables = {name: os.environ[name] for name in keep & os.environ.keys()}
+    names = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+    variables |= dict.fromkeys(names, str(home))
+    variables |= {"LANG": "zh_CN.UTF-8", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [str(python), *arguments],
+        cwd=home,
+        env=variables,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout
+
+
+def test_that_an_installed_program_lists_and_runs_presets(root, installed, tmp_path):
+    program = installed.with_name("workbench.exe" if os.name == "nt" else "workbench")
+    assert program.exists()
+    presets = in_a_home(installed, tmp_path, "-m", "workbench", "list", "presets")
+    assert "iris-vote" in presets
+    arguments = ["run", "iris-vote", "--json", "--quiet", "--repeats", "2"]
+    found = in_a_home(installed, tmp_path, "-m", "workbench", *arguments)
+    result = json.loads(found)
+    assert result["status"] == "done"
+    assert str(root) not in found
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("PySide6") is None, reason="the window needs Qt"
+)
+@pytest.mark.parametrize(("language", "menu"), [("en", "&File"), ("zh_CN", "文件")])
+def test_that_the_window_of_an_installed_program_opens_in_both_languages(
+    root, installed, tmp_path, language, menu
+):
+    script = Path(__file__).with_name("installed_window.py")
+    copy = shutil.copy(script, tmp_path)  # beside it, the source tree could be found
+    printed = in_a_home(installed, tmp_path, str(copy), language)
+    seen = json.loads(printed.splitlines()[-1])
+    assert seen["status"] == 0
+    assert seen["icon"]
+    assert menu in seen["menus"][0]
+    assert seen["presets"]["iris-vote"].isascii() == (language == "en")
+    assert Path(seen["package"]).is_relative_to(installed.parents[1])

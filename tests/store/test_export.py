@@ -52,6 +52,7 @@ def test_that_the_document_says_what_was_measured(state: RunState) -> None:
         "title": "",
         "started_at": "2023-11-14T22:13:20+00:00",
         "seconds": 4.0,
+        "origin": "",
     }
     assert document["status"] == "done"
     assert document["metric"] == "accuracy"

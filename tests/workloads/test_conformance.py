@@ -13,7 +13,22 @@ from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
 
+KERNELS = {
+    "monte_carlo_pi": {"points": 20_000, "tasks": 5},
+    "integration": {"steps": 10_000, "tasks": 7},
+    "mandelbrot": {"size": 40, "iterations": 30, "tasks": 6},
+    "matrix_product": {"size": 50, "tasks": 4},
+    "sorting": {"numbers": 10_001, "tasks": 5},
+    "word_count": {"words": 20_000, "tasks": 3},
+    "memory_bandwidth": {"megabytes": 1, "sweeps": 2, "tasks": 3},
+    "amdahl_job": {"seconds": 0.02, "serial_fraction": 0.5, "tasks": 4},
+    "uneven_tasks": {"seconds": 0.02, "tasks": 5, "how": "sleep"},
+}
 SMALL = {
+    **{
+        name: ExperimentSpec(workload=name, params=params)
+        for name, params in KERNELS.items()
+    },
     "cross_validation": PRESETS["iris-vote"].spec,
     "squares": msgspec.structs.replace(
         PRESETS["squares"].spec, params={"numbers": 1000, "tasks": 7, "rounds": 1}

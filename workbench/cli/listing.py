@@ -15,6 +15,7 @@ from workbench.datasets import DATASETS
 from workbench.engines import ENGINES
 from workbench.ensembles import VOTES
 from workbench.estimators import ESTIMATORS
+from workbench.external import Environments
 from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
@@ -82,8 +83,9 @@ def _models(options: argparse.Namespace) -> Iterable[Row]:
 
 
 def _engines(options: argparse.Namespace) -> Iterable[Row]:
+    environments = Environments()
     for name, engine in ENGINES.items():
-        availability = engine.availability()
+        availability = environments.availability(name)
         yield {
             "name": name,
             "title": str(engine.title),
@@ -122,6 +124,7 @@ def _runs(options: argparse.Namespace) -> Iterable[Row]:
             "recommended workers": run_.recommended_workers,
             "best model": run_.best_model,
             "score": run_.best_score,
+            "measured on": run_.origin or "this computer",
         }
 
 

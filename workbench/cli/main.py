@@ -5,19 +5,38 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import workbench
-from workbench.cli import export, listing, run, show
+from workbench.cli import (
+    doctor,
+    engines,
+    export,
+    fit,
+    importing,
+    listing,
+    run,
+    show,
+)
 from workbench.core.errors import BadInput, WorkbenchError
+from workbench.core.isolate import Failure
+from workbench.doctor.base import Lettering
 
 DONE, FAILED, BAD_INPUT, CANCELLED = 0, 1, 2, 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command; the exit status."""
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    lettering: Callable[[], Lettering | Failure] | None = None,
+) -> int:
+    """Carry out one command; the exit status.
+
+    ``lettering`` looks at the window's font, where there is a window.
+    """
     parser = build_parser()
+    parser.set_defaults(lettering=lettering)
     options = parser.parse_args(arguments)
     try:
         status: int = options.command(options)
@@ -57,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, listing, show, export):
+    modules = (run, listing, show, export, importing, fit, engines, doctor)
+    for module in modules:
         module.add_to(commands, common)
     return parser

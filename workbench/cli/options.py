@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.errors import BadInput, Problem, unknown_name
+from workbench.core.errors import BadInput, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import (
     ORDERS,
     DatasetSpec,
     ExperimentSpec,
     ModelSpec,
-    from_json,
 )
 from workbench.planner import PRESETS
+from workbench.store.experiment_file import read_experiment
 
 _PRESET = Message(QT_TRANSLATE_NOOP("Message", "preset or file"))
 
@@ -74,28 +74,13 @@ def whole_numbers(text: str) -> tuple[int, ...]:
 
 
 def load_spec(source: str) -> ExperimentSpec:
-    """A preset by name, or a spec from a JSON file."""
+    """A preset by name, or a spec from an experiment file."""
     if source in PRESETS:
         return PRESETS[source].spec
     path = Path(source)
     if not path.exists():
         raise BadInput([unknown_name("SPEC", _PRESET, source, tuple(PRESETS))])
-    try:
-        return from_json(path.read_bytes())
-    except OSError as error:
-        raise BadInput(
-            [
-                Problem(
-                    field="SPEC",
-                    message=Message(
-                        QT_TRANSLATE_NOOP(
-                            "Message", "“{path}” cannot be read: {reason}."
-                        ),
-                        {"path": source, "reason": error.strerror or str(error)},
-                    ),
-                )
-            ]
-        ) from None
+    return read_experiment(path)
 
 
 def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentSpec:

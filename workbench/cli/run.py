@@ -32,11 +32,13 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         "run",
         parents=[common],
         help="run an experiment",
-        description="Run a preset or a spec file; the result is a table, or with "
-        "--json one JSON document on stdout. Ctrl-C stops and keeps what was "
+        description="Run a preset or an experiment file; the result is a table, or "
+        "with --json one JSON document on stdout. Ctrl-C stops and keeps what was "
         "measured.",
     )
-    parser.add_argument("spec", metavar="SPEC", help="a preset's name or a JSON file")
+    parser.add_argument(
+        "spec", metavar="SPEC", help="a preset's name or an experiment file"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     parser.add_argument(
@@ -84,7 +86,7 @@ def _drain(
     state = RunState()
     cancel = CancelToken()
     with (
-        _stopping(cancel, options.time_limit),
+        stopping(cancel, options.time_limit),
         Progress(visible=not options.quiet) as progress,
     ):
         for event in session.start(spec, cancel):
@@ -94,7 +96,7 @@ def _drain(
 
 
 @contextmanager
-def _stopping(cancel: CancelToken, limit_s: float) -> Iterator[None]:
+def stopping(cancel: CancelToken, limit_s: float) -> Iterator[None]:
     """Ctrl-C, SIGTERM and the time limit cancel; a second Ctrl-C ends at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:

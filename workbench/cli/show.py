@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from workbench.cli.tables import print_state
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.state import RunState
+from workbench.core.spec import ExperimentSpec
+from workbench.core.state import RunState, fold
 from workbench.session import Session
-from workbench.store import Store, export
+from workbench.store import Store, bundle, export
+from workbench.store.experiment_file import BUNDLE
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Register the command."""
-    parser = commands.add_parser("show", parents=[common], help="show a past run")
-    parser.add_argument("run", metavar="RUN", help="a run's number, or “last”")
+    parser = commands.add_parser(
+        "show", parents=[common], help="show a past run, or a bundle"
+    )
+    parser.add_argument(
+        "run", metavar="RUN", help="a run's number, “last”, or a .wbrun file"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the run; the exit status."""
-    with Session(history=options.history) as session:
-        state = stored_state(session.store, options.run)
+    if options.run.lower().endswith(BUNDLE):
+        state = _bundled_state(Path(options.run))
+    else:
+        with Session(history=options.history) as session:
+            state = stored_state(session.store, options.run)
     if options.json:
         print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
     else:
         print_state(state)
     return 0
+
+
+def _bundled_state(path: Path) -> RunState:
+    """The run in a bundle, which stays out of the history."""
+    contents = bundle.read(path)
+    state = RunState(
+        spec=msgspec.json.decode(contents.spec, type=ExperimentSpec),
+        started_at=contents.started_at,
+        status="interrupted",
+    )
+    state = fold(contents.events(), state)
+    status = "interrupted" if state.live else state.status
+    origin = bundle.origin_of(contents.environment)
+    return msgspec.structs.replace(state, status=status, run_id=None, origin=origin)
 
 
 def stored_state(store: Store, number: str) -> RunState:

@@ -15,6 +15,8 @@ def print_state(state: RunState) -> None:
     console = Console(highlight=False)
     if state.run_id is not None:
         console.print(f"Run {state.run_id} · {state.status}", style="bold")
+    if state.origin:
+        console.print(f"Measured elsewhere: {state.origin}", markup=False)
     for warning in state.warnings:
         console.print(f"Note: {warning}", style="yellow", markup=False)
     estimate = state.estimate

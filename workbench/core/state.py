@@ -38,6 +38,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     ``seconds`` holds the measured repeats per worker count, warm-up left out.
     ``series`` maps a series' name to key to x to y (``series["fold
     score"]["knn"][3.0]``). ``timelines`` holds the latest trial of each worker count.
+    ``origin`` names the computer of a run that was imported, and is empty otherwise.
     """
 
     status: Status = "empty"
@@ -66,6 +67,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     reason: Message | None = None
     error: Message | None = None
     traceback: str = ""
+    origin: str = ""
 
     @property
     def live(self) -> bool:

@@ -21,11 +21,18 @@ The process engine, from the runner down to the worker::
     scratch                     where fault handlers write
     cpu                         CPU time of tasks too short to be asked for it
     execute, caps, memory       one task inside guards, on every engine alike
+
+Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share
+``foreign``: a chunk of tasks on such a pool's worker.
 """
 
 from __future__ import annotations
 
 from workbench.engines import processes, serial, threads
+
+# Those with libraries of their own come after the program's.
+# isort: split
+from workbench.engines import joblib_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -40,6 +47,7 @@ __all__ = [
     "Engine",
     "PoolState",
     "Schedule",
+    "joblib_engine",
     "processes",
     "serial",
     "threads",

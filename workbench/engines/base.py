@@ -9,8 +9,10 @@ an error and never ends the batch; only a broken engine raises
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -71,6 +73,10 @@ class Engine(ABC):
     runs_in_caller: ClassVar[bool] = False
     """Whether tasks run in the thread that iterates ``map`` (the runner then takes the
     time that its reader needs out of the trial)."""
+    requires: ClassVar[tuple[str, ...]] = ()
+    """Modules that it needs beside the program's own; none: it is part of it."""
+    extra: ClassVar[str] = ""
+    """What brings them: ``dask`` for ``workbench[dask]``."""
 
     def __init__(
         self, *, threads_per_worker: int = 1, memory_limit: int | None = None
@@ -94,8 +100,18 @@ class Engine(ABC):
 
     @classmethod
     def availability(cls) -> Availability:
-        """Whether it can run here, found out without a heavy import."""
-        return Availability(available=True)
+        """Whether it can run in this process, found out without a heavy import.
+
+        An engine with libraries of its own never runs inside a frozen program: what
+        they start are new Pythons, and there is none. See :mod:`workbench.external`.
+        """
+        if not cls.requires:
+            return Availability(available=True)
+        if getattr(sys, "frozen", False):
+            return Availability(available=False, message=_needs_environment(cls))
+        if all(find_spec(module) is not None for module in cls.requires):
+            return Availability(available=True)
+        return Availability(available=False, message=_needs_install(cls))
 
     @abstractmethod
     def open(self) -> None:
@@ -141,6 +157,34 @@ class Engine(ABC):
     def end_worker(self, pid: int) -> bool:
         """End one worker by force; whether there is one with that process id."""
         return False
+
+
+def install_command(engine: type[Engine]) -> str:
+    """What a person types to get an engine's libraries."""
+    extra = f"[{engine.extra}]" if engine.extra else ""
+    return f"pip install 'workbench{extra}'"
+
+
+def _needs_install(engine: type[Engine]) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "{engine} is not installed. Install it with “{command}”, or give it a "
+            "Python environment of its own in Preferences → Engines.",
+        ),
+        {"engine": engine.title, "command": install_command(engine)},
+    )
+
+
+def _needs_environment(engine: type[Engine]) -> Message:
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "{engine} needs a Python environment beside the program. Create one in "
+            "Preferences → Engines, or with “workbench engines create {name}”.",
+        ),
+        {"engine": engine.title, "name": engine.name},
+    )
 
 
 ENGINES: Registry[type[Engine]] = Registry(

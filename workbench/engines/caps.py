@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from functools import cache
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from msgspec.structs import replace
 
@@ -41,13 +41,22 @@ class ThreadCap:
 
     Call :meth:`refresh` before each task, from the thread that runs it: OpenMP's limit
     belongs to a thread, and a task may have imported further libraries. It looks at
-    them only when modules were imported since. :meth:`restore` undoes everything.
+    them only when modules were imported since. :meth:`restore` ends the cap.
+
+    A run that was left may end its cap after the next one has begun its own. So the
+    libraries get back what they had only with the last of all caps, and until then
+    follow the newest.
     """
+
+    _active: ClassVar[list[ThreadCap]] = []
+    """Those that hold something back, the newest last."""
+    _limits: ClassVar[list[Any]] = []
+    """What was set, each with what it replaced."""
+    _lock: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, threads: int) -> None:
         self._threads = threads
-        self._limits: list[Any] = []
-        self._lock = threading.Lock()
+        self._ended = False
         self._seen = threading.local()
 
     def __enter__(self) -> Self:
@@ -67,18 +76,29 @@ class ThreadCap:
         if not self._threads or getattr(self._seen, "modules", 0) == len(sys.modules):
             return
         if "numpy" in sys.modules:  # nothing that computes comes without it
-            from threadpoolctl import threadpool_limits
-
             with self._lock:
-                self._limits.append(threadpool_limits(self._threads))
+                if self._ended:  # a thread that was left behind comes back late
+                    return
+                if self not in self._active:
+                    self._active.append(self)
+                self._limit(self._active[-1])
         self._seen.modules = len(sys.modules)
 
     def restore(self) -> None:
-        """Give the libraries back the limits that they had, newest first."""
+        """End the cap; without another one, libraries get back the limits they had."""
         with self._lock:
-            while self._limits:
+            self._ended = True
+            if self in self._active:
+                self._active.remove(self)
+                if self._active:
+                    self._limit(self._active[-1])
+            while self._limits and not self._active:
                 self._limits.pop().restore_original_limits()
-        self._seen = threading.local()
+
+    def _limit(self, cap: ThreadCap) -> None:
+        from threadpoolctl import threadpool_limits
+
+        self._limits.append(threadpool_limits(cap._threads))
 
 
 def native_threads() -> dict[str, int]:

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
 from workbench.engines.pulse import Pulse
 
@@ -25,23 +26,50 @@ def watch(parent_pid: int, pulse: Pulse) -> None:
     The parent is known by pid *and* creation time, since a pid is given again. A pipe's
     end is no sign: other children of the program may hold it open.
     """
+    _start(parent_pid, pulse.beat, _ask_the_kernel)
+
+
+def watch_quietly(parent_pid: int, orphaned: Callable[[], None] | None = None) -> None:
+    """The same for a process of somebody else's pool, which shows no pulse.
+
+    The kernel is not asked: its answer depends on the thread that started this process,
+    and a pool's threads come and go. ``orphaned`` is called before the end.
+    """
+    _start(parent_pid, lambda: None, lambda: None, orphaned or (lambda: None))
+
+
+def _start(
+    parent_pid: int,
+    beat: Callable[[], None],
+    begin: Callable[[], None],
+    orphaned: Callable[[], None] = lambda: None,
+) -> None:
     threading.Thread(
-        target=_watch, args=(parent_pid, pulse), name="workbench-watchdog", daemon=True
+        target=_watch,
+        args=(parent_pid, beat, begin, orphaned),
+        name="workbench-watchdog",
+        daemon=True,
     ).start()
 
 
-def _watch(parent_pid: int, pulse: Pulse) -> None:
+def _watch(
+    parent_pid: int,
+    beat: Callable[[], None],
+    begin: Callable[[], None],
+    orphaned: Callable[[], None],
+) -> None:
     import psutil  # here, so that the worker is ready a little earlier
 
-    _ask_the_kernel()
+    begin()
     pause = threading.Event()
     try:
         parent = psutil.Process(parent_pid)
+        while _is_ours(parent_pid) and parent.is_running():
+            beat()
+            pause.wait(PERIOD_S)
     except psutil.Error:
-        os._exit(EXIT_CODE)
-    while _is_ours(parent_pid) and parent.is_running():
-        pulse.beat()
-        pause.wait(PERIOD_S)
+        pass  # it is gone already
+    orphaned()
     os._exit(EXIT_CODE)
 
 

@@ -56,7 +56,7 @@ MENUS: tuple[Menu, ...] = (
         entries=(
             Entry(
                 name="open_experiment",
-                text=QT_TRANSLATE_NOOP("Actions", "&Open experiment…"),
+                text=QT_TRANSLATE_NOOP("Actions", "&Open experiment or run…"),
                 slot="open_experiment",
                 shortcuts=("Ctrl+O",),
                 icon="open",
@@ -74,6 +74,12 @@ MENUS: tuple[Menu, ...] = (
                 slot="export_results",
                 shortcuts=("Ctrl+E",),
                 icon="export",
+            ),
+            Entry(
+                name="save_bundle",
+                text=QT_TRANSLATE_NOOP("Actions", "Save run as &bundle…"),
+                slot="save_bundle",
+                shortcuts=("Ctrl+Shift+S",),
             ),
             SEPARATOR,
             Entry(
@@ -175,11 +181,27 @@ MENUS: tuple[Menu, ...] = (
         text=QT_TRANSLATE_NOOP("Actions", "&Help"),
         entries=(
             Entry(
+                name="welcome",
+                text=QT_TRANSLATE_NOOP("Actions", "&Welcome"),
+                slot="show_welcome",
+            ),
+            Entry(
+                name="tour",
+                text=QT_TRANSLATE_NOOP("Actions", "Show me a&round"),
+                slot="show_tour",
+            ),
+            Entry(
                 name="how_to_read",
                 text=QT_TRANSLATE_NOOP("Actions", "&How to read this"),
                 slot="show_help",
                 shortcuts=("F1",),
                 icon="help",
+            ),
+            Entry(
+                name="self_check",
+                text=QT_TRANSLATE_NOOP("Actions", "&Self-check"),
+                slot="show_self_check",
+                icon="self-check",
             ),
             Entry(
                 name="about",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -14,21 +15,26 @@ from typing import Self
 
 import msgspec
 import platformdirs
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 import workbench
 from workbench.core import assets
-from workbench.core.errors import StoreError
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.gui import startup
 from workbench.gui.bridge import JobQueue
 from workbench.gui.collector import Collector
 from workbench.gui.crash import CrashReporter, FaultFile
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language, say
+from workbench.gui.loading import Loader
 from workbench.gui.main_window import MainWindow
-from workbench.gui.naming import named
+from workbench.gui.opening import Opening
+from workbench.gui.pages import load
 from workbench.gui.preferences import Preferences
+from workbench.gui.single import Instance
+from workbench.gui.startup import Stopwatch
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.page import Surroundings
 from workbench.planner import PRESETS
@@ -37,26 +43,45 @@ from workbench.session import Session
 FIRST_EXPERIMENT = "iris-vote"
 PATIENCE = 3
 """So many Ctrl-C end the program at once, whatever it is doing."""
+_UNKEPT = QT_TRANSLATE_NOOP(
+    "Message",
+    "Settings cannot be saved in {path}. Make the file and its folder writable; until "
+    "then the program starts as if for the first time.",
+)
+_NO_FONT = Message(
+    "There is no font for Chinese on this computer. Install one, such as Noto Sans SC, "
+    "and start again; or choose English under View, Language."
+)
+_log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main(argv: Sequence[str]) -> int:
     """Open the window and serve it until it is closed; the exit status.
 
-    ``argv`` starts with the program's name, as in ``sys.argv``.
+    ``argv`` is the program's name and, if there is one, a file to open. Where the
+    program runs already, its window comes to the front instead, and opens the file.
     """
     app = application(argv)
+    file = argv[1] if len(argv) > 1 else ""
+    instance = Instance(platformdirs.user_data_path("workbench", appauthor=False))
+    if instance.hand_over(file):
+        return 0
     preferences = Preferences()
-    language = Language(code=preferences.language)
-    theme = Theme(name=preferences.theme, zoom=preferences.zoom)
     crashes = CrashReporter()
     crashes.install()
     try:
-        with Session() as session:
-            return _serve(app, session, preferences, theme, language, crashes)
-    except StoreError as error:
-        return _refuse(app, error)
+        language = Language(code=preferences.language)
+        theme = Theme(name=preferences.theme, zoom=preferences.zoom)
+        with Opening(app, preferences) as opening:
+            session = opening.session()
+            if session is None:
+                return 2
+            with session:
+                program = Program(app, session, preferences, theme, language)
+                return program.serve(instance, crashes, opening.notices, file)
     finally:
+        instance.close()
         crashes.uninstall()
 
 
@@ -78,60 +103,108 @@ def first_draft(preferences: Preferences) -> Draft:
     return Draft(msgspec.structs.replace(spec, engine=preferences.engine))
 
 
-def _serve(
-    app: QApplication,
-    session: Session,
-    preferences: Preferences,
-    theme: Theme,
-    language: Language,
-    crashes: CrashReporter,
-) -> int:
-    faults = FaultFile(platformdirs.user_state_path("workbench", appauthor=False))
-    jobs = JobQueue(session)
-    draft = first_draft(preferences)
-    around = Surroundings(
-        session=session,
-        draft=draft,
-        jobs=jobs,
-        theme=theme,
-        language=language,
-        preferences=preferences,
-    )
-    try:
-        with Collector(), Interrupts() as interrupts:
-            window = MainWindow(around)
-            crashes.reported.connect(window.crashes.add_error)
-            interrupts.received.connect(window.close_at_once)
-            window.show()
-            _tell_what_happened(window, session, faults)
-            faults.open()
-            first = draft.spec
-            jobs.prepare(lambda: session.warm(first))
-            return app.exec()
-    finally:
-        jobs.close()
-        faults.close()
+class Program:
+    """What lives as long as the window, around it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        session: Session,
+        preferences: Preferences,
+        theme: Theme,
+        language: Language,
+    ) -> None:
+        self._app = app
+        self._session = session
+        self._preferences = preferences
+        self._theme = theme
+        self._language = language
+        self._draft = first_draft(preferences)
+        self._faults = FaultFile(
+            platformdirs.user_state_path("workbench", appauthor=False)
+        )
+
+    def serve(
+        self,
+        instance: Instance,
+        crashes: CrashReporter,
+        notices: Sequence[Message],
+        file: str,
+    ) -> int:
+        """Show the window, load the rest behind it, and run until it is closed."""
+        jobs = JobQueue(self._session)
+        around = Surroundings(
+            session=self._session,
+            draft=self._draft,
+            jobs=jobs,
+            theme=self._theme,
+            language=self._language,
+            preferences=self._preferences,
+        )
+        try:
+            with Collector(), Interrupts() as interrupts:
+                window = MainWindow(around, ready=False)
+                stopwatch = Stopwatch(window) if startup.wanted() else None
+                crashes.reported.connect(window.crashes.add_error)
+                interrupts.received.connect(window.close_at_once)
+                instance.asked.connect(window.come_to_front)
+                instance.asked.connect(lambda asked: _open(window, asked))
+                window.show()
+                self._tell_what_happened(window, notices)
+                self._open_faults()
+                _open(window, file)
+                loader = Loader(window)
+                loader.loaded.connect(
+                    lambda: self._loaded(window, jobs, stopwatch, file)
+                )
+                # Only when the loop runs, so that the window is painted first.
+                QTimer.singleShot(0, lambda: loader.request(load))
+                return self._app.exec()
+        finally:
+            jobs.close()
+            self._faults.close()
+
+    def _loaded(
+        self,
+        window: MainWindow,
+        jobs: JobQueue,
+        stopwatch: Stopwatch | None,
+        file: str,
+    ) -> None:
+        window.make_ready()
+        if stopwatch is not None:
+            stopwatch.ready()
+            return
+        spec, session = self._draft.spec, self._session
+        jobs.prepare(lambda: session.warm(spec))
+        if not self._preferences.welcomed and not file:
+            self._preferences.welcomed = True
+            window.show_welcome()
+
+    def _tell_what_happened(
+        self, window: MainWindow, notices: Sequence[Message]
+    ) -> None:
+        """Say what opening history and settings, and the last session, left to say."""
+        for notice in (*notices, *self._session.store.notices):
+            window.tell(say(notice))
+        if not self._preferences.kept:
+            unkept = Message(_UNKEPT, {"path": self._preferences.place})
+            window.tell(say(unkept))
+        if not self._language.legible:
+            window.tell(str(_NO_FONT))  # in English, which can be read
+        for left in self._faults.collect():
+            window.crashes.add_abrupt_end(left)
+
+    def _open_faults(self) -> None:
+        try:
+            self._faults.open()
+        except OSError as error:  # the home cannot be written: was said already
+            _log.info("a crash of this session will not be reported: %s", error)
 
 
-def _tell_what_happened(
-    window: MainWindow, session: Session, faults: FaultFile
-) -> None:
-    """Say what opening the history and the end of the last session left to say."""
-    for notice in session.store.notices:
-        window.tell(say(notice))
-    for left in faults.collect():
-        window.crashes.add_abrupt_end(left)
-
-
-def _refuse(app: QApplication, error: StoreError) -> int:
-    """Say why the history cannot be used, and leave it alone."""
-    box = named(QMessageBox(), "history_refused")
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setText(say(error.message))
-    box.finished.connect(app.quit)
-    box.open()
-    app.exec()
-    return 2
+def _open(window: MainWindow, file: str) -> None:
+    if file:
+        window.open_file(file)
 
 
 class Interrupts(QObject):

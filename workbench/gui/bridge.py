@@ -76,6 +76,7 @@ class JobQueue(QObject):
         self._live: dict[int, Job] = {}
         self._open: dict[int, Job] = {}  # its ``None`` has not come out of the inbox
         self._running: Job | None = None
+        self._prepared: list[CancelToken] = []
         self._waiting: dict[int, _Drain] = {}  # whoever takes one out may use it
         self._inbox: deque[tuple[Job, Event | None]] = deque()
         self._pool = QThreadPool(self)
@@ -116,8 +117,16 @@ class JobQueue(QObject):
         self.submitted.emit(job)
         return job
 
-    def prepare(self, work: Callable[[], object]) -> None:
-        """Do ``work`` in the runs' thread before whatever is submitted later."""
+    def prepare(
+        self, work: Callable[[], object], cancel: CancelToken | None = None
+    ) -> None:
+        """Do ``work`` in the runs' thread before whatever is submitted later.
+
+        ``cancel`` ends it, and is used when everything is stopped.
+        """
+        if cancel is not None:
+            self._prepared = [one for one in self._prepared if not one.cancelled]
+            self._prepared.append(cancel)
         self._pool.start(lambda: _prepare(work))
 
     def cancel(self, job: Job) -> None:
@@ -131,6 +140,8 @@ class JobQueue(QObject):
 
     def cancel_all(self) -> None:
         """Stop everything, what waits first, so that nothing starts in between."""
+        while self._prepared:
+            self._prepared.pop().cancel()
         for job in reversed(list(self._live.values())):
             self.cancel(job)
 

@@ -118,6 +118,12 @@ class Language(QObject):
         chinese = QLocale.system().language() == QLocale.Language.Chinese
         return "zh_CN" if chinese else "en"
 
+    @property
+    def legible(self) -> bool:
+        """Whether there is a font for the language shown."""
+        chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+        return self.effective != "zh_CN" or bool(QFontDatabase.families(chinese))
+
     def set(self, code: LanguageCode) -> None:
         """Speak another language; ``"system"`` takes the system's where it is known."""
         if code != self._code:
@@ -161,9 +167,10 @@ def _ensure_chinese_font() -> None:
     if QFontDatabase.families(chinese) or not isinstance(app, QApplication):
         return
     file = assets.path("fonts", "NotoSansSC-subset.otf")
-    families = QFontDatabase.applicationFontFamilies(
-        QFontDatabase.addApplicationFont(str(file))
-    )
+    number = QFontDatabase.addApplicationFont(str(file)) if file.is_file() else -1
+    if number < 0:
+        return
+    families = QFontDatabase.applicationFontFamilies(number)
     font = QFont(app.font())
     font.setFamilies([*font.families(), *families])
     app.setFont(font)

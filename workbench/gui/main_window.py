@@ -6,11 +6,19 @@ pages away and build them again, which is how it changes its language.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,30 +32,50 @@ from PySide6.QtWidgets import (
 from workbench.core.state import RunState
 from workbench.gui import actions
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
+from workbench.gui.models.self_check import SelfCheck
 from workbench.gui.naming import named
 from workbench.gui.pages import PAGES
 from workbench.gui.theme import ZOOM_STEP
 from workbench.gui.widgets.about import AboutDialog, HelpDialog
+from workbench.gui.widgets.bundle_dialog import BundleSaver
 from workbench.gui.widgets.crash_dialog import CrashDialog
-from workbench.gui.widgets.experiment_files import ExperimentFiles
+from workbench.gui.widgets.experiment_files import ExperimentFiles, file_in
 from workbench.gui.widgets.export_dialog import Exporter, results_text
+from workbench.gui.widgets.getting_ready import GettingReady
 from workbench.gui.widgets.page import Page, Surroundings
 from workbench.gui.widgets.preferences_dialog import PreferencesDialog
 from workbench.gui.widgets.rail import Rail
+from workbench.gui.widgets.self_check_dialog import SelfCheckDialog
 from workbench.gui.widgets.status_bar import StatusBar
+from workbench.gui.widgets.tour import Tour
+from workbench.gui.widgets.welcome import WelcomeDialog
+from workbench.planner import PRESETS
+from workbench.store import Imported
 
 STOP_LIMIT_MS = 10_000
 """How long closing waits for a run to stop before it closes anyway."""
 _MESSAGE_MS = 6000
+EXAMPLE = "iris-vote"
 _LAYOUT = "window"
 _QUEUED = Qt.ConnectionType.QueuedConnection
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages over what lives longer than they do."""
+    """Holds the pages over what lives longer than they do.
 
-    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+    One that is not ``ready`` shows a placeholder until :meth:`make_ready`.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        *,
+        ready: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._ready = ready
+        self._when_ready: list[Callable[[], None]] = []
         self.setObjectName("main_window")
         self.setWindowTitle("Workbench")
         self.setMinimumSize(1024, 700)
@@ -57,11 +85,23 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
         self._dialogs: list[QDialog] = []
+        self._tour: Tour | None = None
         self._current = PAGES[0].name
         self._closing = False
         self._stop_limit = QTimer(self, interval=STOP_LIMIT_MS, singleShot=True)
         self._exporter = Exporter(self)
-        self._files = ExperimentFiles(draft=around.draft, window=self)
+        store = around.session.store
+        self._files = ExperimentFiles(
+            draft=around.draft, import_bundle=store.import_bundle, window=self
+        )
+        self._bundles = BundleSaver(store=store, window=self)
+        self.setAcceptDrops(True)
+        self._self_check = SelfCheck(
+            jobs=around.jobs,
+            language=around.language,
+            history=store.path,
+            parent=self,
+        )
         self._wire()
         self.rebuild()
         self.restoreGeometry(around.preferences.layout(_LAYOUT))
@@ -73,6 +113,8 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build menus and pages anew, in the language of now."""
+        if self._tour is not None:
+            self._tour.end()
         reopen = [type(dialog) for dialog in self._dialogs if dialog.isVisible()]
         with self._around.theme.building():
             self._build_menus()
@@ -82,6 +124,25 @@ class MainWindow(QMainWindow):
         self.show_page(self._current)
         for kind in reopen:
             self._show_dialog(kind)
+
+    def make_ready(self) -> None:
+        """Put the pages in place, and do what was asked for meanwhile."""
+        self._ready = True
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.show_page(self._current)
+        waiting, self._when_ready = self._when_ready, []
+        for action in waiting:
+            action()
+
+    def come_to_front(self) -> None:
+        """Be seen, also where the person had put the window away."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
@@ -119,6 +180,13 @@ class MainWindow(QMainWindow):
         """Ask for a file that holds an experiment, and take it over."""
         self._files.ask_to_open()
 
+    def open_file(self, file: str) -> None:
+        """Open an experiment or a run bundle, as soon as it can be shown."""
+        if self._ready:
+            self._files.open(file)
+        else:
+            self._when_ready.append(lambda: self.open_file(file))
+
     def save_experiment(self) -> None:
         """Ask for a file to write the draft into."""
         self._files.ask_to_save()
@@ -127,6 +195,14 @@ class MainWindow(QMainWindow):
         """Write the run on the screen to a file."""
         if (state := self._results()) is not None:
             self._exporter.ask(state)
+
+    def save_bundle(self) -> None:
+        """Write the run on the screen to a bundle, to be opened elsewhere."""
+        state = self.page.shown_state()
+        if state is None or state.run_id is None or state.live:
+            self._say(self.tr("There is no finished run on this page yet."))
+        else:
+            self._bundles.ask(state.run_id)
 
     def copy_results(self) -> None:
         """Put verdict and figures of the run on the screen on the clipboard."""
@@ -137,7 +213,10 @@ class MainWindow(QMainWindow):
     def run_experiment(self) -> None:
         """Run the draft, where the person sees it and what may keep it from running."""
         self.show_page(PAGES[0].name)
-        self.page.run()
+        if self._ready:
+            self.page.run()
+        else:
+            self._when_ready.append(self.run_experiment)
 
     def stop_experiment(self) -> None:
         """Stop the job that runs; those behind it go on."""
@@ -168,9 +247,38 @@ class MainWindow(QMainWindow):
         """Open the preferences beside the window."""
         self._show_dialog(PreferencesDialog)
 
+    def show_welcome(self) -> None:
+        """Open the three ways to begin."""
+        self._show_dialog(WelcomeDialog)
+
+    def show_tour(self) -> None:
+        """Go through the parts of the window, one after the other."""
+        if self._ready:
+            if self._tour is not None:
+                self._tour.end()
+            self._tour = Tour(show_page=self.show_page, window=self)
+            self._tour.ended.connect(self._tour_ended)
+        else:
+            self._when_ready.append(self.show_tour)
+
+    def run_example(self) -> None:
+        """Set the example up and run it."""
+        self._around.draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
+        self.run_experiment()
+
+    def open_table(self) -> None:
+        """Ask for a table of the person's own."""
+        self.show_page(PAGES[0].name)
+        self.page.ask_for_table()
+
     def show_about(self) -> None:
         """Open versions and credits."""
         self._show_dialog(AboutDialog)
+
+    def show_self_check(self) -> None:
+        """Examine this installation, and show what is found."""
+        self._show_dialog(SelfCheckDialog)
+        self._self_check.start()
 
     def show_help(self) -> None:
         """Open the page on how to read the pictures."""
@@ -187,7 +295,9 @@ class MainWindow(QMainWindow):
         around.jobs.finished.connect(self._job_finished)
         self._stop_limit.timeout.connect(self.close)
         self._files.opened.connect(self._opened)
+        self._files.imported.connect(self._imported)
         self._files.saved.connect(self._written)
+        self._bundles.written.connect(self._written)
         self._exporter.written.connect(self._written)
 
     def _build_menus(self) -> None:
@@ -220,7 +330,8 @@ class MainWindow(QMainWindow):
 
     def _build_page(self, name: str) -> None:
         """Build a page when it is first shown."""
-        page = next(e for e in PAGES if e.name == name).build(self._around)
+        entry = next(e for e in PAGES if e.name == name)
+        page = entry.build(self._around) if self._ready else GettingReady()
         page.pageRequested.connect(self.show_page)
         page.told.connect(self._say)
         self._pages[name] = page
@@ -251,20 +362,34 @@ class MainWindow(QMainWindow):
         for dialog in self._dialogs:
             dialog.deleteLater()
         self._dialogs.clear()
+        dialog = self._built(kind)
+        self._dialogs.append(dialog)
+        dialog.show()
+
+    def _built(self, kind: type[QDialog]) -> QDialog:
+        """A new dialog of this kind, over what it shows."""
         around = self._around
-        dialog = (
-            PreferencesDialog(
+        if kind is PreferencesDialog:
+            dialog = PreferencesDialog(
                 preferences=around.preferences,
                 theme=around.theme,
                 language=around.language,
                 history=around.session.store.path,
                 parent=self,
             )
-            if kind is PreferencesDialog
-            else kind(self)
-        )
-        self._dialogs.append(dialog)
-        dialog.show()
+            dialog.enginesChanged.connect(self.rebuild)
+            return dialog
+        if kind is SelfCheckDialog:
+            return SelfCheckDialog(
+                self_check=self._self_check, theme=around.theme, parent=self
+            )
+        if kind is WelcomeDialog:
+            welcome = WelcomeDialog(self)
+            welcome.exampleRequested.connect(self.run_example)
+            welcome.tableRequested.connect(self.open_table)
+            welcome.tourRequested.connect(self.show_tour)
+            return welcome
+        return kind(self)
 
     # What happened
 
@@ -305,6 +430,20 @@ class MainWindow(QMainWindow):
         self.show_page(PAGES[0].name)
         self._say(self.tr("Opened “{file}”").format(file=Path(file).name))
 
+    def _tour_ended(self) -> None:
+        self._tour = None
+        self.page.setFocus()
+
+    def _imported(self, file: str, imported: Imported) -> None:
+        self.show_page("history")
+        self.page.show_run(imported.run_id)
+        text = (
+            self.tr("“{file}” was in the history already, as run {run}")
+            if imported.known
+            else self.tr("“{file}” is in the history now, as run {run}")
+        )
+        self._say(text.format(file=Path(file).name, run=imported.run_id))
+
     def _written(self, file: str) -> None:
         self._say(self.tr("Written to “{file}”").format(file=Path(file).name))
 
@@ -326,6 +465,17 @@ class MainWindow(QMainWindow):
         stop.clicked.connect(self.close_at_once)
         box.finished.connect(box.deleteLater)
         box.show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one experiment or run that comes as a file."""
+        if file_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it."""
+        if (file := file_in(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.open_file(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when nothing runs; else ask, or wait for what is being stopped."""

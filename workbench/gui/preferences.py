@@ -5,6 +5,8 @@ Kept by QSettings, whose place is the platform's own; a test hands in a file of 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from workbench.gui.i18n import CODES, LanguageCode
@@ -64,6 +66,39 @@ class Preferences(QObject):
     @engine.setter
     def engine(self, name: str) -> None:
         self._put("engine", name)
+
+    @property
+    def history(self) -> Path | None:
+        """The history file that the person chose instead of the usual one."""
+        text = self._text("history")
+        return Path(text) if text else None
+
+    @history.setter
+    def history(self, path: Path) -> None:
+        self._put("history", str(path))
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the welcome was shown before."""
+        return self._text("welcomed") == "yes"
+
+    @welcomed.setter
+    def welcomed(self, welcomed: bool) -> None:
+        self._put("welcomed", "yes" if welcomed else "")
+
+    @property
+    def kept(self) -> bool:
+        """Whether settings reach the disk."""
+        self._settings.sync()
+        return (
+            self._settings.isWritable()
+            and self._settings.status() == QSettings.Status.NoError
+        )
+
+    @property
+    def place(self) -> str:
+        """Where they are kept."""
+        return self._settings.fileName()
 
     def layout(self, name: str) -> QByteArray:
         """The remembered geometry or state of a window or splitter; empty at first."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from string import Template
 from typing import Literal, get_args
 
-import pyqtgraph
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import (
     QColor,
@@ -199,6 +198,7 @@ class Theme(QObject):
         self._base_points = _system_points()
         self._tinted = QTemporaryDir()
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._plots = False
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         self._apply()
@@ -222,6 +222,19 @@ class Theme(QObject):
     def zoom(self) -> float:
         """The factor on all text sizes, 0.7 to 2."""
         return self._zoom
+
+    def dress_plots(self) -> None:
+        """Give pyqtgraph the colours, now and after every change; plots ask for it.
+
+        It is imported as late as this, since the window is there without it.
+        """
+        import pyqtgraph
+
+        self._plots = True
+        colours = self.colours
+        pyqtgraph.setConfigOptions(
+            background=colours.surface, foreground=colours.text, antialias=True
+        )
 
     def set(self, name: ThemeName) -> None:
         """Wear another theme; ``"system"`` follows the system from now on."""
@@ -275,9 +288,8 @@ class Theme(QObject):
         font.setPointSizeF(self.font_size("body"))
         app.setFont(font)
         app.setStyleSheet(self._style_sheet(colours))
-        pyqtgraph.setConfigOptions(
-            background=colours.surface, foreground=colours.text, antialias=True
-        )
+        if self._plots:
+            self.dress_plots()
 
     def _style_sheet(self, colours: Colours) -> str:
         tokens = {

@@ -8,6 +8,7 @@ from workbench.core.errors import Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
 from workbench.engines import ENGINES
+from workbench.external import Environments
 from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
 
@@ -70,9 +71,12 @@ def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
         yield unknown_name("engine", ENGINES.kind, spec.engine, ENGINES.names())
         return
     engine = ENGINES.get(spec.engine)
-    availability = engine.availability()
+    environments = Environments()
+    availability = environments.availability(spec.engine)
     if not availability.available:
         yield Problem(field="engine", message=availability.message)
+    elif remark := environments.remark(spec.engine):
+        yield Problem(field="engine", severity="warning", message=remark)
     most = engine.max_workers
     if most is not None and any(w > most for w in spec.workers):
         yield Problem(

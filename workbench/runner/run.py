@@ -326,17 +326,18 @@ class _Run:
         """Hand a batch to the engine; all its results, fewer when cancelled."""
         results: list[TaskResult] = []
         begin = clock()
-        paused = 0.0
+        paused = pause_s = 0.0
         report = None if step.report is no_reports else step.report
         for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
+            paused += pause_s  # the one before: what follows the last is no part of it
             pause = clock()
             yield self._task_finished(trial, result, pause)
             if report is not None:
                 for point in report(result):
                     yield self._reported(trial, point)
             if engine.runs_in_caller:  # other workers went on meanwhile
-                paused += clock() - pause
+                pause_s = clock() - pause
         timings = [result.timing for result in results]
         end = max((timing.completed for timing in timings), default=begin)
         spent.execute_s += (end - begin) - paused

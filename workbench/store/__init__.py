@@ -18,12 +18,22 @@
 
 ``database`` opens and checks the file, ``migrations`` hold the schema's steps,
 ``writer`` is the writing thread, ``recording`` one run on its way to it, ``summary``
-the columns of the list, ``costs`` what tasks took, ``export`` a run as JSON or CSV.
+the columns of the list, ``costs`` what tasks took, ``export`` a run as JSON or CSV,
+``bundle`` a run in a file to be handed on, ``experiment_file`` its set-up alone.
 """
 
 from __future__ import annotations
 
-from workbench.store.history import Store
+from workbench.store.history import Imported, Store
+from workbench.store.newer import copy_newer
 from workbench.store.summary import RunSummary
+from workbench.store.trouble import NewerHistory, UnwritableHistory
 
-__all__ = ["RunSummary", "Store"]
+__all__ = [
+    "Imported",
+    "NewerHistory",
+    "RunSummary",
+    "Store",
+    "UnwritableHistory",
+    "copy_newer",
+]

@@ -12,7 +12,7 @@ from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.store import owner
 from workbench.store.migrations import APPLICATION_ID, VERSION, migrate, version_of
-from workbench.store.trouble import damaged, explained
+from workbench.store.trouble import NewerHistory, damaged, explained
 
 BUSY_S = 5.0
 """How long to wait for a file that another process holds locked."""
@@ -62,7 +62,7 @@ class Database:
         connection = self._connect()
         try:
             self.refuse_foreign(connection)
-            _make_safe(connection)
+            make_safe(connection)
         except BaseException:
             connection.close()
             raise
@@ -70,34 +70,7 @@ class Database:
 
     def refuse_foreign(self, connection: sqlite3.Connection) -> None:
         """Leave alone what another program, or a newer version of this one, wrote."""
-        # Tables before the mark: another process may be making both just now.
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        if mark != APPLICATION_ID:
-            if mark or tables:
-                raise StoreError(
-                    Message(
-                        QT_TRANSLATE_NOOP(
-                            "Message",
-                            "{path} is the database of another program and was left "
-                            "as it is. Choose another history file.",
-                        ),
-                        {"path": str(self.path)},
-                    )
-                )
-        elif (version := version_of(connection)) > VERSION:
-            raise StoreError(
-                Message(
-                    QT_TRANSLATE_NOOP(
-                        "Message",
-                        "The history file {path} was written by a newer version of "
-                        "this program (schema {version}, known up to {known}) and was "
-                        "left as it is. Update the program, or choose another history "
-                        "file.",
-                    ),
-                    {"path": str(self.path), "version": version, "known": VERSION},
-                )
-            )
+        refuse_foreign(connection, self.path)
 
     def _open(self) -> None:
         try:
@@ -122,8 +95,8 @@ class Database:
         with closing(self._connect(create=True)) as connection:
             self.refuse_foreign(connection)
             if self.path.stat().st_size <= _CHECKED_BYTES:
-                _check(connection)
-            _make_safe(connection)
+                check(connection)
+            make_safe(connection)
             migrate(connection)
 
     def _connect(self, *, create: bool = False) -> sqlite3.Connection:
@@ -141,7 +114,39 @@ class Database:
         return sqlite3.connect(self.path, timeout=self._busy_s, isolation_level=None)
 
 
-def _make_safe(connection: sqlite3.Connection) -> None:
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ``StoreError`` for what another program or a newer version wrote."""
+    # Tables before the mark: another process may be making both just now.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    if mark != APPLICATION_ID:
+        if mark or tables:
+            raise StoreError(
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "{path} is the database of another program and was left "
+                        "as it is. Choose another history file.",
+                    ),
+                    {"path": str(path)},
+                )
+            )
+    elif (version := version_of(connection)) > VERSION:
+        raise NewerHistory(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The history file {path} was written by a newer version of "
+                    "this program (schema {version}, known up to {known}) and was "
+                    "left as it is. Update the program, or choose another history "
+                    "file.",
+                ),
+                {"path": str(path), "version": version, "known": VERSION},
+            )
+        )
+
+
+def make_safe(connection: sqlite3.Connection) -> None:
     """Each commit is on the disk when it returns, also where the power fails then.
 
     A rollback journal, since the write-ahead log of the SQLite that Python carries has
@@ -152,7 +157,7 @@ def _make_safe(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _check(connection: sqlite3.Connection) -> None:
+def check(connection: sqlite3.Connection) -> None:
     """Raise the error of a damaged file when SQLite finds anything wrong in it."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +24,8 @@ from workbench.core.anatomy import PARTS, Anatomy
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
+from workbench.store.experiment_file import BUNDLE
+from workbench.store.files import replace_file
 
 COLUMNS = ("kind", "workers", "repeat", "model", "split", "value", "unit")
 
@@ -41,6 +41,7 @@ def to_document(state: RunState) -> dict[str, Any]:
             "title": state.spec.title if state.spec else "",
             "started_at": _moment(state.started_at),
             "seconds": state.t,
+            "origin": state.origin,
         },
         "status": state.status,
         "reason": _text(state.reason),
@@ -129,34 +130,26 @@ def write(state: RunState, path: Path) -> None:
                     "Message",
                     "“{name}” does not say how to write: end it with one of {known}.",
                 ),
-                {"name": path.name, "known": tuple(FORMATS)},
+                {"name": path.name, "known": (*FORMATS, BUNDLE)},
             )
         )
     try:
-        _replace(path, make(state))
+        replace_file(path, make(state).encode())
     except OSError as error:
-        raise _refused(
-            Message(
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{path} cannot be written ({reason}). Choose another place.",
-                ),
-                {"path": str(path), "reason": error.strerror or str(error)},
-            )
-        ) from error
+        raise cannot_write(path, error) from error
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write beside ``path`` first, so that it is never half a file."""
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-    try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+def cannot_write(path: Path, error: OSError) -> BadInput:
+    """The error for a person: which place, why, and what helps."""
+    return _refused(
+        Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "{path} cannot be written ({reason}). Choose another place.",
+            ),
+            {"path": str(path), "reason": error.strerror or str(error)},
+        )
+    )
 
 
 def _refused(message: Message) -> BadInput:

@@ -18,8 +18,9 @@ from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState, fold
-from workbench.store import costs, owner, recording, summary
+from workbench.store import bundle, costs, owner, recording, summary
 from workbench.store.database import BUSY_S, Database
+from workbench.store.export import cannot_write
 from workbench.store.recording import Recording
 from workbench.store.summary import RunSummary
 from workbench.store.writer import Writer
@@ -27,6 +28,13 @@ from workbench.store.writer import Writer
 _STATUS = "coalesce(status, without_end(owner_pid, owner_created))"
 _FOUND = f"('#' || id || ' ' || words || ' ' || findings || ' ' || {_STATUS})"
 _PAGE = 100  # groups read at once: a query left open would keep others from writing
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an imported run is in the history, and whether it was there before."""
+
+    run_id: int
+    known: bool
 
 
 class Store:
@@ -70,17 +78,7 @@ class Store:
             "owner_pid": pid,
             "owner_created": created,
         }
-        names = ", ".join(columns)
-        places = ", ".join(f":{name}" for name in columns)
-
-        def insert(connection: sqlite3.Connection) -> int:
-            row = connection.execute(
-                f"INSERT INTO runs ({names}) VALUES ({places})", columns
-            )
-            assert row.lastrowid is not None
-            return row.lastrowid
-
-        return self._writer.run(insert)
+        return self._writer.run(lambda connection: summary.insert(connection, columns))
 
     def record(self, run_id: int, events: Iterable[ev.Event]) -> Iterator[ev.Event]:
         """Write each event, then pass it on.
@@ -139,12 +137,13 @@ class Store:
         A run without its end event is ``interrupted``, or still ``running`` while its
         process lives.
         """
-        spec, started_at, _ = self._row(run_id)
+        spec, started_at, origin, _ = self._row(run_id)
         beginning = RunState(
             status="running",
             run_id=run_id,
             spec=msgspec.json.decode(spec, type=ExperimentSpec),
             started_at=started_at,
+            origin=origin,
         )
         state = fold(self.events(run_id), beginning)
         if state.live and self._row(run_id)[-1] == "interrupted":
@@ -172,6 +171,65 @@ class Store:
                 )
             )
 
+    def save_bundle(self, run_id: int, path: Path) -> None:
+        """Write a run to the bundle ``path``, whole or not at all.
+
+        Raises ``KeyError`` for an unknown run, ``StoreError`` while it goes on, and
+        ``BadInput`` (field ``--to``) where the place cannot be written.
+        """
+        spec, started_at, _, status = self._row(run_id)
+        if status == "running":
+            raise StoreError(
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "Run {run} is still going on. Save it when it has ended.",
+                    ),
+                    {"run": run_id},
+                )
+            )
+        try:
+            bundle.write(
+                path,
+                spec=msgspec.json.decode(spec, type=ExperimentSpec),
+                started_at=started_at,
+                events=self.events(run_id),
+            )
+        except OSError as error:
+            raise cannot_write(path, error) from error
+
+    def import_bundle(self, path: Path) -> Imported:
+        """Take the run in the bundle ``path`` into the history, once.
+
+        Raises ``BadInput`` with what is wrong with the file, ``StoreError`` where the
+        history cannot be written; nothing was changed then.
+        """
+        contents = bundle.read(path)
+        known = self._same_run(contents)
+        if known is not None:
+            return Imported(run_id=known, known=True)
+        columns = {**contents.columns, "origin": bundle.origin_of(contents.environment)}
+
+        def add(connection: sqlite3.Connection) -> int:
+            run_id = summary.insert(connection, columns)
+            recording.insert(connection, run_id, contents.first, contents.groups)
+            return run_id
+
+        return Imported(run_id=self._writer.run(add), known=False)
+
+    def _same_run(self, contents: bundle.Contents) -> int | None:
+        """The number under which this run is in the history already."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, spec FROM runs WHERE started_at = ? ORDER BY id",
+                (contents.started_at,),
+            ).fetchall()
+        for run_id, text in rows:
+            spec = msgspec.json.decode(text, type=ExperimentSpec)
+            if bundle.digest_of(spec, self.events(run_id)) == contents.digest:
+                return int(run_id)
+        return None
+
     def expected_seconds(self, spec: ExperimentSpec) -> dict[str, float]:
         """Median seconds of one task by label, from the latest finished run like it.
 
@@ -189,11 +247,12 @@ class Store:
         """Commit what waits and end the writer's thread; safe to call twice."""
         self._writer.close()
 
-    def _row(self, run_id: int) -> tuple[str, float, str]:
-        """The run's spec as JSON, its start in Unix time, and its status."""
+    def _row(self, run_id: int) -> tuple[str, float, str, str]:
+        """The run's spec as JSON, its start in Unix time, origin and status."""
         with self._database.reading() as connection:
-            row: tuple[str, float, str] | None = connection.execute(
-                f"SELECT spec, started_at, {_STATUS} FROM runs WHERE id = ?", (run_id,)
+            row: tuple[str, float, str, str] | None = connection.execute(
+                f"SELECT spec, started_at, origin, {_STATUS} FROM runs WHERE id = ?",
+                (run_id,),
             ).fetchone()
         if row is None:
             raise KeyError(run_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
 import msgspec
@@ -109,6 +109,27 @@ class Recording:
         if self._error is None:
             self._write(connection)
         summary.update(connection, self._run_id, {"owner_pid": None})
+
+
+def insert(
+    connection: sqlite3.Connection,
+    run_id: int,
+    first: bytes,
+    groups: Iterable[tuple[int, bytes]],
+) -> None:
+    """Add the events of a run from elsewhere: the first one's line, the others packed.
+
+    The first one learns the run's number here.
+    """
+    rows = [(run_id, start, body) for start, body in groups]
+    if first:
+        event = ev.decode(first)
+        if isinstance(event, ev.RunStarted):
+            event = msgspec.structs.replace(event, run_id=run_id)
+        rows.insert(0, (run_id, 0, zlib.compress(ev.encode(event), _LEVEL)))
+    connection.executemany(
+        "INSERT INTO events (run_id, first, body) VALUES (?, ?, ?)", rows
+    )
 
 
 def read(body: bytes, t: float) -> Iterator[ev.Event]:

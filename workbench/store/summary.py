@@ -24,6 +24,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``title`` is the person's own, or made from the spec (``named`` is then false);
     ``heading`` is the same for a reader of another language. ``dataset`` is empty for a
     workload that uses none. ``best_…`` are ``None`` until something was measured.
+    ``origin`` names the computer of a run that was imported; of one's own it is empty.
     """
 
     id: int
@@ -44,6 +45,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     best_score: float | None = None
     metric: str = ""
     verdict: tuple[Message, ...] = ()
+    origin: str = ""
 
     @property
     def heading(self) -> Message:
@@ -56,7 +58,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 COLUMNS = (
     "id, title, named, started_at, seconds, workload, dataset, models, engine, "
     "workers, best_speedup, best_workers, recommended_workers, best_model, best_score, "
-    "metric, verdict"
+    "metric, verdict, origin"
 )
 """What a query selects, followed by the status, for :func:`summaries`."""
 
@@ -87,7 +89,8 @@ def summaries(rows: Iterable[tuple[Any, ...]]) -> list[RunSummary]:
             best_score=row[14],
             metric=row[15],
             verdict=_messages(row[16]),
-            status=row[17],
+            origin=row[17],
+            status=row[18],
         )
         for row in rows
     ]
@@ -98,7 +101,7 @@ def columns_of(spec: ExperimentSpec) -> Columns:
     models = tuple(model.key for model in spec.models)
     return {
         "title": _title(spec),
-        "named": bool(spec.title),
+        "named": int(bool(spec.title)),
         "workload": spec.workload,
         "dataset": _dataset(spec),
         "models": _json(models),
@@ -131,6 +134,15 @@ def columns_after(event: ev.Event) -> Columns:
         case ev.RunFailed(message=message):
             changed |= {"status": "failed", "findings": str(message).casefold()}
     return changed
+
+
+def insert(connection: sqlite3.Connection, columns: Columns) -> int:
+    """Add a row of ``columns`` (names of our own); the run's number."""
+    names = ", ".join(columns)
+    places = ", ".join(f":{name}" for name in columns)
+    row = connection.execute(f"INSERT INTO runs ({names}) VALUES ({places})", columns)
+    assert row.lastrowid is not None
+    return row.lastrowid
 
 
 def update(connection: sqlite3.Connection, run_id: int, columns: Columns) -> None:

@@ -8,6 +8,22 @@ from pathlib import Path
 from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 
+
+class NewerHistory(StoreError):
+    """A newer version of this program wrote the file."""
+
+
+class UnwritableHistory(StoreError):
+    """The file or its folder cannot be written, or the disk is full."""
+
+
+_UNWRITABLE = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TEXTS = {
     sqlite3.SQLITE_BUSY: QT_TRANSLATE_NOOP(
@@ -31,6 +47,11 @@ _TEXTS = {
             "The history file {path} cannot be written ({reason}). Make the file and "
             "its folder writable, or choose another history file.",
         ),
+    ),
+    sqlite3.SQLITE_IOERR: QT_TRANSLATE_NOOP(
+        "Message",
+        "The history file {path} cannot be read or written ({reason}). Check that its "
+        "disk is there and has space, then try again.",
     ),
     **dict.fromkeys(
         _DAMAGED,
@@ -59,7 +80,9 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     else:
         template = _TEXTS.get(_code(error), _OTHER)
         reason = str(error)
-    return StoreError(Message(template, {"path": str(path), "reason": reason}))
+    unwritable = isinstance(error, OSError) or _code(error) in _UNWRITABLE
+    kind = UnwritableHistory if unwritable else StoreError
+    return kind(Message(template, {"path": str(path), "reason": reason}))
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from workbench.workloads import cross_validation, squares
+from workbench.workloads import cross_validation, kernels, squares
 from workbench.workloads.base import WORKLOADS, Size, WorkloadEntry
 
-__all__ = ["WORKLOADS", "Size", "WorkloadEntry", "cross_validation", "squares"]
+__all__ = [
+    "WORKLOADS",
+    "Size",
+    "WorkloadEntry",
+    "cross_validation",
+    "kernels",
+    "squares",
+]

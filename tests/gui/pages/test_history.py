@@ -263,7 +263,7 @@ def test_that_the_context_menu_offers_the_same(
     menu = filled.findChild(QMenu, "runs_menu")
     assert menu is not None
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Open", "Run again", "Export…", "Delete…"]
+    assert texts == ["Open", "Run again", "Export…", "Save as bundle…", "Delete…"]
     menu.close()
 
 

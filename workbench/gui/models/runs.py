@@ -62,6 +62,14 @@ def what_text(run: RunSummary) -> str:
             return text.format(data=run.dataset, n=len(models))
 
 
+def _marked(run: RunSummary) -> str:
+    """The same, with a word on a run that another computer measured."""
+    if not run.origin:
+        return what_text(run)
+    text = QCoreApplication.translate("RunsModel", "{what} (imported)")
+    return text.format(what=what_text(run))
+
+
 def model_text(key: str | None) -> str:
     """A model's title; a name of the person's own stays as it is."""
     if key is None:
@@ -115,7 +123,7 @@ COLUMNS = (
     ),
     Column(
         title=QT_TRANSLATE_NOOP("RunsModel", "What"),
-        text=what_text,
+        text=_marked,
         value=lambda run: what_text(run).casefold(),
     ),
     Column(

@@ -1,13 +1,16 @@
-"""The pages of the window, in the order of the rail: add one here, and it is there."""
+"""The pages of the window, in the order of the rail: add one here, and it is there.
+
+A page is imported when it is built: what it draws with takes longer to load than the
+window takes to open. :func:`load` does that ahead of time, in any thread.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.core.messages import QT_TRANSLATE_NOOP
-from workbench.gui.pages.history import HistoryPage
-from workbench.gui.pages.measure import MeasurePage
 from workbench.gui.widgets.page import Page, Surroundings
 
 
@@ -22,7 +25,15 @@ class PageEntry:
     build: Callable[[Surroundings], Page]
 
 
+def load() -> None:
+    """Import what the pages need."""
+    importlib.import_module("workbench.gui.pages.measure")
+    importlib.import_module("workbench.gui.pages.history")
+
+
 def _measure(around: Surroundings) -> Page:
+    from workbench.gui.pages.measure import MeasurePage
+
     return MeasurePage(
         session=around.session,
         draft=around.draft,
@@ -34,6 +45,8 @@ def _measure(around: Surroundings) -> Page:
 
 
 def _history(around: Surroundings) -> Page:
+    from workbench.gui.pages.history import HistoryPage
+
     return HistoryPage(
         session=around.session,
         draft=around.draft,

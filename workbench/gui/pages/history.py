@@ -27,6 +27,7 @@ from workbench.gui.models.runs import Found, indexed, what_text, when_text
 from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.bundle_dialog import BundleSaver
 from workbench.gui.widgets.cures import apply_cure
 from workbench.gui.widgets.export_dialog import Exporter
 from workbench.gui.widgets.page import Page
@@ -72,6 +73,7 @@ class HistoryPage(Page):
         self._table = RunsTable(theme=theme, preferences=preferences)
         self._results = ResultsView(theme=theme, language=language)
         self._exporter = Exporter(self)
+        self._bundles = BundleSaver(store=session.store, window=self)
         self._runs = Loader(self)
         self._states = Loader(self)
         self._drafts = Loader(self)
@@ -93,6 +95,12 @@ class HistoryPage(Page):
         self._stale = False
         store = self._session.store
         self._runs.request(lambda: indexed(store.runs()))
+
+    def show_run(self, run_id: int) -> None:
+        """Select a run that may be newer than the list."""
+        self._show_list()
+        self._table.choose_later(run_id)
+        self.reload()
 
     def choose(self, run_id: int) -> None:
         """Select a run, if it is among the found."""
@@ -122,6 +130,7 @@ class HistoryPage(Page):
         )
         self._back.hide()
         self._title = named(QLabel(), "history_title", role="title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         header = QHBoxLayout()
         header.addWidget(self._back)
         header.addWidget(self._title, 1)
@@ -130,10 +139,14 @@ class HistoryPage(Page):
         self._detail = named(QStackedWidget(), "history_detail")
         self._detail.addWidget(self._notice)
         self._detail.addWidget(self._results)
+        self._origin = named(QLabel(wordWrap=True), "history_origin", role="muted")
+        self._origin.setTextFormat(Qt.TextFormat.PlainText)  # it comes from a file
+        self._origin.hide()
         area = QWidget()
         layout = QVBoxLayout(area)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addLayout(header)
+        layout.addWidget(self._origin)
         layout.addWidget(self._detail, 1)
         self._show_notice(self.tr("Choose a run above to see it exactly as it was."))
         return area
@@ -173,6 +186,7 @@ class HistoryPage(Page):
         self._table.openRequested.connect(self._open)
         self._table.againRequested.connect(self._again)
         self._table.exportRequested.connect(self._export)
+        self._table.bundleRequested.connect(lambda run: self._bundles.ask(run.id))
         self._table.deleteRequested.connect(self._ask_to_delete)
         self._settle.timeout.connect(self._load_wanted)
         self._runs.loaded.connect(self._show_runs)
@@ -221,11 +235,16 @@ class HistoryPage(Page):
         self._state = state
         if self._wanted is not None:
             self._title.setText(_title(self._wanted))
+        self._origin.setText(
+            self.tr("Imported. Measured on {computer}").format(computer=state.origin)
+        )
+        self._origin.setVisible(bool(state.origin))
         self._results.show_state(state)
         self._detail.setCurrentIndex(1)
 
     def _show_notice(self, text: str) -> None:
         self._title.clear()
+        self._origin.hide()
         self._notice.setText(text)
         self._detail.setCurrentIndex(0)
 

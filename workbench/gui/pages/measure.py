@@ -89,6 +89,10 @@ class MeasurePage(Page):
         """Queue the draft; says in the panel what keeps it from running."""
         self._panel.run()
 
+    def ask_for_table(self) -> None:
+        """Let the person choose a table of their own."""
+        self._panel.ask_for_file()
+
     def stop(self) -> None:
         """Stop the job that runs; those behind it go on."""
         job = self._jobs.current

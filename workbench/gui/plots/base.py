@@ -40,6 +40,7 @@ class Plot(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"plot_{self.name}")
+        theme.dress_plots()
         self._theme = theme
         self.colours = theme.colours
         self._state = RunState()

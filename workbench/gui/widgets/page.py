@@ -44,6 +44,12 @@ class Page(QWidget):
     def run(self) -> None:
         """Carry out what is set up on this page, if anything is."""
 
+    def ask_for_table(self) -> None:
+        """Let the person choose a table of their own, where the page uses one."""
+
+    def show_run(self, run_id: int) -> None:
+        """Bring a run of the history to the front, where the page shows such."""
+
     def shown_state(self) -> RunState | None:
         """The run on the screen, if there is one."""
         return None

@@ -1,10 +1,13 @@
-"""Preferences: looks, language, size of text, default engine, where the history is."""
+"""Preferences: looks, language, size of text, default engine, where the history is.
+
+A second page sets up Python environments for engines.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -12,20 +15,29 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.engines import ENGINES
+from workbench.external import Environments
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
 from workbench.gui.i18n import Language, say
 from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import ZOOM_MAX, ZOOM_MIN, Theme
+from workbench.gui.widgets.engines_page import EnginesPage
 
 
 class PreferencesDialog(QDialog):
-    """Every change holds at once and is kept; there is nothing to confirm."""
+    """Every change holds at once and is kept; there is nothing to confirm.
+
+    Closing it while an environment is set up stops that first.
+    """
+
+    enginesChanged = Signal()  # noqa: N815 - a signal, named as Qt names them
+    """Other engines can be chosen now."""
 
     def __init__(
         self,
@@ -50,7 +62,9 @@ class PreferencesDialog(QDialog):
         place = named(QLabel(str(history)), "preferences_history")
         place.setWordWrap(True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form = QFormLayout()
+        general = QWidget()
+        form = QFormLayout(general)
+        form.setContentsMargins(0, 12, 0, 0)
         form.setSpacing(10)
         form.addRow(self.tr("&Theme"), self._themes)
         form.addRow(self.tr("&Language"), self._languages)
@@ -62,14 +76,36 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(16)
-        layout.addLayout(form)
+        self._engines_page = EnginesPage(environments=Environments())
+        self._pages = named(QTabWidget(), "preferences_pages")
+        self._pages.addTab(general, self.tr("General"))
+        self._pages.addTab(self._engines_page, self.tr("Engines"))
+        layout.addWidget(self._pages)
         layout.addWidget(buttons)
         self.setMinimumWidth(460)
+        self.resize(760, 540)
+        self._leaving = self._news = False
         theme.changed.connect(self._show_theme)
         self._themes.activated.connect(self._choose_theme)
         self._languages.activated.connect(self._choose_language)
         self._zoom.valueChanged.connect(self._choose_zoom)
         self._engines.activated.connect(self._choose_engine)
+        self._engines_page.changed.connect(self._engines_changed)
+
+    def reject(self) -> None:
+        """Close, or stop what goes on and close when that is over."""
+        if self._engines_page.busy:
+            self._leaving = True
+            self._engines_page.stop()
+        else:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Tell of other engines at the end, since pages are then built anew."""
+        super().done(result)
+        if self._news:
+            self._news = False
+            self.enginesChanged.emit()
 
     def _theme_box(self) -> QComboBox:
         box = named(QComboBox(), "preferences_theme", accessible=self.tr("Theme"))
@@ -103,6 +139,11 @@ class PreferencesDialog(QDialog):
             box.addItem(say(engine.title), name)
         box.setCurrentIndex(max(0, box.findData(self._preferences.engine)))
         return box
+
+    def _engines_changed(self) -> None:
+        self._news = True
+        if self._leaving:
+            self.reject()
 
     def _show_theme(self) -> None:
         self._themes.setCurrentIndex(self._themes.findData(self._theme.name))

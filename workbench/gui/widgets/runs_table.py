@@ -51,6 +51,7 @@ class RunsTable(QFrame):
     openRequested = Signal(object)  # noqa: N815 - a signal, named as Qt names them
     againRequested = Signal(object)  # noqa: N815
     exportRequested = Signal(object)  # noqa: N815
+    bundleRequested = Signal(object)  # noqa: N815
     deleteRequested = Signal(object)  # noqa: N815
 
     def __init__(
@@ -95,6 +96,11 @@ class RunsTable(QFrame):
         if row is not None:
             self._table.selectRow(row)
             self._table.scrollTo(self._model.index(row, 0))
+
+    def choose_later(self, run_id: int) -> None:
+        """Select a run that the next list will hold, whatever was searched for."""
+        self._search.clear()
+        self._chosen_id = run_id
 
     def _search_field(self) -> QLineEdit:
         field = named(
@@ -141,6 +147,12 @@ class RunsTable(QFrame):
                 self.tr("Export…"),
                 self.tr("Write this run to a JSON or CSV file"),
                 self._export,
+            ),
+            (
+                "bundle",
+                self.tr("Save as bundle…"),
+                self.tr("Write this run to one file that opens on another computer"),
+                self._bundle,
             ),
             (
                 "delete",
@@ -233,7 +245,8 @@ class RunsTable(QFrame):
     def _enable(self, run: RunSummary | None) -> None:
         for name, button in self._buttons.items():
             running = run is not None and run.status == "running"
-            button.setEnabled(run is not None and not (running and name == "delete"))
+            ended_only = name in ("delete", "bundle")
+            button.setEnabled(run is not None and not (running and ended_only))
 
     def _show_menu(self, place: QPoint) -> None:
         if self.chosen is None:
@@ -257,6 +270,10 @@ class RunsTable(QFrame):
     def _export(self) -> None:
         if (run := self.chosen) is not None:
             self.exportRequested.emit(run)
+
+    def _bundle(self) -> None:
+        if (run := self.chosen) is not None:
+            self.bundleRequested.emit(run)
 
     def _delete(self) -> None:
         if (run := self.chosen) is not None:

@@ -84,6 +84,10 @@ class SetupPanel(QWidget):
         """Look at a table before it is used."""
         self._data.open_file(file)
 
+    def ask_for_file(self) -> None:
+        """Let the person choose a table."""
+        self._data.ask_for_file()
+
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Show ``spec`` in every section, without changing the draft."""
         for part in (self._start, self._data, self._models, self._workers):

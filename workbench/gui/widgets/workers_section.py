@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from workbench.core.errors import Problem
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.engines import ENGINES
+from workbench.external import Environments
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
@@ -94,9 +95,10 @@ class WorkersSection(Section):
 
     def _engines(self) -> ComboBox:
         combo = ComboBox(objectName="engine", name=self.tr("Engine"))
+        environments = Environments()
         for name, kind in ENGINES.items():
             combo.addItem(say(kind.title), name)
-            availability = kind.availability()
+            availability = environments.availability(name)
             if availability.available:
                 continue
             model = combo.model()

@@ -9,9 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from workbench.store.migrations import m0001_initial
+from workbench.store.migrations import m0001_initial, m0002_origin
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_initial.apply,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m0001_initial.apply,
+    m0002_origin.apply,
+)
 VERSION = len(STEPS)
 """The schema that this program reads and writes: SQLite's ``user_version``."""
 

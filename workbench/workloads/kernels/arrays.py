@@ -1,0 +1,300 @@
+"""Kernels over data that are placed: matrix product, sorting, words, memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from workbench.core.data import DataHandle
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, whole
+from workbench.workloads.kernels.base import (
+    Facts,
+    Kernel,
+    Params,
+    Piece,
+    bounds,
+    span,
+    tasks_parameter,
+)
+
+# ---- matrix product
+
+
+def product_of_rows(data: DataHandle, begin: int, end: int) -> tuple[int, bool]:
+    """Rows of A · B: the sum of their entries, and whether A · (B · 1) agrees.
+
+    Entries are small whole numbers, so both are exact in whatever order they are added.
+    """
+    arrays = data.arrays()
+    a, b = arrays["A"][begin:end], arrays["B"]
+    sums = (a @ b).sum(axis=1)
+    return int(sums.sum()), bool(np.array_equal(sums, a @ b.sum(axis=1)))
+
+
+def _matrices(params: Params, seed: int) -> dict[str, Any]:
+    n = whole(params, "size")
+    rng = np.random.default_rng(seed)
+    return {name: rng.integers(-4, 5, (n, n)).astype(float) for name in "AB"}
+
+
+def _cut_rows(params: Params, seed: int) -> list[Piece]:
+    n, tasks = whole(params, "size"), whole(params, "tasks")
+    return [
+        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * n * n * 6e-11)
+        for a, b in bounds(n, tasks)
+    ]
+
+
+def _product(params: Params, values: Sequence[Any]) -> Facts:
+    return {
+        "sum of entries": sum(total for total, _ in values),
+        "check": "A · (B · 1) agrees" if all(ok for _, ok in values) else "wrong",
+    }
+
+
+Kernel(
+    name="matrix_product",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Matrix product")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "A · B by blocks of rows, in the BLAS library. Teaches that a library may "
+            "use all cores by itself: with its own number of threads, more workers "
+            "only get into each other's way.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="size",
+            kind="int",
+            default=1_500,
+            minimum=1,
+            maximum=20_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
+        ),
+        tasks_parameter(12),
+    ),
+    run=product_of_rows,
+    cut=_cut_rows,
+    combine=_product,
+    arrays=_matrices,
+    array_bytes=lambda params: 16 * whole(params, "size") ** 2,
+).register()
+
+# ---- sorting
+
+
+def sorted_part(data: DataHandle, begin: int, end: int) -> Any:
+    """A part of the numbers, sorted by merging (a copy)."""
+    return np.sort(data.arrays()["X"][begin:end], kind="stable")
+
+
+def _numbers(params: Params, seed: int) -> dict[str, Any]:
+    count = whole(params, "numbers")
+    return {"X": np.random.default_rng(seed).integers(0, 2**62, count)}
+
+
+def _cut_numbers(params: Params, seed: int) -> list[Piece]:
+    count, tasks = whole(params, "numbers"), whole(params, "tasks")
+    return [
+        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * 1e-7)
+        for a, b in bounds(count, tasks)
+    ]
+
+
+def merged(parts: Sequence[Any]) -> Any:
+    """Sorted parts as one, two by two."""
+    rest = list(parts)
+    while len(rest) > 1:
+        pairs = [rest[i : i + 2] for i in range(0, len(rest), 2)]
+        rest = [_merge(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return rest[0]
+
+
+def _merge(a: Any, b: Any) -> Any:
+    places = np.searchsorted(a, b, side="right") + np.arange(len(b))
+    out = np.empty(len(a) + len(b), a.dtype)
+    mine = np.ones(len(out), bool)
+    mine[places] = False
+    out[places], out[mine] = b, a
+    return out
+
+
+def _sorting(params: Params, values: Sequence[Any]) -> Facts:
+    whole_list = merged(values)
+    return {
+        "smallest": int(whole_list[0]),
+        "median": int(whole_list[len(whole_list) // 2]),
+        "in order": "yes" if bool(np.all(whole_list[1:] >= whole_list[:-1])) else "no",
+    }
+
+
+Kernel(
+    name="sorting",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Sorting by merging")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Workers sort parts, the program merges them. Teaches that all data travel "
+            "back, and that the merge is a serial part which no worker takes away.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="numbers",
+            kind="int",
+            default=4_000_000,
+            minimum=1,
+            maximum=1_000_000_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Numbers")),
+        ),
+        tasks_parameter(16),
+    ),
+    run=sorted_part,
+    cut=_cut_numbers,
+    combine=_sorting,
+    arrays=_numbers,
+    array_bytes=lambda params: 8 * whole(params, "numbers"),
+).register()
+
+# ---- word count
+
+_WORD_BYTES = 8
+"""Every word has seven letters and a space, so that a part never cuts one."""
+_VOCABULARY = 5_000
+
+
+def words_of_part(data: DataHandle, begin: int, end: int) -> dict[str, int]:
+    """How often each word occurs in words ``begin`` to ``end``: the map step."""
+    text = data.arrays()["text"][begin * _WORD_BYTES : end * _WORD_BYTES]
+    return dict(Counter(text.tobytes().decode("ascii").split()))
+
+
+def _corpus(params: Params, seed: int) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    letters = rng.integers(ord("a"), ord("z") + 1, (_VOCABULARY, _WORD_BYTES))
+    letters[:, -1] = ord(" ")
+    # Zipf's law: the n-th word is n times rarer than the first.
+    weights = 1.0 / np.arange(1, _VOCABULARY + 1)
+    picks = rng.choice(_VOCABULARY, whole(params, "words"), p=weights / weights.sum())
+    return {"text": letters.astype(np.uint8)[picks].ravel()}
+
+
+def _cut_words(params: Params, seed: int) -> list[Piece]:
+    words, tasks = whole(params, "words"), whole(params, "tasks")
+    return [
+        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * 1.2e-7)
+        for a, b in bounds(words, tasks)
+    ]
+
+
+def _reduce(params: Params, values: Sequence[Any]) -> Facts:
+    total: Counter[str] = Counter()
+    for counts in values:
+        total.update(counts)
+    (word, count), *_ = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "words": sum(total.values()),
+        "different words": len(total),
+        "most frequent": f"{word} ({count})",
+    }
+
+
+Kernel(
+    name="word_count",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Word count")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "The classic of map and reduce: workers count the words of their part, the "
+            "program adds the counts. Teaches what the reduce step and the way back "
+            "cost.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="words",
+            kind="int",
+            default=4_000_000,
+            minimum=1,
+            maximum=200_000_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Words")),
+        ),
+        tasks_parameter(16),
+    ),
+    run=words_of_part,
+    cut=_cut_words,
+    combine=_reduce,
+    arrays=_corpus,
+    array_bytes=lambda params: _WORD_BYTES * whole(params, "words"),
+).register()
+
+# ---- memory bandwidth
+
+
+def swept(number: int, megabytes: int, sweeps: int) -> int:
+    """Add one to every element of an array of its own, ``sweeps`` times; their sum."""
+    array = np.full(megabytes * 131_072, number, np.int64)
+    for _ in range(sweeps):
+        array += 1
+    return int(array.sum())
+
+
+def _cut_sweeps(params: Params, seed: int) -> list[Piece]:
+    megabytes, sweeps = whole(params, "megabytes"), whole(params, "sweeps")
+    seconds = megabytes * (sweeps + 3) * 1.5e-4
+    return [
+        Piece(args=(i, megabytes, sweeps), part=str(i), seconds=seconds)
+        for i in range(whole(params, "tasks"))
+    ]
+
+
+def _swept_sum(params: Params, values: Sequence[Any]) -> Facts:
+    elements = whole(params, "megabytes") * 131_072
+    expected = sum(
+        elements * (number + whole(params, "sweeps")) for number in range(len(values))
+    )
+    return {
+        "sum": sum(values),
+        "check": "right" if sum(values) == expected else "wrong",
+    }
+
+
+Kernel(
+    name="memory_bandwidth",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Memory bandwidth")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Large arrays are swept again and again; there is next to nothing to "
+            "compute. Teaches why more cores stop helping: they share one way to the "
+            "memory, and wait for it without being idle.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="megabytes",
+            kind="int",
+            default=64,
+            minimum=1,
+            maximum=16_384,
+            title=Message(QT_TRANSLATE_NOOP("Message", "MB per task")),
+        ),
+        Parameter(
+            name="sweeps",
+            kind="int",
+            default=20,
+            minimum=1,
+            maximum=100_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Sweeps")),
+        ),
+        tasks_parameter(12, 10_000),
+    ),
+    run=swept,
+    cut=_cut_sweeps,
+    combine=_swept_sum,
+).register()

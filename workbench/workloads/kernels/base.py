@@ -1,0 +1,185 @@
+"""What the small programs to learn on have in common.
+
+A kernel says how its problem is cut, what one piece computes, and what the pieces add
+up to. It computes something that can be checked, and the same on every engine and
+worker count: pieces depend on the parameters and the seed alone, and are combined in
+their order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from workbench.core.data import DataHandle
+from workbench.core.errors import Problem
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, ParamValue, check, filled
+from workbench.core.plan import Steps, Submit, Task, Trial
+from workbench.core.results import Scores
+from workbench.core.spec import ExperimentSpec
+from workbench.workloads.base import WORKLOADS, Size, WorkloadEntry
+
+Params = Mapping[str, ParamValue]
+Facts = dict[str, int | float | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One task: the arguments of the kernel's function, and what it may cost."""
+
+    args: tuple[Any, ...]
+    part: str
+    """Which piece it is, for the timeline."""
+    seconds: float
+    """A guess."""
+
+
+def _nothing(params: Params, seed: int) -> dict[str, Any]:
+    return {}
+
+
+def _at_once(params: Params) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kernel:
+    """A program to learn on; its functions get filled parameters."""
+
+    name: str
+    title: Message
+    help: Message
+    """What it computes, and what it teaches."""
+    parameters: tuple[Parameter, ...]
+    run: Callable[..., Any]
+    """A module-level function: one piece. Where there are arrays, their handle is the
+    first argument."""
+    cut: Callable[[Params, int], list[Piece]]
+    """The pieces, from parameters and seed."""
+    combine: Callable[[Params, Sequence[Any]], Facts]
+    """What the pieces' values, in order, amount to."""
+    arrays: Callable[[Params, int], dict[str, Any]] = field(default=_nothing)
+    """What every worker needs, placed once."""
+    array_bytes: Callable[[Params], int] = field(default=lambda params: 0)
+    before: Callable[[Params], None] = field(default=_at_once)
+    """What only the program itself can do, before the pieces."""
+    serial_s: Callable[[Params], float] = field(default=lambda params: 0.0)
+    """How long that takes."""
+
+    def register(self) -> None:
+        """Make it one of the workloads."""
+        WORKLOADS.add(
+            self.name,
+            WorkloadEntry(
+                name=self.name,
+                title=self.title,
+                help=self.help,
+                build=lambda spec: KernelWorkload(self, spec),
+                size=self._size,
+                validate=self._validate,
+                parameters=self.parameters,
+                uses_data=False,
+            ),
+        )
+
+    def _size(self, spec: ExperimentSpec) -> Size:
+        params = filled(self.parameters, spec.params)
+        pieces = self.cut(params, spec.seed)
+        seconds = sum(piece.seconds for piece in pieces)
+        return Size(
+            tasks=len(pieces),
+            seconds=seconds + self.serial_s(params),
+            costs={self.name: seconds / len(pieces)},
+            data_bytes=self.array_bytes(params),
+        )
+
+    def _validate(self, spec: ExperimentSpec) -> list[Problem]:
+        return check(self.parameters, spec.params, "params")
+
+
+class KernelWorkload:
+    """A kernel with the parameters of one run."""
+
+    metric = ""
+
+    def __init__(self, kernel: Kernel, spec: ExperimentSpec) -> None:
+        self._kernel = kernel
+        self._params = filled(kernel.parameters, spec.params)
+        self._seed = spec.seed
+        self._arrays = kernel.arrays(self._params, spec.seed)
+
+    def arrays(self) -> dict[str, Any]:
+        """What the kernel places."""
+        return self._arrays
+
+    def warm_up(self, data: DataHandle) -> Sequence[Task]:
+        """The cheapest piece, so that a worker has run the code once."""
+        return [min(self._tasks(data), key=lambda task: task.expected_cost)]
+
+    def steps(self, trial: Trial, data: DataHandle) -> Steps:
+        """The serial part if there is one, then one batch of pieces."""
+        self._kernel.before(self._params)
+        results = yield Submit(tasks=self._tasks(data))
+        ordered = sorted(results or (), key=lambda result: result.task_id)
+        values = [result.value for result in ordered if result.error is None]
+        facts: Facts = {}
+        if len(values) == len(ordered):
+            facts = self._kernel.combine(self._params, values)
+        return Scores(digest=_digest(values, facts), facts=facts)
+
+    def _tasks(self, data: DataHandle) -> list[Task]:
+        first = (data,) if self._arrays else ()
+        return [
+            Task(
+                id=number,
+                fn=self._kernel.run,
+                args=(*first, *piece.args),
+                label=self._kernel.name,
+                part=piece.part,
+                expected_cost=piece.seconds,
+            )
+            for number, piece in enumerate(self._kernel.cut(self._params, self._seed))
+        ]
+
+
+def _digest(values: Sequence[Any], facts: Facts) -> str:
+    found = hashlib.sha256(repr(sorted(facts.items())).encode())
+    for value in values:
+        raw = value.tobytes() if hasattr(value, "tobytes") else repr(value).encode()
+        found.update(raw)
+    return found.hexdigest()
+
+
+def bounds(count: int, pieces: int) -> list[tuple[int, int]]:
+    """Begin and end of ``pieces`` nearly equal parts of ``range(count)``."""
+    pieces = min(pieces, count)
+    cuts = [count * i // pieces for i in range(pieces + 1)]
+    return list(pairwise(cuts))
+
+
+def span(begin: int, end: int) -> str:
+    """What a piece of a range is called."""
+    return f"{begin}–{end - 1}"
+
+
+def tasks_parameter(default: int, maximum: int = 100_000) -> Parameter:
+    """Into how many tasks the problem is cut."""
+    return Parameter(
+        name="tasks",
+        kind="int",
+        default=default,
+        minimum=1,
+        maximum=maximum,
+        title=Message(QT_TRANSLATE_NOOP("Message", "Tasks")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Into how many pieces the problem is cut. Few pieces cannot keep many "
+                "workers busy; many tiny ones cost more to hand out than to compute.",
+            )
+        ),
+    )

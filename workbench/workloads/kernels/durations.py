@@ -1,0 +1,182 @@
+"""Kernels of a known length: Amdahl's job, and tasks of uneven length.
+
+Their tasks compute nothing but take a known time: of a core (``work``), or asleep
+(``sleep``). Sleeping tasks need no core, so they show what a law says for more workers
+than there are cores; they are labelled as such.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, ParamValue, whole
+from workbench.workloads.kernels.base import (
+    Facts,
+    Kernel,
+    Params,
+    Piece,
+    tasks_parameter,
+)
+
+WORK, SLEEP = "work", "sleep"
+
+
+def spend(seconds: float, how: str) -> bool:
+    """Take ``seconds`` of a core, or of sleep."""
+    if how == SLEEP:
+        time.sleep(seconds)
+        return True
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+    return True
+
+
+def _number(params: Params, name: str) -> float:
+    value: ParamValue = params[name]
+    assert isinstance(value, int | float)  # the check of parameters saw to it
+    return float(value)
+
+
+_HOW = Parameter(
+    name="how",
+    kind="choice",
+    default=WORK,
+    choices=(WORK, SLEEP),
+    title=Message(QT_TRANSLATE_NOOP("Message", "Tasks are")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "“work” keeps a core busy, “sleep” needs none and so allows more workers "
+            "than there are cores.",
+        )
+    ),
+)
+_SECONDS = Parameter(
+    name="seconds",
+    kind="float",
+    default=2.0,
+    minimum=0.001,
+    maximum=100_000.0,
+    title=Message(QT_TRANSLATE_NOOP("Message", "Seconds on one worker")),
+)
+
+
+def _parallel_s(params: Params) -> float:
+    return _number(params, "seconds") * (1.0 - _number(params, "serial_fraction"))
+
+
+def _serial_s(params: Params) -> float:
+    return _number(params, "seconds") * _number(params, "serial_fraction")
+
+
+def _serial_part(params: Params) -> None:
+    spend(_serial_s(params), str(params["how"]))
+
+
+def _cut_evenly(params: Params, seed: int) -> list[Piece]:
+    tasks, how = whole(params, "tasks"), str(params["how"])
+    each = _parallel_s(params) / tasks
+    part = "asleep {}" if how == SLEEP else "{}"
+    return [
+        Piece(args=(each, how), part=part.format(i), seconds=each) for i in range(tasks)
+    ]
+
+
+def _true_fraction(params: Params, values: Sequence[Any]) -> Facts:
+    return {
+        "true serial fraction": _number(params, "serial_fraction"),
+        "tasks done": len(values),
+    }
+
+
+Kernel(
+    name="amdahl_job",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Amdahl's job")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "A job with a serial part of a chosen size. Teaches Amdahl's law: however "
+            "many workers there are, the serial part stays; and shows whether the "
+            "fitted fraction is the true one.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="serial_fraction",
+            kind="float",
+            default=0.15,
+            minimum=0.0,
+            maximum=0.99,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Serial fraction")),
+        ),
+        _SECONDS,
+        _HOW,
+        tasks_parameter(240),
+    ),
+    run=spend,
+    cut=_cut_evenly,
+    combine=_true_fraction,
+    before=_serial_part,
+    serial_s=_serial_s,
+).register()
+
+
+def _cut_unevenly(params: Params, seed: int) -> list[Piece]:
+    """Log-normal lengths that add up to the seconds asked for."""
+    tasks, how = whole(params, "tasks"), str(params["how"])
+    lengths = np.random.default_rng(seed).lognormal(
+        0.0, _number(params, "spread"), tasks
+    )
+    seconds = (lengths * _number(params, "seconds") / lengths.sum()).tolist()
+    part = "asleep {}" if how == SLEEP else "{}"
+    return [
+        Piece(args=(each, how), part=part.format(i), seconds=each)
+        for i, each in enumerate(seconds)
+    ]
+
+
+def _longest(params: Params, values: Sequence[Any]) -> Facts:
+    return {"tasks done": len(values)}
+
+
+Kernel(
+    name="uneven_tasks",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Uneven tasks")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Tasks of log-normal length: many short ones and a few long ones. Teaches "
+            "imbalance, the bound that the longest task sets, and why the longest go "
+            "first.",
+        )
+    ),
+    parameters=(
+        _SECONDS,
+        Parameter(
+            name="spread",
+            kind="float",
+            default=1.0,
+            minimum=0.0,
+            maximum=3.0,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Spread")),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The standard deviation of the lengths' logarithm: 0 makes them "
+                    "equal, with 2 a few are a hundred times longer than most.",
+                )
+            ),
+        ),
+        _HOW,
+        tasks_parameter(60),
+    ),
+    run=spend,
+    cut=_cut_unevenly,
+    combine=_longest,
+).register()

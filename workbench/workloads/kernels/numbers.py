@@ -1,0 +1,203 @@
+"""Kernels that compute a number: π by chance, an integral, the Mandelbrot set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import Parameter, whole
+from workbench.workloads.kernels.base import (
+    Facts,
+    Kernel,
+    Params,
+    Piece,
+    bounds,
+    span,
+    tasks_parameter,
+)
+
+_BLOCK = 100_000
+"""Points that are drawn at once: more would not fit into a cache."""
+
+
+def points_inside(seed: int, number: int, points: int) -> int:
+    """How many of ``points`` random points of the unit square lie in the circle."""
+    rng = np.random.default_rng([seed, number])
+    inside = 0
+    for begin in range(0, points, _BLOCK):
+        xy = rng.random((2, min(_BLOCK, points - begin)))
+        inside += int(np.count_nonzero((xy**2).sum(axis=0) <= 1.0))
+    return inside
+
+
+def _cut_points(params: Params, seed: int) -> list[Piece]:
+    points, tasks = whole(params, "points"), whole(params, "tasks")
+    return [
+        Piece(args=(seed, i, b - a), part=span(a, b), seconds=(b - a) * 1.6e-8)
+        for i, (a, b) in enumerate(bounds(points, tasks))
+    ]
+
+
+def _pi(params: Params, values: Sequence[Any]) -> Facts:
+    estimate = 4 * sum(values) / whole(params, "points")
+    return {"π, estimated": estimate, "error": abs(estimate - math.pi)}
+
+
+Kernel(
+    name="monte_carlo_pi",
+    title=Message(QT_TRANSLATE_NOOP("Message", "π by chance")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Random points in a square: the share inside the circle is π / 4. Teaches "
+            "how well independent work scales, and that each task needs random numbers "
+            "of its own.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="points",
+            kind="int",
+            default=20_000_000,
+            minimum=1,
+            maximum=10_000_000_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Points")),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message", "The error shrinks with the square root of them."
+                )
+            ),
+        ),
+        tasks_parameter(32),
+    ),
+    run=points_inside,
+    cut=_cut_points,
+    combine=_pi,
+).register()
+
+
+def area(begin: int, end: int, steps: int) -> float:
+    """∫ 4 / (1 + x²) over steps ``begin`` to ``end`` of [0, 1], by midpoints."""
+    total = 0.0
+    for start in range(begin, end, _BLOCK):
+        x = (np.arange(start, min(end, start + _BLOCK)) + 0.5) / steps
+        total += float((4.0 / (1.0 + x * x)).sum())
+    return total / steps
+
+
+def _cut_steps(params: Params, seed: int) -> list[Piece]:
+    steps, tasks = whole(params, "steps"), whole(params, "tasks")
+    return [
+        Piece(args=(a, b, steps), part=span(a, b), seconds=(b - a) * 6e-9)
+        for a, b in bounds(steps, tasks)
+    ]
+
+
+def _integral(params: Params, values: Sequence[Any]) -> Facts:
+    found = math.fsum(values)
+    return {"integral": found, "error": abs(found - math.pi)}
+
+
+Kernel(
+    name="integration",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Numerical integration")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "The integral of 4 / (1 + x²) from 0 to 1, which is π, by midpoints. "
+            "Teaches cutting a range, and that sums are added in a fixed order to be "
+            "the same everywhere.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="steps",
+            kind="int",
+            default=50_000_000,
+            minimum=1,
+            maximum=100_000_000_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Steps")),
+        ),
+        tasks_parameter(32),
+    ),
+    run=area,
+    cut=_cut_steps,
+    combine=_integral,
+).register()
+
+
+def rows_inside(begin: int, end: int, size: int, iterations: int) -> int:
+    """How many points in these rows of the picture belong to the Mandelbrot set."""
+    inside = 0
+    x = np.linspace(-2.0, 0.5, size)
+    for row in range(begin, end):
+        c = x + 1j * (-1.25 + 2.5 * (row + 0.5) / size)
+        z = np.zeros_like(c)
+        alive = np.arange(size)
+        for _ in range(iterations):
+            z = z * z + c
+            stays = z.real * z.real + z.imag * z.imag <= 4.0
+            if not stays.all():
+                z, c, alive = z[stays], c[stays], alive[stays]
+            if not alive.size:
+                break
+        inside += int(alive.size)
+    return inside
+
+
+def _cut_rows(params: Params, seed: int) -> list[Piece]:
+    size, tasks = whole(params, "size"), whole(params, "tasks")
+    iterations = whole(params, "iterations")
+    return [
+        Piece(
+            args=(a, b, size, iterations),
+            part=span(a, b),
+            seconds=(b - a) * iterations * (2e-5 + size * 3e-9),
+        )
+        for a, b in bounds(size, tasks)
+    ]
+
+
+def _area(params: Params, values: Sequence[Any]) -> Facts:
+    size = whole(params, "size")
+    return {"points inside": sum(values), "area": sum(values) * (2.5 / size) ** 2}
+
+
+Kernel(
+    name="mandelbrot",
+    title=Message(QT_TRANSLATE_NOOP("Message", "Mandelbrot set")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "How many points of a picture belong to the set. Rows in the middle take "
+            "much longer than those at the edge: teaches imbalance, and that more and "
+            "smaller tasks even it out.",
+        )
+    ),
+    parameters=(
+        Parameter(
+            name="size",
+            kind="int",
+            default=600,
+            minimum=2,
+            maximum=20_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
+        ),
+        Parameter(
+            name="iterations",
+            kind="int",
+            default=200,
+            minimum=1,
+            maximum=100_000,
+            title=Message(QT_TRANSLATE_NOOP("Message", "Iterations")),
+        ),
+        tasks_parameter(24),
+    ),
+    run=rows_inside,
+    cut=_cut_rows,
+    combine=_area,
+).register()
