@@ -59,7 +59,7 @@ def test_that_a_newer_history_is_left_alone_and_the_program_goes_on(
 ) -> None:
     before = newer.read_bytes()
     answer(f"history_{name}")
-    with Opening(qapp, preferences) as opening:
+    with Opening(preferences) as opening:
         session = opening.session()
         assert session is not None
         with session:
@@ -75,7 +75,7 @@ def test_that_quitting_opens_nothing(
     qtbot: QtBot, qapp: QApplication, newer: Path, preferences: Preferences
 ) -> None:
     answer("history_quit")
-    with Opening(qapp, preferences) as opening:
+    with Opening(preferences) as opening:
         assert opening.session() is None
 
 
@@ -98,7 +98,7 @@ def test_that_another_folder_is_remembered(
     answer("history_folder")
     later: Callable[[], None] = choose
     QTimer.singleShot(300, later)
-    with Opening(qapp, preferences) as opening:
+    with Opening(preferences) as opening:
         session = opening.session()
         assert session is not None
         with session:

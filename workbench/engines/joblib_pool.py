@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CHUNK_S = 0.02
 """How long tasks that travel together should take: loky's way there and back is then a
 few percent of it."""
+_FEEDER_S = 2.0
+"""How long a thread that fills a queue may take to end."""
 TRIES = 3
 """So many workers may die under a task before it is blamed."""
 
@@ -98,7 +100,13 @@ class Worker:
     def end(self) -> None:
         """End the process, whatever it does, and loky's threads for it."""
         self.pid = None
+        queue = getattr(self._pool, "_call_queue", None)
         self._pool.shutdown(wait=True, kill_workers=True)
+        # The thread that fills the queue ends a moment after the pool, or never, if it
+        # writes to a process that was killed; it is a daemon.
+        feeder = getattr(queue, "_thread", None)
+        if feeder is not None:
+            feeder.join(_FEEDER_S)
 
     def _greeted(self, future: Future[int]) -> None:
         if future.exception() is None:

@@ -73,7 +73,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         language = Language(code=preferences.language)
         theme = Theme(name=preferences.theme, zoom=preferences.zoom)
-        with Opening(app, preferences) as opening:
+        with Opening(preferences) as opening:
             session = opening.session()
             if session is None:
                 return 2

@@ -11,7 +11,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -38,10 +39,9 @@ _WITHOUT = QT_TRANSLATE_NOOP("Message", "The history was left as it is.")
 class Opening:
     """Opens the session; a temporary folder that it made is gone after the ``with``."""
 
-    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         self.notices: list[Message] = []
         """What the window should say once it is there."""
-        self._app = app
         self._preferences = preferences
         self._folder: Path | None = None
 
@@ -113,9 +113,7 @@ class Opening:
             "history_quit",
         )
         box.setDefaultButton(quit_)
-        box.finished.connect(self._app.quit)
-        box.open()
-        self._app.exec()
+        _wait_for(box)
         answer = next((n for b, n in buttons.items() if b is box.clickedButton()), "")
         box.deleteLater()
         return answer
@@ -127,9 +125,7 @@ class Opening:
             "history_choice",
         )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.finished.connect(self._app.quit)
-        dialog.open()
-        self._app.exec()
+        _wait_for(dialog)
         chosen = dialog.selectedFiles() if dialog.result() else []
         dialog.deleteLater()
         if not chosen:
@@ -137,3 +133,15 @@ class Opening:
         path = Path(chosen[0], "history.sqlite")
         self._preferences.history = path
         return path
+
+
+def _wait_for(dialog: QDialog) -> None:
+    """Show ``dialog`` and serve events until it is closed.
+
+    A loop of its own: that of the application must end only with the program, or Qt
+    holds what comes later for something that outlives it.
+    """
+    loop = QEventLoop()
+    dialog.finished.connect(loop.quit)
+    dialog.open()
+    loop.exec()
