@@ -44,6 +44,8 @@ QT_TESTS = (
     "tests/journeys",
     SETUP_TESTS,
     "tests/faults/test_jobs.py",
+    "tests/faults/test_bad_worlds.py",
+    "tests/faults/test_network.py",
     "tests/test_guards.py",
 )
 """What needs Qt, or the tools beside it. Everything else is tested without it, once."""

@@ -9,7 +9,6 @@ counted apart, since their intervals are made in another way. Nothing here is ti
 
 from __future__ import annotations
 
-import argparse
 from math import sqrt
 from typing import Any
 
@@ -26,17 +25,19 @@ TRUTH = {
 }
 NOISE = 0.05
 LOW, HIGH = 0.92, 0.98
+AIM = f"between {LOW:.0%} and {HIGH:.0%} of the intervals of each parameter"
 
 
 def main() -> None:
     """Simulate, fit, count and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = common.parser(__doc__, AIM)
     parser.add_argument("--draws", type=int, default=400, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     options = parser.parse_args()
+    draws = 20 if options.quick else options.draws
     rows, aims, figures = [], [], {}
     for name in LAWS:
-        covered, bound = coverage(name, options.draws, options.seed)
+        covered, bound = coverage(name, draws, options.seed)
         figures[name] = {"free": covered, "at_bound": bound}
         for parameter, hits in covered.items():
             share = sum(hits) / len(hits) if hits else float("nan")
@@ -67,7 +68,7 @@ def main() -> None:
                     )
                 )
     common.show(
-        f"Intervals that hold the truth, of {options.draws} draws",
+        f"Intervals that hold the truth, of {draws} draws",
         ("", "coverage", "se", "draws", "at a bound", "draws", "together"),
         rows,
     )
