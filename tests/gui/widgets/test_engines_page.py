@@ -42,7 +42,10 @@ def environments(tmp_path: Path) -> Environments:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, environments: Environments, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    theme: Theme,
+    environments: Environments,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> EnginesPage:
     """The page of a frozen program."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
