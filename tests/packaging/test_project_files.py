@@ -36,7 +36,8 @@ def test_that_links_of_the_readme_lead_somewhere(root):
 
 def test_that_ci_calls_the_test_command_of_the_readme_last(root):
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
-    calls = [line for line in script.splitlines() if line.startswith("packaging/run")]
+    lines = map(str.strip, script.splitlines())
+    calls = [line for line in lines if line.startswith("packaging/run")]
     assert [call.split(" ||")[0] for call in calls] == [
         "packaging/run test --engines tests/engines/test_conformance.py",
         "packaging/run test",
