@@ -17,6 +17,7 @@ import xml.etree.ElementTree as ET
 import zlib
 from pathlib import Path
 
+import build
 import contents
 import dev
 import freeze
@@ -26,7 +27,6 @@ import pytest
 import screen
 import trees
 
-import build
 import workbench
 
 ROOT = Path(__file__).resolve().parents[2]
