@@ -1838,10 +1838,6 @@
         <translation>请重新安装本程序。如果仍无效，请发送这份报告。</translation>
     </message>
     <message>
-        <source>Into how many pieces the list is cut. Many tiny tasks cost more to hand out than to compute.</source>
-        <translation>将列表分成多少块。任务多而小时，分发的开销会超过计算本身。</translation>
-    </message>
-    <message>
         <source>Into how many pieces the problem is cut. Few pieces cannot keep many workers busy; many tiny ones cost more to hand out than to compute.</source>
         <translation>问题被切成多少块。块太少无法让许多工作进程都忙起来；许多很小的块，分派比计算更花时间。</translation>
     </message>

@@ -12,7 +12,13 @@ from tests.engines.waiting import until
 from workbench.core.cancel import CancelToken
 from workbench.core.results import TaskResult
 from workbench.engines import Engine, Schedule
-from workbench.engines.batch import CHUNK_S, Batch
+from workbench.engines.batch import (
+    CHUNK_S,
+    LAST_PIECES,
+    LEAST_S,
+    OVERHEAD_S,
+    Batch,
+)
 from workbench.engines.deliveries import Entry
 from workbench.engines.durations import Durations
 from workbench.engines.seat import SMALL
@@ -60,6 +66,25 @@ def test_that_tiny_tasks_travel_together_and_the_last_ones_in_small_chunks(
     in_order = [sizes[first] for first in sorted(sizes)]
     assert max(in_order[-2:]) < max(in_order) / 4
     assert [r.value for r in results] == [i * i for i in range(2_000)]
+
+
+@pytest.mark.parametrize("workers", [2, 3, 7])
+@pytest.mark.parametrize("task_s", [1e-7, 5e-6, 1e-4])
+def test_that_chunks_only_shrink_and_the_last_are_as_brief_as_is_worth_it(
+    workers, task_s
+):
+    batch = batch_of(3_000, Schedule(), workers)
+    batch.learn(task_s)
+    sizes = []
+    while taken := batch.take_alike(batch.most_in_chunk):
+        sizes.append(len(taken))
+    assert sum(sizes) == 3_000
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] >= 3_000 // (2 * workers)
+    cost_s = task_s + OVERHEAD_S
+    assert (sizes[-1] - 1) * cost_s <= LEAST_S / LAST_PIECES
+    # Nobody is left with much more than its neighbours when the tasks run out.
+    assert (sizes[-workers] - 1) * cost_s <= 2 * LEAST_S / LAST_PIECES
 
 
 def test_that_tasks_which_take_their_time_travel_alone(warm_processes, run):

@@ -108,6 +108,7 @@ def test_that_an_idle_worker_that_is_stopped_is_shown_too(soon_silent, engine):
     until(lambda: engine.state().silent == (pid,), limit_s=SILENCE_S + 3.0)
     os.kill(pid, signal.SIGCONT)
     until(lambda: engine.state().silent == ())
+    assert engine.state().pids == (pid,)  # it goes on; nobody replaced it
 
 
 def test_that_a_program_that_was_suspended_gives_no_false_alarm():

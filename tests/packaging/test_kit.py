@@ -13,6 +13,7 @@ import kit
 
 from workbench.core.spec import DatasetSpec, from_json
 from workbench.datasets import load
+from workbench.planner import PRESETS
 
 
 @pytest.mark.timeout(300)
@@ -41,8 +42,10 @@ def test_that_sample_data_are_those_of_the_program(tmp_path):
 
 def test_that_experiments_can_be_opened(tmp_path):
     kit.write_experiments(tmp_path / "experiments")
-    for file in (tmp_path / "experiments").iterdir():
-        from_json(file.read_bytes())
+    files = sorted((tmp_path / "experiments").iterdir())
+    assert [file.name for file in files] == sorted(f"{n}.wbexp" for n in kit.EXERCISES)
+    for file in files:
+        assert from_json(file.read_bytes()) == PRESETS[file.stem].spec
 
 
 def test_that_every_file_has_a_checksum(tmp_path):

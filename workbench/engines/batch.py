@@ -280,7 +280,8 @@ class Batch:
 
     def read(self) -> Iterator[TaskResult]:
         """In the caller's thread: results until the end, a cancel, or an error."""
-        while not self.cancel.cancelled:
+        token = self.cancel
+        while not token.cancelled:
             try:
                 answers = self._answers.get(timeout=POLL_S)
             except Empty:
@@ -289,17 +290,14 @@ class Batch:
                 return
             if isinstance(answers, Exception):
                 raise answers
-            yield from self._results(answers)
-
-    def _results(self, deliveries: list[Delivery]) -> Iterator[TaskResult]:
-        for place, delivery in enumerate(deliveries):
-            for result in delivery.results():
-                if self.cancel.cancelled:
-                    for unread in deliveries[place:]:
-                        unread.discard()
-                    return
-                self._read += 1
-                yield result
+            for place, delivery in enumerate(answers):
+                for result in delivery.results():
+                    if self.cancel.cancelled:
+                        for unread in answers[place:]:
+                            unread.discard()
+                        return
+                    yield result
+                self._read += len(delivery.entries)
 
 
 def _are_alike(entries: Sequence[Entry]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing
 from workbench.engines import large, wire
-from workbench.engines.execute import describe
+from workbench.engines.execute import describe, unanswered
 
 
 class Entry(msgspec.Struct, eq=False, gc=False):
@@ -32,7 +32,6 @@ class Failed(NamedTuple):
     submitted: float
     completed: float
     error: TaskError
-    bytes_in: int = 0
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -41,23 +40,13 @@ class Failed(NamedTuple):
 
     def results(self) -> Iterator[TaskResult]:
         """The one result."""
-        task = self.entry.task
-        yield TaskResult(
-            task_id=task.id,
-            label=task.label,
-            part=task.part,
-            error=self.error,
-            timing=Timing(
-                worker=self.worker,
-                submitted=self.submitted,
-                received=self.submitted,
-                started=self.submitted,
-                ended=self.completed,
-                completed=self.completed,
-                cpu_s=0.0,
-                bytes_in=self.bytes_in,
-                attempts=max(1, self.entry.suspicions),
-            ),
+        yield unanswered(
+            self.entry.task,
+            self.error,
+            worker=self.worker,
+            submitted=self.submitted,
+            completed=self.completed,
+            attempts=max(1, self.entry.suspicions),
         )
 
     def discard(self) -> None:

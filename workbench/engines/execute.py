@@ -74,6 +74,34 @@ def in_process(
     )
 
 
+def unanswered(
+    task: Task,
+    error: TaskError,
+    *,
+    worker: int,
+    submitted: float,
+    completed: float,
+    attempts: int = 1,
+) -> TaskResult:
+    """The result of a task that got no answer from its worker."""
+    return TaskResult(
+        task_id=task.id,
+        label=task.label,
+        part=task.part,
+        error=error,
+        timing=Timing(
+            worker=worker,
+            submitted=submitted,
+            received=submitted,
+            started=submitted,
+            ended=completed,
+            completed=completed,
+            cpu_s=0.0,
+            attempts=attempts,
+        ),
+    )
+
+
 def describe(raised: BaseException, doing: str = "") -> TaskError:
     """An exception as plain text; ``doing`` says what failed around the task itself."""
     try:

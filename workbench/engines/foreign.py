@@ -19,7 +19,7 @@ from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, Timing, clock
 from workbench.engines import watchdog
 from workbench.engines.caps import ThreadCap, set_environment
-from workbench.engines.execute import call, describe
+from workbench.engines.execute import call, describe, unanswered
 from workbench.engines.memory import PeakMemory, limit_memory
 
 
@@ -141,24 +141,15 @@ def result(
 def failed(
     task: Task, error: TaskError, *, worker: int, attempts: int = 1, since: float = 0.0
 ) -> TaskResult:
-    """The result of a task that got no answer from a worker."""
+    """The result of a task that got no answer from a worker, as of now."""
     now = clock()
-    since = since or now
-    return TaskResult(
-        task_id=task.id,
-        label=task.label,
-        part=task.part,
-        error=error,
-        timing=Timing(
-            worker=worker,
-            submitted=since,
-            received=since,
-            started=since,
-            ended=now,
-            completed=now,
-            cpu_s=0.0,
-            attempts=attempts,
-        ),
+    return unanswered(
+        task,
+        error,
+        worker=worker,
+        submitted=since or now,
+        completed=now,
+        attempts=attempts,
     )
 
 

@@ -264,6 +264,7 @@ class _Run:
         yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         steps = workload.steps(trial, data)
         answer: Sequence[TaskResult] | None = None
+        done: Sequence[TaskResult] = ()
         while True:
             began = clock()
             try:
@@ -277,10 +278,13 @@ class _Run:
             if isinstance(step, Report):
                 yield self._reported(trial, step)
             else:
+                self._learn(done)
                 tasks = self._ordered(step.tasks)
                 if around is not None:
                     tasks = [around(task) for task in tasks]
-                answer = yield from self._batch(engine, trial, step, tasks, spent)
+                answer = done = yield from self._batch(
+                    engine, trial, step, tasks, spent
+                )
                 if len(answer) < len(step.tasks):
                     steps.close()
                     return None
@@ -299,7 +303,14 @@ class _Run:
             anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
         )
         yield finished
+        self._learn(done)  # the next trial's order can wait; this one's end could not
         return finished
+
+    def _learn(self, results: Sequence[TaskResult]) -> None:
+        """How long each task took, for the order of the next trial."""
+        for result in results:
+            took = result.timing.ended - result.timing.started
+            self._seconds[result.label, result.part] = took
 
     def _ordered(self, tasks: Sequence[Task]) -> list[Task]:
         """By what each took the last time, else by what is expected of it."""
@@ -307,13 +318,14 @@ class _Run:
         if order == "as_given":
             return list(tasks)
 
-        def seconds(task: Task) -> float:
-            return self._seconds.get((task.label, task.part), task.expected_cost)
-
-        costs = [seconds(task) for task in tasks]
+        known = self._seconds
+        costs = [known.get((t.label, t.part), t.expected_cost) for t in tasks]
         if len(set(costs)) <= 1:
             return list(tasks)
-        return sorted(tasks, key=seconds, reverse=order == "longest_first")
+        by_cost = sorted(
+            range(len(costs)), key=costs.__getitem__, reverse=order == "longest_first"
+        )
+        return [tasks[place] for place in by_cost]
 
     def _batch(
         self,
@@ -328,6 +340,7 @@ class _Run:
         begin = clock()
         paused = pause_s = 0.0
         report = None if step.report is no_reports else step.report
+        in_caller = engine.runs_in_caller
         for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
             paused += pause_s  # the one before: what follows the last is no part of it
@@ -336,14 +349,12 @@ class _Run:
             if report is not None:
                 for point in report(result):
                     yield self._reported(trial, point)
-            if engine.runs_in_caller:  # other workers went on meanwhile
+            if in_caller:  # other workers went on meanwhile
                 pause_s = clock() - pause
         timings = [result.timing for result in results]
         end = max((timing.completed for timing in timings), default=begin)
         spent.execute_s += (end - begin) - paused
         spent.lanes.add(timings, begin, end, paused)
-        for result, timing in zip(results, timings, strict=True):
-            self._seconds[result.label, result.part] = timing.ended - timing.started
         spent.tasks += len(results)
         spent.failed += sum(result.error is not None for result in results)
         return results

@@ -10,14 +10,14 @@ import numpy as np
 
 from workbench.core.data import DataHandle
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, whole
+from workbench.core.parameters import whole
 from workbench.workloads.kernels.base import (
     Facts,
     Kernel,
     Params,
     Piece,
-    bounds,
-    span,
+    count_parameter,
+    cut_range,
     tasks_parameter,
 )
 
@@ -42,11 +42,7 @@ def _matrices(params: Params, seed: int) -> dict[str, Any]:
 
 
 def _cut_rows(params: Params, seed: int) -> list[Piece]:
-    n, tasks = whole(params, "size"), whole(params, "tasks")
-    return [
-        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * n * n * 6e-11)
-        for a, b in bounds(n, tasks)
-    ]
+    return cut_range(params, "size", whole(params, "size") ** 2 * 6e-11)
 
 
 def _product(params: Params, values: Sequence[Any]) -> Facts:
@@ -68,13 +64,11 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="size",
-            kind="int",
+        count_parameter(
+            "size",
+            Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
             default=1_500,
-            minimum=1,
             maximum=20_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
         ),
         tasks_parameter(12),
     ),
@@ -99,11 +93,7 @@ def _numbers(params: Params, seed: int) -> dict[str, Any]:
 
 
 def _cut_numbers(params: Params, seed: int) -> list[Piece]:
-    count, tasks = whole(params, "numbers"), whole(params, "tasks")
-    return [
-        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * 1e-7)
-        for a, b in bounds(count, tasks)
-    ]
+    return cut_range(params, "numbers", 1e-7)
 
 
 def merged(parts: Sequence[Any]) -> Any:
@@ -144,13 +134,11 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="numbers",
-            kind="int",
+        count_parameter(
+            "numbers",
+            Message(QT_TRANSLATE_NOOP("Message", "Numbers")),
             default=4_000_000,
-            minimum=1,
             maximum=1_000_000_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Numbers")),
         ),
         tasks_parameter(16),
     ),
@@ -185,11 +173,7 @@ def _corpus(params: Params, seed: int) -> dict[str, Any]:
 
 
 def _cut_words(params: Params, seed: int) -> list[Piece]:
-    words, tasks = whole(params, "words"), whole(params, "tasks")
-    return [
-        Piece(args=(a, b), part=span(a, b), seconds=(b - a) * 1.2e-7)
-        for a, b in bounds(words, tasks)
-    ]
+    return cut_range(params, "words", 1.2e-7)
 
 
 def _reduce(params: Params, values: Sequence[Any]) -> Facts:
@@ -216,13 +200,11 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="words",
-            kind="int",
+        count_parameter(
+            "words",
+            Message(QT_TRANSLATE_NOOP("Message", "Words")),
             default=4_000_000,
-            minimum=1,
             maximum=200_000_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Words")),
         ),
         tasks_parameter(16),
     ),
@@ -276,21 +258,17 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="megabytes",
-            kind="int",
+        count_parameter(
+            "megabytes",
+            Message(QT_TRANSLATE_NOOP("Message", "MB per task")),
             default=64,
-            minimum=1,
             maximum=16_384,
-            title=Message(QT_TRANSLATE_NOOP("Message", "MB per task")),
         ),
-        Parameter(
-            name="sweeps",
-            kind="int",
+        count_parameter(
+            "sweeps",
+            Message(QT_TRANSLATE_NOOP("Message", "Sweeps")),
             default=20,
-            minimum=1,
             maximum=100_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Sweeps")),
         ),
         tasks_parameter(12, 10_000),
     ),

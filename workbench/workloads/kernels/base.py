@@ -17,7 +17,7 @@ from typing import Any
 from workbench.core.data import DataHandle
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue, check, filled
+from workbench.core.parameters import Parameter, ParamValue, check, filled, whole
 from workbench.core.plan import Steps, Submit, Task, Trial
 from workbench.core.results import Scores
 from workbench.core.spec import ExperimentSpec
@@ -154,28 +154,51 @@ def _digest(values: Sequence[Any], facts: Facts) -> str:
     return found.hexdigest()
 
 
-def bounds(count: int, pieces: int) -> list[tuple[int, int]]:
-    """Begin and end of ``pieces`` nearly equal parts of ``range(count)``."""
-    pieces = min(pieces, count)
+def cut_range(
+    params: Params, counted: str, seconds_each: float, *more: Any
+) -> list[Piece]:
+    """``range(params[counted])`` in ``params["tasks"]`` nearly equal parts.
+
+    Each task gets its begin and end, then ``more``.
+    """
+    count = whole(params, counted)
+    pieces = min(whole(params, "tasks"), count)
     cuts = [count * i // pieces for i in range(pieces + 1)]
-    return list(pairwise(cuts))
+    return [
+        Piece(args=(a, b, *more), part=f"{a}–{b - 1}", seconds=(b - a) * seconds_each)
+        for a, b in pairwise(cuts)
+    ]
 
 
-def span(begin: int, end: int) -> str:
-    """What a piece of a range is called."""
-    return f"{begin}–{end - 1}"
+def count_parameter(
+    name: str,
+    title: Message,
+    *,
+    default: int,
+    maximum: int,
+    minimum: int = 1,
+    words: Message | None = None,
+) -> Parameter:
+    """A whole number of something."""
+    return Parameter(
+        name=name,
+        kind="int",
+        default=default,
+        minimum=minimum,
+        maximum=maximum,
+        title=title,
+        help=words or Message(""),
+    )
 
 
 def tasks_parameter(default: int, maximum: int = 100_000) -> Parameter:
     """Into how many tasks the problem is cut."""
-    return Parameter(
-        name="tasks",
-        kind="int",
+    return count_parameter(
+        "tasks",
+        Message(QT_TRANSLATE_NOOP("Message", "Tasks")),
         default=default,
-        minimum=1,
         maximum=maximum,
-        title=Message(QT_TRANSLATE_NOOP("Message", "Tasks")),
-        help=Message(
+        words=Message(
             QT_TRANSLATE_NOOP(
                 "Message",
                 "Into how many pieces the problem is cut. Few pieces cannot keep many "

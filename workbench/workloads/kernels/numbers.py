@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, whole
+from workbench.core.parameters import whole
 from workbench.workloads.kernels.base import (
     Facts,
     Kernel,
     Params,
     Piece,
-    bounds,
-    span,
+    count_parameter,
+    cut_range,
     tasks_parameter,
 )
 
@@ -24,22 +24,18 @@ _BLOCK = 100_000
 """Points that are drawn at once: more would not fit into a cache."""
 
 
-def points_inside(seed: int, number: int, points: int) -> int:
-    """How many of ``points`` random points of the unit square lie in the circle."""
-    rng = np.random.default_rng([seed, number])
+def points_inside(begin: int, end: int, seed: int) -> int:
+    """How many of these random points of the unit square lie in the circle."""
+    rng = np.random.default_rng([seed, begin])
     inside = 0
-    for begin in range(0, points, _BLOCK):
-        xy = rng.random((2, min(_BLOCK, points - begin)))
+    for start in range(begin, end, _BLOCK):
+        xy = rng.random((2, min(_BLOCK, end - start)))
         inside += int(np.count_nonzero((xy**2).sum(axis=0) <= 1.0))
     return inside
 
 
 def _cut_points(params: Params, seed: int) -> list[Piece]:
-    points, tasks = whole(params, "points"), whole(params, "tasks")
-    return [
-        Piece(args=(seed, i, b - a), part=span(a, b), seconds=(b - a) * 1.6e-8)
-        for i, (a, b) in enumerate(bounds(points, tasks))
-    ]
+    return cut_range(params, "points", 1.6e-8, seed)
 
 
 def _pi(params: Params, values: Sequence[Any]) -> Facts:
@@ -59,14 +55,12 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="points",
-            kind="int",
+        count_parameter(
+            "points",
+            Message(QT_TRANSLATE_NOOP("Message", "Points")),
             default=20_000_000,
-            minimum=1,
             maximum=10_000_000_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Points")),
-            help=Message(
+            words=Message(
                 QT_TRANSLATE_NOOP(
                     "Message", "The error shrinks with the square root of them."
                 )
@@ -90,11 +84,7 @@ def area(begin: int, end: int, steps: int) -> float:
 
 
 def _cut_steps(params: Params, seed: int) -> list[Piece]:
-    steps, tasks = whole(params, "steps"), whole(params, "tasks")
-    return [
-        Piece(args=(a, b, steps), part=span(a, b), seconds=(b - a) * 6e-9)
-        for a, b in bounds(steps, tasks)
-    ]
+    return cut_range(params, "steps", 6e-9, whole(params, "steps"))
 
 
 def _integral(params: Params, values: Sequence[Any]) -> Facts:
@@ -114,13 +104,11 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="steps",
-            kind="int",
+        count_parameter(
+            "steps",
+            Message(QT_TRANSLATE_NOOP("Message", "Steps")),
             default=50_000_000,
-            minimum=1,
             maximum=100_000_000_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Steps")),
         ),
         tasks_parameter(32),
     ),
@@ -150,16 +138,9 @@ def rows_inside(begin: int, end: int, size: int, iterations: int) -> int:
 
 
 def _cut_rows(params: Params, seed: int) -> list[Piece]:
-    size, tasks = whole(params, "size"), whole(params, "tasks")
-    iterations = whole(params, "iterations")
-    return [
-        Piece(
-            args=(a, b, size, iterations),
-            part=span(a, b),
-            seconds=(b - a) * iterations * (2e-5 + size * 3e-9),
-        )
-        for a, b in bounds(size, tasks)
-    ]
+    size, iterations = whole(params, "size"), whole(params, "iterations")
+    seconds = iterations * (2e-5 + size * 3e-9)
+    return cut_range(params, "size", seconds, size, iterations)
 
 
 def _area(params: Params, values: Sequence[Any]) -> Facts:
@@ -179,21 +160,18 @@ Kernel(
         )
     ),
     parameters=(
-        Parameter(
-            name="size",
-            kind="int",
+        count_parameter(
+            "size",
+            Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
             default=600,
             minimum=2,
             maximum=20_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Rows and columns")),
         ),
-        Parameter(
-            name="iterations",
-            kind="int",
+        count_parameter(
+            "iterations",
+            Message(QT_TRANSLATE_NOOP("Message", "Iterations")),
             default=200,
-            minimum=1,
             maximum=100_000,
-            title=Message(QT_TRANSLATE_NOOP("Message", "Iterations")),
         ),
         tasks_parameter(24),
     ),
