@@ -17,7 +17,21 @@ from workbench.planner import PRESETS
 PROGRAM = (
     "import sys; from workbench.gui.app import main; sys.exit(main(['workbench']))"
 )
-Start = Callable[[], "subprocess.Popen[str]"]
+ENDED_WHILE_LOADING = """
+import os, pathlib, signal, sys, time
+import shiboken6
+from PySide6.QtCore import QObject
+from workbench.gui import app
+witness = QObject()
+def load():
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep({loading_s})
+    pathlib.Path({told!r}).write_text(str(shiboken6.isValid(witness)))
+wait = app.wait_for_loading
+app.load, app.wait_for_loading = load, lambda: wait({patience_s})
+sys.exit(app.main(["workbench"]))
+"""
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -25,9 +39,9 @@ def start() -> Iterator[Start]:
     """Starts the program with a window, in this test's own home."""
     started: list[subprocess.Popen[str]] = []
 
-    def start() -> subprocess.Popen[str]:
+    def start(program: str = PROGRAM) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM],
+            [sys.executable, "-c", program],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -63,6 +77,31 @@ def test_that_a_signal_closes_the_window_in_order(
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0, output
     assert "Traceback" not in output
+    assert fault_files(own_home) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_that_the_window_goes_only_when_nothing_is_being_loaded(
+    start: Start, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    code = ENDED_WHILE_LOADING.format(loading_s=1, told=str(told), patience_s=60)
+    process = start(code)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert told.read_text() == "True"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_that_what_does_not_end_cannot_keep_the_program(
+    own_home: Path, start: Start, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    code = ENDED_WHILE_LOADING.format(loading_s=600, told=str(told), patience_s=0.1)
+    process = start(code)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert not told.exists()
     assert fault_files(own_home) == []
 
 

@@ -36,8 +36,12 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 T = TypeVar("T")
 
 _MIB = 2**20
-_POLL_S = 0.25
+_POLL_S = 0.02
 """How often the child looks at its own memory and at whether its parent lives."""
+_HEADROOM = 128 * _MIB
+"""How far above the cap the system refuses memory. Some libraries end with a fault when
+a small allocation fails; the child's own look ends it before that, and in good order. A
+large allocation fails at once, as an error."""
 _GRACE_S = 2.0
 """How long an ended child may take to go before it is killed."""
 _EXIT_MEMORY = 77
@@ -273,7 +277,7 @@ def _limit(memory_bytes: int) -> None:
 
     # Data is what the process allocates; address space counts reservations as well.
     for kind in (resource.RLIMIT_DATA, resource.RLIMIT_CORE):
-        wanted = memory_bytes if kind == resource.RLIMIT_DATA else 0
+        wanted = memory_bytes + _HEADROOM if kind == resource.RLIMIT_DATA else 0
         _, hard = resource.getrlimit(kind)
         if hard != resource.RLIM_INFINITY:
             wanted = min(wanted, hard)
@@ -294,7 +298,9 @@ def _watch(memory_bytes: int) -> None:
 
     def look() -> None:
         while parent.is_running() and os.getppid() == parent_pid:
-            if me.memory_info().rss > memory_bytes:
+            found = me.memory_info()
+            # What is allocated, where the system tells it, as the limit counts it too.
+            if max(found.rss, getattr(found, "data", 0)) > memory_bytes:
                 os._exit(_EXIT_MEMORY)
             time.sleep(_POLL_S)
         os._exit(_EXIT_ORPHAN)

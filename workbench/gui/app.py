@@ -28,7 +28,7 @@ from workbench.gui.collector import Collector
 from workbench.gui.crash import CrashReporter, FaultFile
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language, say
-from workbench.gui.loading import Loader
+from workbench.gui.loading import Loader, wait_for_loading
 from workbench.gui.main_window import MainWindow
 from workbench.gui.opening import Opening
 from workbench.gui.pages import load
@@ -79,10 +79,15 @@ def main(argv: Sequence[str]) -> int:
                 return 2
             with session:
                 program = Program(app, session, preferences, theme, language)
-                return program.serve(instance, crashes, opening.notices, file)
+                status = program.serve(instance, crashes, opening.notices, file)
     finally:
         instance.close()
         crashes.uninstall()
+    if not program.settled:
+        # Python would take Qt's objects away from a thread that still uses them, and
+        # Qt would wait for that thread without end. What must be kept is kept by now.
+        os._exit(status)
+    return status
 
 
 def application(argv: Sequence[str]) -> QApplication:
@@ -120,6 +125,8 @@ class Program:
         self._theme = theme
         self._language = language
         self._draft = first_draft(preferences)
+        self.settled = True
+        """Whether all work in the background had ended when the window was closed."""
         self._faults = FaultFile(
             platformdirs.user_state_path("workbench", appauthor=False)
         )
@@ -132,7 +139,8 @@ class Program:
         file: str,
     ) -> int:
         """Show the window, load the rest behind it, and run until it is closed."""
-        jobs = JobQueue(self._session)
+        # Kept as long as the program: its thread pool waits without end when it goes.
+        self._jobs = jobs = JobQueue(self._session)
         around = Surroundings(
             session=self._session,
             draft=self._draft,
@@ -161,7 +169,7 @@ class Program:
                 QTimer.singleShot(0, lambda: loader.request(load))
                 return self._app.exec()
         finally:
-            jobs.close()
+            self.settled = jobs.close() and wait_for_loading()
             self._faults.close()
 
     def _loaded(

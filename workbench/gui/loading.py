@@ -47,6 +47,14 @@ class Loader(QObject):
             self.loaded.emit(answer)
 
 
+def wait_for_loading(timeout_s: float = 10.0) -> bool:
+    """Wait until nothing is being loaded; whether it ended in time.
+
+    For the program's end: Qt's objects must not go while an answer is on its way.
+    """
+    return QThreadPool.globalInstance().waitForDone(round(timeout_s * 1000))
+
+
 class _Answers(QObject):
     """Carries an answer over the border; outlives a loader that is thrown away."""
 
@@ -61,6 +69,6 @@ def _work(work: Callable[[], object], generation: int, answers: _Answers) -> Non
     except Exception:  # a bug; the pool would print it and go on
         sys.excepthook(*sys.exc_info())
         return
-    # At the program's end Qt's objects go first: then nobody waits for the answer.
+    # Where the program could not wait for this at its end, Qt's objects are gone.
     with contextlib.suppress(RuntimeError):
         answers.arrived.emit(generation, answer)
