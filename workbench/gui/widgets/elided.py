@@ -1,10 +1,10 @@
-"""A label that gives way: cut with an ellipsis where it has no room."""
+"""Text that gives way: cut with an ellipsis where it has no room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -66,3 +66,37 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._whole if self.cut else "")
         if self.cut != before:
             self.cutChanged.emit(self.cut)
+
+
+class ElidedCheckBox(QCheckBox):
+    """A box with one line beside it; its accessible name is always the whole text."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
+            self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut for the new width."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        metrics = self.fontMetrics()
+        box = (
+            self.sizeHint().width()
+            - metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        )
+        room = max(0, self.width() - box)
+        elided = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = elided.replace("&", "&&")
+        if shown != self.text():
+            self.setText(shown)

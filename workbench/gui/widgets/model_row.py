@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -20,6 +18,7 @@ from workbench.estimators import ESTIMATORS
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.elided import ElidedCheckBox
 from workbench.gui.widgets.model_choices import help_text, title
 from workbench.gui.widgets.problem_label import ProblemLabel
 
@@ -38,12 +37,9 @@ class ModelRow(QWidget):
         self._theme = theme
         words = say(title(model))
         self.box = named(
-            QCheckBox(words.replace("&", "&&")),
-            f"model_{model.key}_box",
-            accessible=words,
+            ElidedCheckBox(words), f"model_{model.key}_box", accessible=words
         )
         self.box.setToolTip(f"{words}. {say(help_text(model))}")
-        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.toggled.connect(self.toggled)
         self.button = self._parameters_button(model)
         self._members = named(QLabel(), f"model_{model.key}_members", role="small")
