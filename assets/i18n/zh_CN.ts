@@ -1115,6 +1115,14 @@
 <context>
     <name>JobsModel</name>
     <message>
+        <source>1 model</source>
+        <translation>1 个模型</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
         <source>Elapsed / left</source>
         <translation>已用 / 剩余</translation>
     </message>
@@ -1137,6 +1145,14 @@
     <message>
         <source>What</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>{counts} workers</source>
+        <translation>{counts} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{n} models</source>
+        <translation>{n} 个模型</translation>
     </message>
 </context>
 <context>
@@ -4058,7 +4074,7 @@
     </message>
     <message>
         <source>{speedup} with {workers}</source>
-        <translation>{speedup}（{workers} 个）</translation>
+        <translation>{speedup}（{workers}）</translation>
     </message>
     <message>
         <source>{what} (imported)</source>

@@ -157,9 +157,9 @@ def what_text(spec: ExperimentSpec) -> str:
     """An experiment in a few words: “Iris · 4 models · 1, 2 workers”."""
     counts = sorted({1, *spec.workers})
     if counts == [1]:
-        workers = QCoreApplication.translate(_CONTEXT, "1 worker")
+        workers = QCoreApplication.translate("JobsModel", "1 worker")
     else:
-        text = QCoreApplication.translate(_CONTEXT, "{counts} workers")
+        text = QCoreApplication.translate("JobsModel", "{counts} workers")
         workers = text.format(counts=", ".join(map(str, counts)))
     return " · ".join([*_subject(spec), workers])
 
@@ -171,9 +171,9 @@ def _subject(spec: ExperimentSpec) -> list[str]:
     named = dataset.file is None and dataset.name in DATASETS
     data = DATASETS.get(dataset.name).title if named else plain(dataset.label)
     if len(spec.models) == 1:
-        models = QCoreApplication.translate(_CONTEXT, "1 model")
+        models = QCoreApplication.translate("JobsModel", "1 model")
     else:
-        text = QCoreApplication.translate(_CONTEXT, "{n} models")
+        text = QCoreApplication.translate("JobsModel", "{n} models")
         models = text.format(n=len(spec.models))
     return [say(data), models]
 

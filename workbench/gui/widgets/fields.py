@@ -18,7 +18,8 @@ from workbench.gui.naming import named
 _FAR = 1e15
 _DECIMALS = 15
 _FRAME_AND_ARROWS = 42
-_INSET = 4
+INSET = 4
+"""Pixels before the text of a box of numbers, whose frame leaves none."""
 _MANY_DECADES = 1000.0
 _NEXT_TO_NOTHING = 1e-9
 _BEGUN = re.compile(r"[+-]?\d*[.,]?\d*([eE][+-]?\d*)?")
@@ -85,7 +86,7 @@ class NumberBox(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDecimals(0 if whole else _DECIMALS)
         self.setRange(self._nothing if optional else self._low, self._high)
-        self.lineEdit().setTextMargins(_INSET, 0, 0, 0)
+        self.lineEdit().setTextMargins(INSET, 0, 0, 0)
         self.valueChanged.connect(lambda _: self.edited.emit(self.number()))
 
     def number(self) -> float | None:

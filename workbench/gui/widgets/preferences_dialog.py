@@ -28,6 +28,7 @@ from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import ZOOM_MAX, ZOOM_MIN, Theme
 from workbench.gui.widgets.engines_page import EnginesPage
+from workbench.gui.widgets.fields import INSET
 
 
 class PreferencesDialog(QDialog):
@@ -126,6 +127,7 @@ class PreferencesDialog(QDialog):
         box.setRange(round(ZOOM_MIN * 100), round(ZOOM_MAX * 100))
         box.setSingleStep(10)
         box.setSuffix(" %")
+        box.lineEdit().setTextMargins(INSET, 0, 0, 0)
         box.setValue(round(self._theme.zoom * 100))
         return box
 
