@@ -27,6 +27,15 @@ ENTRY = "/usr/share/applications/workbench.desktop"
 RUN_COLOUR = "#2563eb"
 """Run is the one button in the light theme's strong colour."""
 _HISTORY = ".local/share/workbench/history.sqlite"
+EXPERIMENT = {
+    "title": "Two models of mine",
+    "dataset": {"name": "iris"},
+    "models": [
+        {"name": "one", "estimator": "naive_bayes"},
+        {"name": "other", "estimator": "decision_tree"},
+    ],
+    "workers": [1, 2],
+}
 _TYPES = ("application/x-workbench-experiment", "application/x-workbench-run")
 
 
@@ -145,7 +154,7 @@ def opens_files(visit: Visit) -> str:
         if "workbench.desktop" not in answer:
             raise Fault(f"{name} belongs to: {answer}")
     file = visit.system.home / "my experiment.wbexp"
-    file.write_text("{}", encoding="utf-8")
+    file.write_text(json.dumps(EXPERIMENT), encoding="utf-8")
     kind_ = visit.system.as_person(
         "gio", "info", "-a", "standard::content-type", file.name
     )

@@ -108,9 +108,10 @@ class Screen:
         return found[-1] if found else None
 
     def close(self, window: str) -> None:
-        """Close a window as its title bar's button does."""
+        """Close a window with the keyboard, through the window manager."""
         self._tool("windowactivate", "--sync", window)
-        self._tool("key", "--window", window, "--clearmodifiers", "alt+F4")
+        # Not to the window itself: the window manager would not hear of it.
+        self._tool("key", "--clearmodifiers", "alt+F4")
 
     def click(self, x: int, y: int) -> None:
         """Press the left mouse button there."""

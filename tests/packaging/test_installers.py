@@ -6,6 +6,7 @@ import ast
 import configparser
 import importlib
 import io
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ import zlib
 from pathlib import Path
 
 import build
+import check_system
 import contents
 import dev
 import freeze
@@ -28,6 +30,8 @@ import screen
 import trees
 
 import workbench
+from workbench.core.spec import from_json
+from workbench.planner import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLER = ROOT / "packaging" / "installer"
@@ -47,6 +51,11 @@ def entry():
 @pytest.fixture
 def types():
     return ET.parse(INSTALLER / "linux" / "workbench-mime.xml").getroot()
+
+
+def test_that_the_checks_of_an_installation_open_an_experiment_that_can_run():
+    spec = from_json(json.dumps(check_system.EXPERIMENT))
+    assert validate(spec, cores=2) == []
 
 
 def test_that_the_version_is_the_one_of_the_package():
