@@ -135,6 +135,7 @@ def build(arguments: list[str]) -> int:
     """Make the installers, in an environment that holds nothing else."""
     # With the screen's libraries, since some of them travel with the program.
     variables = system_libraries.ensure(screen=True, beside=ROOT / ".qtlibs", say=say)
+    system_libraries.ensure_build_tools(say)
     python = environments.ensure(BUILD, say)
     return become([str(python), str(INSTALLER / "build.py"), *arguments], variables)
 

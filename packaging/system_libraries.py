@@ -86,6 +86,9 @@ SCREEN = (
 )
 """Needed in addition to open a window on X11 or Wayland."""
 
+BUILD_TOOLS = {"strip": "binutils", "dpkg-shlibdeps": "dpkg-dev", "xz": "xz-utils"}
+"""What making installers needs, and Debian's packages that bring it."""
+
 _PROBE = """
 import ctypes, sys
 for name in sys.argv[1:]:
@@ -134,6 +137,19 @@ def ensure(*, screen: bool, beside: Path, say: Callable[[str], None]) -> dict[st
     if lacking:
         raise SystemExit(advice(lacking))
     return variables
+
+
+def ensure_build_tools(say: Callable[[str], None]) -> None:
+    """Have what makes installers; gives up with :class:`SystemExit` and a command."""
+    if not sys.platform.startswith("linux"):
+        return
+    lacking = [name for tool, name in BUILD_TOOLS.items() if not shutil.which(tool)]
+    if lacking and not (shutil.which("apt-get") and install(lacking, say)):
+        names = " ".join(lacking)
+        raise SystemExit(
+            f"Making installers needs more tools. Please run this, then start the "
+            f"command again:\n  sudo apt-get install {names}"
+        )
 
 
 def missing(wanted: Iterable[Library], variables: Mapping[str, str]) -> list[Library]:

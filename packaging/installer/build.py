@@ -27,8 +27,6 @@ import trees
 DIST = product.ROOT / "dist"
 MAX_INSTALLED_MB, MAX_PACKED_MB = 360.0, 105.0
 """Aims; a build that misses one fails."""
-TOOLS = {"strip": "binutils", "dpkg-shlibdeps": "dpkg-dev", "xz": "xz-utils"}
-"""What a build on Linux needs, and Debian's packages that bring it."""
 
 
 def main() -> int:
@@ -40,11 +38,6 @@ def main() -> int:
     parser.add_argument("--keep-frozen", action="store_true", help="do not freeze anew")
     parser.add_argument("--twice", action="store_true", help="build twice and compare")
     options = parser.parse_args()
-    if lacking := missing_tools():
-        print(
-            f"Tools are missing: apt-get install {' '.join(lacking)}", file=sys.stderr
-        )
-        return 2
     frozen = freeze.present() if options.keep_frozen else _freeze()
     fits = _report("installed", frozen.folder, MAX_INSTALLED_MB)
     if options.frozen:
@@ -68,13 +61,6 @@ def make(frozen: freeze.Frozen) -> list[Path]:
     lines = (f"{trees.digest(file)}  {file.name}\n" for file in sorted([*made, listed]))
     (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
     return made
-
-
-def missing_tools() -> list[str]:
-    """Debian's packages to install before installers can be made here."""
-    if not sys.platform.startswith("linux"):
-        return []
-    return [package for tool, package in TOOLS.items() if not shutil.which(tool)]
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:

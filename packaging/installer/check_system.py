@@ -36,6 +36,7 @@ EXPERIMENT = {
     ],
     "workers": [1, 2],
 }
+_FILES = (".wbexp", ".wbrun")
 _TYPES = ("application/x-workbench-experiment", "application/x-workbench-run")
 
 
@@ -103,7 +104,10 @@ class Visit:
     def kinds(self) -> Counter[str]:
         """What processes of the program there are now, by kind."""
         lines = self.system.processes(self.program)
-        return Counter("program" if len(line) == 1 else kind(line) for line in lines)
+        return Counter(
+            "program" if all(file.endswith(_FILES) for file in line[1:]) else kind(line)
+            for line in lines
+        )
 
     def runs(self) -> list[dict[str, object]]:
         """All runs of the person's history, as the command line lists them."""
@@ -162,7 +166,14 @@ def opens_files(visit: Visit) -> str:
         raise Fault(f"an experiment is taken for: {kind_}")
     with visit.window("gio", "open", file.name):
         visit.display.settled().save(visit.pictures / "opened-file.png")
-    return ""
+        again = visit.system.start(
+            "workbench", file.name, display=visit.display.display
+        )
+        status = again.wait(30)
+        running = visit.kinds()["program"]
+    if (status, running) != (0, 1):
+        raise Fault(f"a second start ended with {status}; {running} programs ran then")
+    return "– a second start left it to the first"
 
 
 def goes(visit: Visit) -> str:

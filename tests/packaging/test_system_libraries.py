@@ -106,3 +106,21 @@ def test_that_unpacked_libraries_come_before_those_named_already(tmp_path, monke
     monkeypatch.setenv("LD_LIBRARY_PATH", "elsewhere")
     variables = system_libraries.unpacked_variables(tmp_path)
     assert variables["LD_LIBRARY_PATH"].split(os.pathsep) == [str(folder), "elsewhere"]
+
+
+@linux
+def test_that_a_build_without_its_tools_says_how_to_get_them(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(SystemExit, match="apt-get install binutils dpkg-dev xz-utils"):
+        system_libraries.ensure_build_tools(print)
+
+
+@linux
+def test_that_a_build_with_its_tools_installs_nothing(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    monkeypatch.setattr(system_libraries, "install", _refuse)
+    system_libraries.ensure_build_tools(print)
+
+
+def _refuse(*_: object) -> bool:
+    raise AssertionError("nothing is to be installed")
