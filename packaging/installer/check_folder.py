@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -31,14 +32,17 @@ class Fault(Exception):
     """Something that was promised does not hold."""
 
 
-def check(program: Path) -> list[str]:
-    """Carry out all checks of the program; what does not hold."""
+def check(program: Path, *, engines: bool = False) -> list[str]:
+    """Carry out all checks of the program; what does not hold.
+
+    With ``engines`` also that of an environment beside it, which is downloaded.
+    """
     if not program.is_file():
         return [f"There is no program {program}: run packaging/build first."]
     faults = []
     with tempfile.TemporaryDirectory(prefix="workbench-check-") as home:
         subject = Subject(program, Path(home))
-        for step in STEPS:
+        for step in (*STEPS, *((runs_engines_beside_it,) if engines else ())):
             start = time.monotonic()
             try:
                 found = step(subject)
@@ -178,6 +182,28 @@ def examines_itself(subject: Subject) -> str:
         raise Fault(f"status {done.returncode}: {(done.stdout or done.stderr)[-4000:]}")
     json.loads(done.stdout)
     return ""
+
+
+def runs_engines_beside_it(subject: Subject) -> str:
+    """An environment for joblib is made beside it, and a run there scores the same."""
+    start = time.monotonic()
+    subject.answer("engines", "create", "joblib", "--python", sys.executable)
+    seconds = time.monotonic() - start
+    listed = json.loads(subject.answer("engines", "list", "--json"))
+    [place] = [row for row in listed if row["engine"] == "joblib"]
+    if not place["available"] or place["environment"] != "joblib":
+        raise Fault(f"the engine's place is {place}")
+    there = json.loads(subject.answer(*_RUN, "--engine", "joblib"))
+    here = json.loads(subject.answer(*_RUN))
+    if _scores(there) != _scores(here):
+        raise Fault(f"scores differ: {_scores(there)} there, {_scores(here)} here")
+    until(lambda: not subject.processes(), "its processes are gone", limit=10)
+    return f"made in {seconds:.0f} s; {_summary(there)}"
+
+
+def _scores(result: Any) -> dict[str, float]:
+    """The mean score of each model of a run."""
+    return {key: model["mean"] for key, model in result["models"].items()}
 
 
 STEPS: tuple[Callable[[Subject], str], ...] = (

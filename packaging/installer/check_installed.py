@@ -3,6 +3,8 @@
     packaging/check_installed             the .deb and the .run in a bare Debian
     packaging/check_installed --frozen [FOLDER]
                                           only the program in the built folder
+    packaging/check_installed --frozen --engines
+                                          also an environment beside it, downloaded
     packaging/check_installed --pictures FOLDER
                                           where to put the screenshots
 
@@ -38,6 +40,11 @@ def main() -> int:
         help="check only the program in FOLDER, without installing",
     )
     parser.add_argument(
+        "--engines",
+        action="store_true",
+        help="with --frozen: also run an engine in an environment that is downloaded",
+    )
+    parser.add_argument(
         "--pictures",
         type=Path,
         default=product.ROOT / "build" / "pictures",
@@ -48,7 +55,7 @@ def main() -> int:
     start = time.monotonic()
     if options.frozen:
         program = freeze.executable(options.frozen.resolve())
-        faults = check_folder.check(program)
+        faults = check_folder.check(program, engines=options.engines)
     else:
         import check_system
 
