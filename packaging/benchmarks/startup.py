@@ -4,7 +4,7 @@ Each program is started as a process of its own, again and again, in turns. The 
 goes from just before the process is made to the first paint of its main window, and on
 to when everything in it is loaded. Sides:
 
-- workbench: from this environment; and frozen, when ``dist/workbench/`` was built
+- workbench: from this environment; and frozen, when ``packaging/build`` was run
 - bare window: PySide6 and pyqtgraph, an empty plot, nothing else
 - Orange and napari, when ``--peers`` names an environment in which they are installed
 
@@ -115,7 +115,7 @@ def commands(peers: Path | None) -> dict[str, list[str]]:
         "bare window": [sys.executable, "-c", _BARE],
     }
     suffix = ".exe" if sys.platform == "win32" else ""
-    frozen = ROOT / "dist" / "workbench" / f"workbench{suffix}"
+    frozen = ROOT / "build" / "frozen" / "workbench" / f"workbench{suffix}"
     if frozen.is_file():
         sides["workbench, frozen"] = [str(frozen)]
     for name, (module, program) in _PEERS.items() if peers else ():
