@@ -1402,6 +1402,18 @@
         <translation>阿姆达尔定律</translation>
     </message>
     <message>
+        <source>Amdahl&apos;s law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %), so no number of workers makes it more than {limit:.3g} times as fast ({least:.3g}–{most:.3g}).</source>
+        <translation>阿姆达尔定律拟合得最好：{share:.1f} % 的工作是串行的（{low:.1f}–{high:.1f} %），因此无论有多少工作进程，速度都不会超过 {limit:.3g} 倍（{least:.3g}–{most:.3g}）。</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %); where the speedup ends cannot be told yet.</source>
+        <translation>阿姆达尔定律拟合得最好：{share:.1f} % 的工作是串行的（{low:.1f}–{high:.1f} %）；加速比的上限还无法判断。</translation>
+    </message>
+    <message>
+        <source>Amdahl, AFIPS 1967; Gunther: Guerrilla Capacity Planning, Springer 2007, chapter 4; bands: Bates and Watts 1988, section 2.3.</source>
+        <translation>Amdahl，AFIPS 1967；Gunther：Guerrilla Capacity Planning，Springer 2007，第 4 章；色带：Bates 与 Watts 1988，第 2.3 节。</translation>
+    </message>
+    <message>
         <source>Amdahl’s law</source>
         <translation>阿姆达尔定律</translation>
     </message>
@@ -1672,6 +1684,10 @@
     <message>
         <source>From here on this run is not kept in the history. {reason}</source>
         <translation>从此处起，此运行不再保存到历史记录中。{reason}</translation>
+    </message>
+    <message>
+        <source>From three worker counts and two repeats on, Amdahl&apos;s law and the Universal Scalability Law are fitted to all timings by least squares on their logarithms. The one with the smallest AICc is drawn: it predicts best for the parameters that it needs. The band is where the law itself may lie, in 95 % of such measurements. Intervals are t intervals, or of profile type where a parameter sits on its bound.</source>
+        <translation>从三种工作进程数、两次重复起，阿姆达尔定律和通用可扩展性定律按最小二乘法对所有计时的对数进行拟合。画出的是 AICc 最小的一个：以它所需的参数而言预测得最好。色带表示定律本身可能所在的范围，对 95 % 的此类测量成立。区间为 t 区间；参数处于边界时为剖面似然区间。</translation>
     </message>
     <message>
         <source>Georges, Buytaert and Eeckhout: Statistically rigorous Java performance evaluation. OOPSLA 2007, section 3.</source>
@@ -2446,6 +2462,14 @@
         <translation>十个数字的 8 × 8 灰度像素图像。规模足以看出增加工作进程的收益。</translation>
     </message>
     <message>
+        <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}).</source>
+        <translation>通用可扩展性定律拟合得最好：争用 {alpha:.3g}（{alpha_low:.3g}–{alpha_high:.3g}），一致性 {beta:.3g}（{beta_low:.3g}–{beta_high:.3g}）。</translation>
+    </message>
+    <message>
+        <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}). By it, more than {peak:.0f} workers make it slower.</source>
+        <translation>通用可扩展性定律拟合得最好：争用 {alpha:.3g}（{alpha_low:.3g}–{alpha_high:.3g}），一致性 {beta:.3g}（{beta_low:.3g}–{beta_high:.3g}）。按此定律，超过 {peak:.0f} 个工作进程反而更慢。</translation>
+    </message>
+    <message>
         <source>The asked width of the interval must lie between 0 and 1 (0.05 is ± 5 %).</source>
         <translation>所要求的区间宽度必须介于 0 和 1 之间（0.05 即 ± 5 %）。</translation>
     </message>
@@ -2606,6 +2630,10 @@
         <translation>用中点法求 4 / (1 + x²) 从 0 到 1 的积分，即 π。说明怎样切分区间，以及求和按固定的顺序才会处处相同。</translation>
     </message>
     <message>
+        <source>The law in the speedup picture</source>
+        <translation>加速比图中的定律</translation>
+    </message>
+    <message>
         <source>The law peaks at {workers:.0f} workers, {speedup:.3g} times one worker; beyond that it gets slower.</source>
         <translation>该定律在 {workers:.0f} 个工作进程时达到峰值，是一个工作进程的 {speedup:.3g} 倍；再多就会变慢。</translation>
     </message>
@@ -2740,6 +2768,10 @@
     <message>
         <source>The worker did not answer: {text}</source>
         <translation>工作进程没有应答：{text}</translation>
+    </message>
+    <message>
+        <source>There are measurements with more workers than the {cores} cores here: the lack of cores is then part of what the law calls contention.</source>
+        <translation>有些测量使用的工作进程多于本机的 {cores} 个核心：此时核心不足也算进了定律所说的争用。</translation>
     </message>
     <message>
         <source>There are more than {rows} rows: give the medians, or a part of the repeats.</source>
@@ -4234,6 +4266,10 @@
         <translation>95 % 上限 (×)</translation>
     </message>
     <message>
+        <source>Amdahl</source>
+        <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
         <source>How much faster does it get with more workers? Each worker count becomes a point with its 95 % interval, beside the ideal line.</source>
         <translation>增加工作进程能快多少？每种工作进程数显示为一个带 95 % 区间的点，旁边是理想线。</translation>
     </message>
@@ -4244,6 +4280,18 @@
     <message>
         <source>The first point appears after the first measured trial.</source>
         <translation>第一次测量试验完成后会出现第一个点。</translation>
+    </message>
+    <message>
+        <source>Universal Scalability Law</source>
+        <translation>通用可扩展性定律</translation>
+    </message>
+    <message>
+        <source>band from (×)</source>
+        <translation>色带下限 (×)</translation>
+    </message>
+    <message>
+        <source>band to (×)</source>
+        <translation>色带上限 (×)</translation>
     </message>
     <message>
         <source>efficiency</source>
@@ -4292,6 +4340,14 @@
     <message>
         <source>{count} repeats</source>
         <translation>{count} 次重复</translation>
+    </message>
+    <message>
+        <source>{law} (×)</source>
+        <translation>{law} (×)</translation>
+    </message>
+    <message>
+        <source>{law}, 95 % band</source>
+        <translation>{law}，95 % 色带</translation>
     </message>
     <message>
         <source>{share} efficient on {workers} workers</source>

@@ -174,3 +174,29 @@ def test_that_a_pilot_with_one_thread_becomes_a_promise() -> None:
     first = made.estimated(0.0, 8, 3).diagnoses[0]
     assert first.code == "oversubscribed"
     assert first.promised == pytest.approx(5.0 / 2.5)
+
+
+def test_that_a_law_is_fitted_from_three_counts_and_two_blocks_on() -> None:
+    spec = msgspec.structs.replace(IRIS, workers=(1, 2, 4))
+    made = Tally(expand(spec), HERE)
+    for block, factor in enumerate((1.0, 1.02, 0.98, 1.01), start=1):
+        for workers, seconds in ((1, 10.0), (2, 5.5), (4, 3.25)):
+            made.add(finished(workers, factor * seconds))
+        law = made.estimated(0.0, 3 * block, block).law
+        assert (law is not None) == (block >= 2)
+    assert law is not None
+    assert law.name == "amdahl"
+    value, low, high = law.parameters["serial_fraction"]
+    assert value == pytest.approx(0.1, abs=0.01)
+    assert low < 0.1 < high
+
+
+def test_that_a_law_is_kept_until_the_next_block_is_complete() -> None:
+    spec = msgspec.structs.replace(IRIS, workers=(1, 2, 4))
+    made = Tally(expand(spec), HERE)
+    for factor in (1.0, 1.02):
+        for workers, seconds in ((1, 10.0), (2, 5.5), (4, 3.25)):
+            made.add(finished(workers, factor * seconds))
+    law = made.estimated(0.0, 6, 2).law
+    made.add(finished(1, 30.0))
+    assert made.estimated(0.0, 7, 2).law is law

@@ -108,6 +108,23 @@ class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):
     efficiency: float
 
 
+class ScalingLaw(msgspec.Struct, frozen=True, kw_only=True):
+    """The law that fits the points best, from the smallest to the largest count.
+
+    ``speedup`` is relative to the baseline, ``low`` and ``high`` bound in 95 % where
+    the law itself may lie; all three have one entry per entry of ``workers``.
+    ``parameters`` are value and 95 % interval, by name.
+    """
+
+    name: str
+    workers: tuple[float, ...]
+    speedup: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    parameters: dict[str, tuple[float, float, float]]
+    sentences: tuple[Message, ...]
+
+
 class ModelEstimate(msgspec.Struct, frozen=True, kw_only=True):
     """One model so far: mean score over the splits and its 95 % interval."""
 
@@ -141,6 +158,8 @@ class Estimated(_Event, frozen=True, kw_only=True, tag="estimated"):
     anatomy: tuple[Anatomy, ...] = ()
     """One per worker count: every part the mean over its measured trials."""
     diagnoses: tuple[Diagnosis, ...] = ()
+    law: ScalingLaw | None = None
+    """``None`` while the points do not tell laws apart."""
 
 
 class Warned(_Event, frozen=True, kw_only=True, tag="warned"):

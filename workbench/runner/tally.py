@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from statistics import fmean, median
 
 from workbench.core.anatomy import Anatomy, WorkerFacts
-from workbench.core.events import Estimated, ModelEstimate, TrialFinished, Verdict
+from workbench.core.events import (
+    Estimated,
+    ModelEstimate,
+    ScalingLaw,
+    TrialFinished,
+    Verdict,
+)
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
@@ -40,6 +46,7 @@ class Tally:
         self._digests: dict[int, set[str]] = {}
         self._last: TrialFinished | None = None
         self._costs: dict[str, float] = {}
+        self._law: tuple[int, ScalingLaw | None] = (0, None)
 
     def add(self, trial: TrialFinished) -> None:
         """Take in a measured trial."""
@@ -106,7 +113,19 @@ class Tally:
             trials_left=left,
             anatomy=(anatomies := self._mean_anatomies()),
             diagnoses=diagnose(anatomies, self._circumstances()),
+            law=self._fitted(blocks_done),
         )
+
+    def _fitted(self, blocks_done: int) -> ScalingLaw | None:
+        """The law of all complete blocks, fitted once for each from the second on."""
+        from workbench.scaling.curve import law_curve  # brings scipy.optimize along
+
+        if blocks_done >= 2 and blocks_done != self._law[0]:
+            self._law = (
+                blocks_done,
+                law_curve(self._seconds, self._plan.baseline, self._cores),
+            )
+        return self._law[1]
 
     def _mean_anatomies(self) -> tuple[Anatomy, ...]:
         return tuple(

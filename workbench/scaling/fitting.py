@@ -170,6 +170,26 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
             new_high=tuple(new_high.tolist()),
         )
 
+    def speedup_band(
+        self, workers: Sequence[float], baseline: float, confidence: float = 0.95
+    ) -> tuple[Array, Array, Array]:
+        """S(n) = X(n) / X(baseline), its lower and its upper bound, each (workers,).
+
+        By the delta method on ln S, in which the law's factor cancels; at the baseline
+        all three are 1. Source: Bates and Watts 1988, section 2.3.
+        """
+        n = np.array([*workers, baseline], dtype=float)
+        law = LAWS[self.law]
+        of_log = _Model(law, n, np.ones_like(n), "relative").gradient(self.theta)
+        gradient = of_log[:-1] - of_log[-1]
+        spread = np.einsum(
+            "ij,jk,ik->i", gradient, np.asarray(self.covariance), gradient
+        )
+        half = t_quantile(confidence, self.df) * np.sqrt(np.maximum(spread, 0.0))
+        throughput = law.throughput(n, self.theta)
+        speedup = throughput[:-1] / throughput[-1]
+        return speedup, speedup * np.exp(-half), speedup * np.exp(half)
+
 
 class TooFewPoints(ValueError):
     """A law has more parameters than there are worker counts to tell them apart."""

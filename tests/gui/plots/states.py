@@ -16,6 +16,7 @@ from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
 from workbench.core.state import RunState, fold
+from workbench.scaling.curve import law_curve
 
 ORIGIN = 5000.0
 TITLES = {
@@ -77,6 +78,7 @@ class Run:
         cores: int | None = 2,
         metric: str = "accuracy",
         workload: str = "cross_validation",
+        law: bool = False,
         seed: int = 1,
         diagnoses: Sequence[Diagnosis] = (),
     ) -> None:
@@ -93,6 +95,7 @@ class Run:
         self.scores = {m: self._fold_scores(m) for m in models}
         self.singles = [m for m in models if not m.endswith("_vote")] or [workload]
         self.seconds: dict[int, list[float]] = {w: [] for w in workers}
+        self.with_law = law
         self.anatomies: dict[int, list[Anatomy]] = {w: [] for w in workers}
         self.diagnoses = tuple(diagnoses)
         self.clock = 0.0
@@ -231,7 +234,14 @@ class Run:
             trials_left=left,
             anatomy=tuple(_mean(a) for a in self.anatomies.values() if a),
             diagnoses=self.diagnoses,
+            law=self._law(),
         )
+
+    def _law(self) -> ev.ScalingLaw | None:
+        """That of the whole run, with its last trial: fitting takes a while."""
+        repeats = {len(found) for found in self.seconds.values()}
+        whole = self.with_law and repeats == {self.repeats}
+        return law_curve(self.seconds, min(self.seconds)) if whole else None
 
     def inspected(self) -> ev.WorkersInspected:
         """What the warmed workers said of themselves."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from tests.gui.plots.states import Run
@@ -29,7 +30,7 @@ def test_that_the_table_holds_what_is_drawn(plot: SpeedupPlot) -> None:
     assert [row[:3] for row in plot.table(state).rows] == [
         (p.workers, p.speedup, p.ci95[0] if p.ci95 else None) for p in picture.points
     ]
-    assert plot.table(state).rows[1][6:] == picture.points[1].seconds
+    assert plot.table(state).rows[1][6:11] == picture.points[1].seconds
 
 
 def test_that_every_repeat_is_a_paired_ratio() -> None:
@@ -129,3 +130,41 @@ def test_that_the_subtitle_counts_the_repeats_that_all_counts_have(
 
     assert plot.subtitle(fold(events)).endswith("1 repeat")
     assert plot.subtitle(RunState()) == ""
+
+
+def test_that_the_law_and_its_band_are_drawn_named_and_tabled(
+    plot: SpeedupPlot,
+) -> None:
+    state = Run(workers=(1, 2, 4, 8), cores=None, law=True).finished()
+    assert state.estimate is not None
+    law = state.estimate.law
+    assert law is not None
+    plot.draw(state)
+    assert any("95 % band" in text for text in plot.canvas.key.shown)
+    table = plot.table(state)
+    assert "95 % from (×)" in table.headers
+    assert "band to (×)" in table.headers
+    at = table.headers.index("band from (×)")
+    for row in table.rows:
+        n = law.workers.index(row[0])
+        assert row[at - 1 : at + 2] == (law.speedup[n], law.low[n], law.high[n])
+    assert pixels(plot, plot.colours.good) > 0
+
+
+def test_that_without_a_law_nothing_speaks_of_one(plot: SpeedupPlot) -> None:
+    state = Run(workers=(1, 2)).finished()
+    plot.draw(state)
+    assert not any("band" in text for text in plot.canvas.key.shown)
+    assert not any("band" in header for header in plot.table(state).headers)
+    assert pixels(plot, plot.colours.good) == 0
+
+
+def pixels(plot: SpeedupPlot, colour: str) -> int:
+    """How many pixels of the picture have exactly this colour."""
+    image = plot.grab().toImage()
+    wanted = QColor(colour).rgb()
+    return sum(
+        image.pixel(x, y) == wanted
+        for x in range(image.width())
+        for y in range(image.height())
+    )

@@ -21,7 +21,9 @@ from workbench.gui.plots.layers import (
     tint,
 )
 
-Sign = Literal["mark", "interval", "faint", "line", "box", "hatched", "outlined", ""]
+Sign = Literal[
+    "mark", "interval", "faint", "line", "band", "box", "hatched", "outlined", ""
+]
 _MAX_LINES = 2
 
 
@@ -142,6 +144,13 @@ def _draw_sign(painter: QPainter, place: QRectF, entry: Entry) -> None:
         case "line":
             painter.setPen(line_pen(entry.colour, 1.4, dashed=True))
             reach = QPointF(place.width() / 2, 0)
+            painter.drawLine(centre - reach, centre + reach)
+        case "band":
+            reach = QPointF(place.width() / 2, 0)
+            band = QRectF(0, 0, place.width(), place.height() * 0.6)
+            band.moveCenter(centre)
+            painter.fillRect(band, tint(entry.colour, 0.16))
+            painter.setPen(line_pen(entry.colour, 1.6))
             painter.drawLine(centre - reach, centre + reach)
         case _:
             _draw_box(painter, place, entry)

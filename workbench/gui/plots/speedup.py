@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.events import ScalingPoint
+from workbench.core.events import ScalingLaw, ScalingPoint
 from workbench.core.state import RunState
 from workbench.gui.i18n import percent, ratio, seconds
 from workbench.gui.plots.axes import LabelAxis, NumberAxis
@@ -45,6 +46,7 @@ class Picture:
     pairs: tuple[tuple[int, float], ...]
     x: tuple[float, float]
     y: tuple[float, float]
+    law: ScalingLaw | None = None
 
 
 def resolve(state: RunState) -> Picture | None:
@@ -74,6 +76,7 @@ def resolve(state: RunState) -> Picture | None:
         pairs=pairs,
         x=(end - span, end + 0.14 * span),
         y=(0.0, 1.12 * top),
+        law=state.estimate.law,
     )
 
 
@@ -138,6 +141,7 @@ class SpeedupPlot(Plot):
     def table(self, state: RunState) -> Table:
         """A row per worker count, with the seconds of every repeat."""
         points = state.estimate.scaling if state.estimate else ()
+        law = state.estimate.law if state.estimate else None
         repeats = max((len(p.seconds) for p in points), default=0)
         headers = (
             self.tr("workers"),
@@ -150,8 +154,19 @@ class SpeedupPlot(Plot):
                 self.tr("repeat {number} (s)").format(number=i + 1)
                 for i in range(repeats)
             ),
+            *self._law_headers(law),
         )
-        return Table(headers=headers, rows=tuple(_row(p, repeats) for p in points))
+        rows = tuple(_row(p, repeats, law) for p in points)
+        return Table(headers=headers, rows=rows)
+
+    def _law_headers(self, law: ScalingLaw | None) -> tuple[str, ...]:
+        if law is None:
+            return ()
+        return (
+            self.tr("{law} (×)").format(law=law_title(law.name)),
+            self.tr("band from (×)"),
+            self.tr("band to (×)"),
+        )
 
     def question(self) -> str:
         """What the empty picture promises."""
@@ -180,7 +195,7 @@ class SpeedupPlot(Plot):
         self.canvas.set_axis_label("bottom", self.tr("workers"))
         self.canvas.set_axis_label("left", self.tr("speedup (×)"))
         self.canvas.set_ranges(picture.x, picture.y)
-        self.canvas.set_key(self._key())
+        self.canvas.set_key(self._key(picture))
 
     def forget(self) -> None:
         """Take everything as undrawn."""
@@ -225,8 +240,12 @@ class SpeedupPlot(Plot):
             return self.tr("1 core here")
         return self.tr("{count} cores here").format(count=picture.cores)
 
-    def _key(self) -> tuple[Entry, ...]:
+    def _key(self, picture: Picture) -> tuple[Entry, ...]:
         colours = self.colours
+        law: tuple[Entry, ...] = ()
+        if picture.law is not None:
+            text = self.tr("{law}, 95 % band").format(law=law_title(picture.law.name))
+            law = (Entry(sign="band", colour=colours.good, text=text),)
         return (
             Entry(
                 sign="interval",
@@ -235,11 +254,27 @@ class SpeedupPlot(Plot):
             ),
             Entry(sign="faint", colour=colours.accent, text=self.tr("one repeat")),
             Entry(sign="line", colour=colours.muted, text=self.tr("ideal")),
+            *law,
         )
 
 
-def _row(point: ScalingPoint, repeats: int) -> tuple[int | float | None, ...]:
+def law_title(name: str) -> str:
+    """A law's name as its picture shows it."""
+    titles = {
+        "amdahl": QCoreApplication.translate("SpeedupPlot", "Amdahl"),
+        "usl": QCoreApplication.translate("SpeedupPlot", "Universal Scalability Law"),
+    }
+    return titles.get(name, name)
+
+
+def _row(
+    point: ScalingPoint, repeats: int, law: ScalingLaw | None
+) -> tuple[int | float | None, ...]:
     low, high = point.ci95 or (None, None)
+    by_law: tuple[float, ...] = ()
+    if law is not None:
+        at = law.workers.index(point.workers)
+        by_law = (law.speedup[at], law.low[at], law.high[at])
     missing = (None,) * (repeats - len(point.seconds))
     return (
         point.workers,
@@ -250,6 +285,7 @@ def _row(point: ScalingPoint, repeats: int) -> tuple[int | float | None, ...]:
         point.median_s,
         *point.seconds,
         *missing,
+        *by_law,
     )
 
 
@@ -274,6 +310,8 @@ class _SpeedupLayer(Layer):
         if picture is None:
             return
         self._draw_cores(painter, at, view, picture)
+        if picture.law is not None:
+            self._draw_law(painter, at, picture.law, picture.y[1])
         self._draw_ideal(painter, at, picture)
         self._draw_repeats(painter, at, picture)
         for point in picture.points:
@@ -308,6 +346,24 @@ class _SpeedupLayer(Layer):
         painter.drawLine(
             at(start, start / picture.baseline), at(end, end / picture.baseline)
         )
+
+    def _draw_law(
+        self, painter: QPainter, at: ToPixel, law: ScalingLaw, top: float
+    ) -> None:
+        """The law in the band where it may lie, up to the picture's top."""
+
+        def line(values: Sequence[float]) -> list[QPointF]:
+            return [
+                at(n, min(value, top))  # vector files clip nothing
+                for n, value in zip(law.workers, values, strict=True)
+            ]
+
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint(self._colours.good, 0.16))
+        painter.drawPolygon(QPolygonF([*line(law.low), *reversed(line(law.high))]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(line_pen(self._colours.good, 1.6))
+        painter.drawPolyline(QPolygonF(line(law.speedup)))
 
     def _draw_repeats(self, painter: QPainter, at: ToPixel, picture: Picture) -> None:
         """To the right of the mark, so that its interval stays free."""

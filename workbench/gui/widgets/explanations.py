@@ -65,6 +65,22 @@ def _efficiencies(state: RunState) -> list[str]:
     ]
 
 
+def _law(state: RunState) -> list[str]:
+    law = state.estimate.law if state.estimate else None
+    if law is None:
+        return []
+    figures = ", ".join(
+        f"{_SYMBOLS.get(name, name)} = {value:.4g} ({low:.4g}–{high:.4g})"
+        for name, (value, low, high) in law.parameters.items()
+        if name in _SYMBOLS
+    )
+    return [*map(say, law.sentences), figures]
+
+
+_SYMBOLS = {"serial_fraction": "f", "alpha": "α", "beta": "β"}
+"""The parameters of shape; the factor γ, in units of throughput, cancels in S."""
+
+
 def _scores(state: RunState) -> list[str]:
     lines = []
     for key, model in (state.estimate.models if state.estimate else {}).items():
@@ -165,6 +181,34 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             )
         ),
         inputs=_efficiencies,
+    ),
+    Explanation(
+        key="law",
+        title=Message(QT_TRANSLATE_NOOP("Message", "The law in the speedup picture")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "From three worker counts and two repeats on, Amdahl's law and the "
+                "Universal Scalability Law are fitted to all timings by least squares "
+                "on their logarithms. The one with the smallest AICc is drawn: it "
+                "predicts best for the parameters that it needs. The band is where "
+                "the law itself may lie, in 95 % of such measurements. "
+                "Intervals are t intervals, or of profile type where a parameter sits "
+                "on its bound.",
+            )
+        ),
+        formula=(
+            "Amdahl: S = 1 / (f + (1 − f)/p); "
+            "USL: S = p / (1 + α·(p − 1) + β·p·(p − 1))"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Amdahl, AFIPS 1967; Gunther: Guerrilla Capacity Planning, Springer "
+                "2007, chapter 4; bands: Bates and Watts 1988, section 2.3.",
+            )
+        ),
+        inputs=_law,
     ),
     Explanation(
         key="score",

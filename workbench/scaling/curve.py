@@ -1,0 +1,135 @@
+"""The law that fits a run's timings best, as the curve drawn over its points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from workbench.core.events import ScalingLaw
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.scaling.analysis import Analysis, analyse
+from workbench.scaling.fitting import Fit
+
+FEWEST_COUNTS = 3
+"""Through two counts every law passes equally well."""
+FIXED_WORK = ("amdahl", "usl")
+_STEPS = 41
+_BEYOND = QT_TRANSLATE_NOOP(
+    "Message",
+    "There are measurements with more workers than the {cores} cores here: the lack of "
+    "cores is then part of what the law calls contention.",
+)
+
+
+def law_curve(
+    seconds: Mapping[int, Sequence[float]], baseline: int, cores: int | None = None
+) -> ScalingLaw | None:
+    """Fit the laws of a fixed amount of work, and draw the best by AICc over the range.
+
+    ``seconds`` maps a worker count to its timings, one per repeat. ``None`` where there
+    are fewer than :data:`FEWEST_COUNTS` worker counts, or no law can be chosen. Of
+    counts above ``cores`` the words give warning.
+    """
+    rows = [(workers, value) for workers, found in seconds.items() for value in found]
+    counts = sorted({workers for workers, _ in rows})
+    if len(counts) < FEWEST_COUNTS or baseline not in counts:
+        return None
+    found = analyse(rows)
+    law = _best(found)
+    if law is None:
+        return None
+    between = np.linspace(counts[0], counts[-1], _STEPS).tolist()
+    workers = sorted({*between, *map(float, counts)})
+    speedup, low, high = law.speedup_band(workers, baseline)
+    flags = [flag.message for flag in found.flags]
+    if cores is not None and counts[-1] > cores:
+        flags.insert(0, Message(_BEYOND, {"cores": cores}))
+    return ScalingLaw(
+        name=law.law,
+        workers=tuple(workers),
+        speedup=tuple(speedup.tolist()),
+        low=tuple(low.tolist()),
+        high=tuple(high.tolist()),
+        parameters={
+            name: (estimate.value, *estimate.ci95)
+            for name, estimate in law.parameters.items()
+        },
+        sentences=(_in_words(law), *flags),
+    )
+
+
+def _best(found: Analysis) -> Fit | None:
+    """The best that speaks of fixed work; Gustafson's grows with the workers."""
+    if found.best_law in FIXED_WORK or found.best_law is None:
+        return found.best
+    judged = [found.laws[name] for name in FIXED_WORK if name in found.laws]
+    known = [law for law in judged if law.aicc is not None]
+    return min(known, key=lambda law: law.aicc or 0.0, default=None)
+
+
+def _in_words(law: Fit) -> Message:
+    """What the law says, with intervals."""
+    return _amdahl(law) if law.law == "amdahl" else _usl(law)
+
+
+def _amdahl(law: Fit) -> Message:
+    serial = law.parameters["serial_fraction"]
+    low, high = (max(0.0, bound) for bound in serial.ci95)
+    values = {"share": 100 * serial.value, "low": 100 * low, "high": 100 * high}
+    if serial.value <= 0.0 or low <= 0.0:
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Amdahl's law fits best: {share:.1f} % of the work is serial "
+                "({low:.1f}–{high:.1f} %); where the speedup ends cannot be told yet.",
+            ),
+            values,
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Amdahl's law fits best: {share:.1f} % of the work is serial "
+            "({low:.1f}–{high:.1f} %), so no number of workers makes it more than "
+            "{limit:.3g} times as fast ({least:.3g}–{most:.3g}).",
+        ),
+        {
+            **values,
+            "limit": 1.0 / serial.value,
+            "least": 1.0 / high,
+            "most": 1.0 / low,
+        },
+    )
+
+
+def _usl(law: Fit) -> Message:
+    contention, coherence = law.parameters["alpha"], law.parameters["beta"]
+    values = {
+        "alpha": contention.value,
+        "alpha_low": max(0.0, contention.ci95[0]),
+        "alpha_high": contention.ci95[1],
+        "beta": coherence.value,
+        "beta_low": max(0.0, coherence.ci95[0]),
+        "beta_high": coherence.ci95[1],
+    }
+    if law.peak_workers is None or not math.isfinite(law.peak_workers):
+        return Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The Universal Scalability Law fits best: contention {alpha:.3g} "
+                "({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} "
+                "({beta_low:.3g}–{beta_high:.3g}).",
+            ),
+            values,
+        )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "The Universal Scalability Law fits best: contention {alpha:.3g} "
+            "({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} "
+            "({beta_low:.3g}–{beta_high:.3g}). By it, more than {peak:.0f} workers "
+            "make it slower.",
+        ),
+        {**values, "peak": max(1.0, law.peak_workers)},
+    )
