@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from workbench.gui.app import FIRST_EXPERIMENT, first_draft
 from workbench.gui.preferences import Preferences
 from workbench.planner import PRESETS
+from workbench.store.experiment_file import write_experiment
 
 PROGRAM = (
     "import sys; from workbench.gui.app import main; sys.exit(main(['workbench']))"
@@ -30,6 +31,19 @@ def load():
 wait = app.wait_for_loading
 app.load, app.wait_for_loading = load, lambda: wait({patience_s})
 sys.exit(app.main(["workbench"]))
+"""
+ENDED_WITH_A_FILE = """
+import os, signal, sys
+from workbench.gui import app
+from workbench.gui.draft import Draft
+load = Draft.load
+def loaded(self, *args):
+    load(self, *args)
+    os.kill(os.getpid(), signal.SIGTERM)
+Draft.load = loaded
+status = app.main(["workbench", {file!r}])
+left = [str(widget) for widget in app.QApplication.topLevelWidgets()]
+sys.exit(status or left or None)
 """
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -103,6 +117,17 @@ def test_that_what_does_not_end_cannot_keep_the_program(
     assert process.returncode == 0, output
     assert not told.exists()
     assert fault_files(own_home) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_that_what_can_be_undone_goes_after_the_window(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.wbexp"
+    write_experiment(PRESETS["squares"].spec, file)
+    process = start(ENDED_WITH_A_FILE.format(file=str(file)))
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills without a trace")

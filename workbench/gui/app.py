@@ -15,7 +15,14 @@ from typing import Self
 
 import msgspec
 import platformdirs
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -167,9 +174,13 @@ class Program:
                 )
                 # Only when the loop runs, so that the window is painted first.
                 QTimer.singleShot(0, lambda: loader.request(load))
-                return self._app.exec()
+                status = self._app.exec()
+                self.settled = jobs.close() and wait_for_loading()
+                if self.settled:
+                    _remove(window)
+                return status
         finally:
-            self.settled = jobs.close() and wait_for_loading()
+            jobs.close()
             self._faults.close()
 
     def _loaded(
@@ -213,6 +224,12 @@ class Program:
 def _open(window: MainWindow, file: str) -> None:
     if file:
         window.open_file(file)
+
+
+def _remove(window: MainWindow) -> None:
+    """Let the window go before what it shows, whose end it would still hear of."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 class Interrupts(QObject):
