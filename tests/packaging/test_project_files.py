@@ -34,13 +34,16 @@ def test_that_links_of_the_readme_lead_somewhere(root):
         assert (root / target).exists(), target
 
 
-def test_that_ci_calls_the_test_command_of_the_readme_last(root):
+def test_that_ci_calls_the_test_command_of_the_readme_and_checks_what_is_built(root):
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
     lines = map(str.strip, script.splitlines())
-    calls = [line for line in lines if line.startswith("packaging/run")]
-    assert [call.split(" ||")[0] for call in calls] == [
+    calls = [line for line in lines if "packaging/run" in line[:20]]
+    assert [re.split(r" \|\|| >", call)[0] for call in calls] == [
+        "packaging/run build --help",
+        "nice packaging/run build --frozen",
         "packaging/run test --engines tests/engines/test_conformance.py",
         "packaging/run test",
+        "packaging/run check-installed --frozen",
     ]
 
 

@@ -194,7 +194,7 @@ def test_that_the_headline_grows_with_the_zoom(
 def test_that_the_figures_are_explained_with_formula_inputs_and_source(
     verdict: VerdictView, qtbot: QtBot
 ) -> None:
-    state = Run().finished()
+    state = Run(workers=(1, 2, 4, 8), cores=None, law=True).finished()
     assert state.estimate is not None
     verdict.show_state(state)
 
@@ -210,7 +210,16 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
         assert str(explanation.source) in text
     assert f"S(2) = {state.estimate.scaling[1].speedup:.2f}×" in text
     assert "J = 20" in text
+    assert state.estimate.law is not None
+    share, low, high = state.estimate.law.parameters["serial_fraction"]
+    assert f"f = {share:.4g} ({low:.4g}–{high:.4g})" in text
+    assert str(state.estimate.law.sentences[0]) in text
     dialog.close()
+
+
+def test_that_a_law_is_not_explained_where_none_was_fitted() -> None:
+    [law] = [e for e in EXPLANATIONS if e.key == "law"]
+    assert law.inputs(Run().finished()) == []
 
 
 def test_that_the_anatomy_is_explained_part_by_part_with_the_threads_found() -> None:
