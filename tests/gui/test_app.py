@@ -45,6 +45,19 @@ status = app.main(["workbench", {file!r}])
 left = [str(widget) for widget in app.QApplication.topLevelWidgets()]
 sys.exit(status or left or None)
 """
+ENDED_AT_THE_WELCOME = """
+import os, signal, sys
+from workbench.gui import app
+welcome = app.MainWindow.show_welcome
+def show_welcome(self):
+    {before}
+    welcome(self)
+    {after}
+def end():
+    os.kill(os.getpid(), signal.SIGTERM)
+app.MainWindow.show_welcome = show_welcome
+sys.exit(app.main(["workbench"]))
+"""
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -128,6 +141,19 @@ def test_that_what_can_be_undone_goes_after_the_window(
     process = start(ENDED_WITH_A_FILE.format(file=str(file)))
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0, output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(
+    ("before", "after"), [("end()", ""), ("", "end()"), ("self.close()", "")]
+)
+def test_that_the_welcome_does_not_outlive_the_window(
+    own_home: Path, start: Start, before: str, after: str
+) -> None:
+    process = start(ENDED_AT_THE_WELCOME.format(before=before, after=after))
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+    assert fault_files(own_home) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills without a trace")

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QSocketNotifier,
+    Qt,
     QTimer,
     Signal,
 )
@@ -162,6 +163,10 @@ class Program:
                 stopwatch = Stopwatch(window) if startup.wanted() else None
                 crashes.reported.connect(window.crashes.add_error)
                 interrupts.received.connect(window.close_at_once)
+                # Not left to Qt, which waits for a dialog that was opened meanwhile.
+                window.closed.connect(
+                    self._app.quit, Qt.ConnectionType.QueuedConnection
+                )
                 instance.asked.connect(window.come_to_front)
                 instance.asked.connect(lambda asked: _open(window, asked))
                 window.show()
@@ -190,6 +195,8 @@ class Program:
         stopwatch: Stopwatch | None,
         file: str,
     ) -> None:
+        if not window.isVisible():
+            return  # it was closed meanwhile
         window.make_ready()
         if stopwatch is not None:
             stopwatch.ready()

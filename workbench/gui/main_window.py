@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -65,6 +65,9 @@ class MainWindow(QMainWindow):
 
     One that is not ``ready`` shows a placeholder until :meth:`make_ready`.
     """
+
+    closed = Signal()
+    """The window is gone for good, and so is what was open beside it."""
 
     def __init__(
         self,
@@ -484,8 +487,10 @@ class MainWindow(QMainWindow):
             self._stop_limit.stop()
             self._around.preferences.remember_layout(_LAYOUT, self.saveGeometry())
             self._around.preferences.save()
-            self.crashes.close()
+            for dialog in (self.crashes, *self._dialogs):
+                dialog.close()
             event.accept()
+            self.closed.emit()
             return
         event.ignore()
         if not self._closing and self.findChild(QMessageBox, "close_question") is None:
