@@ -32,7 +32,7 @@ class Fault(Exception):
     """Something that was promised does not hold."""
 
 
-def check(program: Path, *, engines: bool = False) -> list[str]:
+def check(program: Path, *, engines: bool = False, window: bool = True) -> list[str]:
     """Carry out all checks of the program; what does not hold.
 
     With ``engines`` also that of an environment beside it, which is downloaded.
@@ -42,7 +42,8 @@ def check(program: Path, *, engines: bool = False) -> list[str]:
     faults = []
     with tempfile.TemporaryDirectory(prefix="workbench-check-") as home:
         subject = Subject(program, Path(home))
-        for step in (*STEPS, *((runs_engines_beside_it,) if engines else ())):
+        steps = [step for step in STEPS if window or step is not opens_its_window]
+        for step in (*steps, *((runs_engines_beside_it,) if engines else ())):
             start = time.monotonic()
             try:
                 found = step(subject)

@@ -45,6 +45,9 @@ def main() -> int:
         help="with --frozen: also run an engine in an environment that is downloaded",
     )
     parser.add_argument(
+        "--no-window", action="store_true", help="with --frozen: open no window"
+    )
+    parser.add_argument(
         "--pictures",
         type=Path,
         default=product.ROOT / "build" / "pictures",
@@ -55,7 +58,9 @@ def main() -> int:
     start = time.monotonic()
     if options.frozen:
         program = freeze.executable(options.frozen.resolve())
-        faults = check_folder.check(program, engines=options.engines)
+        faults = check_folder.check(
+            program, engines=options.engines, window=not options.no_window
+        )
     else:
         import check_system
 

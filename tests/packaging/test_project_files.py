@@ -43,7 +43,7 @@ def test_that_ci_calls_the_test_command_of_the_readme_and_checks_what_is_built(r
         "nice packaging/run build --frozen",
         "packaging/run test --engines tests/engines/test_conformance.py",
         "packaging/run test",
-        "packaging/run check-installed --frozen",
+        "packaging/run check-installed --frozen --no-window",
     ]
 
 
