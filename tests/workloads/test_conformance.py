@@ -14,6 +14,7 @@ from workbench.session import Session
 from workbench.workloads import WORKLOADS
 
 KERNELS = {
+    "squares": {"numbers": 1000, "tasks": 7, "rounds": 1},
     "monte_carlo_pi": {"points": 20_000, "tasks": 5},
     "integration": {"steps": 10_000, "tasks": 7},
     "mandelbrot": {"size": 40, "iterations": 30, "tasks": 6},
@@ -30,9 +31,6 @@ SMALL = {
         for name, params in KERNELS.items()
     },
     "cross_validation": PRESETS["iris-vote"].spec,
-    "squares": msgspec.structs.replace(
-        PRESETS["squares"].spec, params={"numbers": 1000, "tasks": 7, "rounds": 1}
-    ),
 }
 
 

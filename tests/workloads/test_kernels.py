@@ -17,6 +17,7 @@ from workbench.core.events import TrialFinished
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
+from workbench.workloads.kernels import arrays, base, durations
 from workbench.workloads.kernels.arrays import merged
 
 
@@ -107,3 +108,30 @@ def test_that_uneven_tasks_add_up_and_are_uneven():
     size = WORKLOADS.get("uneven_tasks").size(spec)
     assert size.tasks == 200
     assert size.seconds == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_that_size_and_cost_are_those_of_the_pieces(name):
+    spec = ExperimentSpec(workload=name, params=KERNELS[name], workers=(1,))
+    entry = WORKLOADS.get(name)
+    (step,) = itertools.islice(entry.build(spec).steps(None, None), 1)
+    size = entry.size(spec)
+    assert size.tasks == len(step.tasks)
+    cost = sum(task.expected_cost for task in step.tasks)
+    assert size.costs == {name: pytest.approx(cost / len(step.tasks))}
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_that_no_piece_is_made_to_know_their_number_and_cost(name, monkeypatch):
+    """A person's typing and every waiting experiment ask for them."""
+
+    def refuse(**_):
+        raise AssertionError("a piece was made")
+
+    for module in (base, arrays, durations):
+        monkeypatch.setattr(module, "Piece", refuse)
+    spec = ExperimentSpec(workload=name, params=KERNELS[name], workers=(1,))
+    entry = WORKLOADS.get(name)
+    assert entry.size(spec).tasks > 0
+    with pytest.raises(AssertionError, match="a piece was made"):
+        list(entry.build(spec).steps(None, None))

@@ -13,10 +13,10 @@ from typing import Any
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import whole
 from workbench.workloads.kernels.base import (
+    Cut,
     Facts,
     Kernel,
     Params,
-    Piece,
     count_parameter,
     cut_range,
     tasks_parameter,
@@ -33,7 +33,7 @@ def sum_of_squares(start: int, stop: int, rounds: int) -> int:
     return total
 
 
-def _cut(params: Params, seed: int) -> list[Piece]:
+def _cut(params: Params, seed: int) -> Cut:
     rounds = whole(params, "rounds")
     return cut_range(params, "numbers", rounds * _SECONDS_PER_SQUARE, rounds)
 

@@ -12,6 +12,7 @@ from workbench.core.data import DataHandle
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import whole
 from workbench.workloads.kernels.base import (
+    Cut,
     Facts,
     Kernel,
     Params,
@@ -41,7 +42,7 @@ def _matrices(params: Params, seed: int) -> dict[str, Any]:
     return {name: rng.integers(-4, 5, (n, n)).astype(float) for name in "AB"}
 
 
-def _cut_rows(params: Params, seed: int) -> list[Piece]:
+def _cut_rows(params: Params, seed: int) -> Cut:
     return cut_range(params, "size", whole(params, "size") ** 2 * 6e-11)
 
 
@@ -92,7 +93,7 @@ def _numbers(params: Params, seed: int) -> dict[str, Any]:
     return {"X": np.random.default_rng(seed).integers(0, 2**62, count)}
 
 
-def _cut_numbers(params: Params, seed: int) -> list[Piece]:
+def _cut_numbers(params: Params, seed: int) -> Cut:
     return cut_range(params, "numbers", 1e-7)
 
 
@@ -172,7 +173,7 @@ def _corpus(params: Params, seed: int) -> dict[str, Any]:
     return {"text": letters.astype(np.uint8)[picks].ravel()}
 
 
-def _cut_words(params: Params, seed: int) -> list[Piece]:
+def _cut_words(params: Params, seed: int) -> Cut:
     return cut_range(params, "words", 1.2e-7)
 
 
@@ -226,13 +227,18 @@ def swept(number: int, megabytes: int, sweeps: int) -> int:
     return int(array.sum())
 
 
-def _cut_sweeps(params: Params, seed: int) -> list[Piece]:
+def _cut_sweeps(params: Params, seed: int) -> Cut:
     megabytes, sweeps = whole(params, "megabytes"), whole(params, "sweeps")
     seconds = megabytes * (sweeps + 3) * 1.5e-4
-    return [
-        Piece(args=(i, megabytes, sweeps), part=str(i), seconds=seconds)
-        for i in range(whole(params, "tasks"))
-    ]
+    tasks = whole(params, "tasks")
+    return Cut(
+        count=tasks,
+        seconds=tasks * seconds,
+        pieces=lambda: [
+            Piece(args=(i, megabytes, sweeps), part=str(i), seconds=seconds)
+            for i in range(tasks)
+        ],
+    )
 
 
 def _swept_sum(params: Params, values: Sequence[Any]) -> Facts:

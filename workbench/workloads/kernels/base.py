@@ -38,6 +38,21 @@ class Piece:
     """A guess."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How a problem falls into tasks.
+
+    Their number and their cost are known without making them: they are asked for while
+    a person types, and of every experiment that waits.
+    """
+
+    count: int
+    seconds: float
+    """What all pieces together may cost."""
+    pieces: Callable[[], list[Piece]]
+    """Makes them, ``count`` in number."""
+
+
 def _nothing(params: Params, seed: int) -> dict[str, Any]:
     return {}
 
@@ -58,8 +73,8 @@ class Kernel:
     run: Callable[..., Any]
     """A module-level function: one piece. Where there are arrays, their handle is the
     first argument."""
-    cut: Callable[[Params, int], list[Piece]]
-    """The pieces, from parameters and seed."""
+    cut: Callable[[Params, int], Cut]
+    """How it is cut, from parameters and seed."""
     combine: Callable[[Params, Sequence[Any]], Facts]
     """What the pieces' values, in order, amount to."""
     arrays: Callable[[Params, int], dict[str, Any]] = field(default=_nothing)
@@ -88,12 +103,11 @@ class Kernel:
 
     def _size(self, spec: ExperimentSpec) -> Size:
         params = filled(self.parameters, spec.params)
-        pieces = self.cut(params, spec.seed)
-        seconds = sum(piece.seconds for piece in pieces)
+        cut = self.cut(params, spec.seed)
         return Size(
-            tasks=len(pieces),
-            seconds=seconds + self.serial_s(params),
-            costs={self.name: seconds / len(pieces)},
+            tasks=cut.count,
+            seconds=cut.seconds + self.serial_s(params),
+            costs={self.name: cut.seconds / cut.count},
             data_bytes=self.array_bytes(params),
         )
 
@@ -133,6 +147,7 @@ class KernelWorkload:
 
     def _tasks(self, data: DataHandle) -> list[Task]:
         first = (data,) if self._arrays else ()
+        pieces = self._kernel.cut(self._params, self._seed).pieces()
         return [
             Task(
                 id=number,
@@ -142,7 +157,7 @@ class KernelWorkload:
                 part=piece.part,
                 expected_cost=piece.seconds,
             )
-            for number, piece in enumerate(self._kernel.cut(self._params, self._seed))
+            for number, piece in enumerate(pieces)
         ]
 
 
@@ -154,20 +169,24 @@ def _digest(values: Sequence[Any], facts: Facts) -> str:
     return found.hexdigest()
 
 
-def cut_range(
-    params: Params, counted: str, seconds_each: float, *more: Any
-) -> list[Piece]:
+def cut_range(params: Params, counted: str, seconds_each: float, *more: Any) -> Cut:
     """``range(params[counted])`` in ``params["tasks"]`` nearly equal parts.
 
     Each task gets its begin and end, then ``more``.
     """
-    count = whole(params, counted)
-    pieces = min(whole(params, "tasks"), count)
-    cuts = [count * i // pieces for i in range(pieces + 1)]
-    return [
-        Piece(args=(a, b, *more), part=f"{a}–{b - 1}", seconds=(b - a) * seconds_each)
-        for a, b in pairwise(cuts)
-    ]
+    total = whole(params, counted)
+    count = min(whole(params, "tasks"), total)
+
+    def pieces() -> list[Piece]:
+        cuts = [total * i // count for i in range(count + 1)]
+        return [
+            Piece(
+                args=(a, b, *more), part=f"{a}–{b - 1}", seconds=(b - a) * seconds_each
+            )
+            for a, b in pairwise(cuts)
+        ]
+
+    return Cut(count=count, seconds=total * seconds_each, pieces=pieces)
 
 
 def count_parameter(

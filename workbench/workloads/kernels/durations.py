@@ -8,7 +8,7 @@ than there are cores; they are labelled as such.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter, ParamValue, whole
 from workbench.workloads.kernels.base import (
+    Cut,
     Facts,
     Kernel,
     Params,
@@ -79,13 +80,25 @@ def _serial_part(params: Params) -> None:
     spend(_serial_s(params), str(params["how"]))
 
 
-def _cut_evenly(params: Params, seed: int) -> list[Piece]:
+def _lasting(
+    tasks: int, seconds: float, lengths: Callable[[], list[float]], how: str
+) -> Cut:
+    """Tasks of these lengths, ``seconds`` in all."""
+    part = "asleep {}" if how == SLEEP else "{}"
+    return Cut(
+        count=tasks,
+        seconds=seconds,
+        pieces=lambda: [
+            Piece(args=(each, how), part=part.format(i), seconds=each)
+            for i, each in enumerate(lengths())
+        ],
+    )
+
+
+def _cut_evenly(params: Params, seed: int) -> Cut:
     tasks, how = whole(params, "tasks"), str(params["how"])
     each = _parallel_s(params) / tasks
-    part = "asleep {}" if how == SLEEP else "{}"
-    return [
-        Piece(args=(each, how), part=part.format(i), seconds=each) for i in range(tasks)
-    ]
+    return _lasting(tasks, _parallel_s(params), lambda: [each] * tasks, how)
 
 
 def _true_fraction(params: Params, values: Sequence[Any]) -> Facts:
@@ -127,18 +140,16 @@ Kernel(
 ).register()
 
 
-def _cut_unevenly(params: Params, seed: int) -> list[Piece]:
+def _cut_unevenly(params: Params, seed: int) -> Cut:
     """Log-normal lengths that add up to the seconds asked for."""
     tasks, how = whole(params, "tasks"), str(params["how"])
-    lengths = np.random.default_rng(seed).lognormal(
-        0.0, _number(params, "spread"), tasks
-    )
-    seconds = (lengths * _number(params, "seconds") / lengths.sum()).tolist()
-    part = "asleep {}" if how == SLEEP else "{}"
-    return [
-        Piece(args=(each, how), part=part.format(i), seconds=each)
-        for i, each in enumerate(seconds)
-    ]
+    seconds, spread = _number(params, "seconds"), _number(params, "spread")
+
+    def lengths() -> list[float]:
+        drawn = np.random.default_rng(seed).lognormal(0.0, spread, tasks)
+        return [float(one) for one in drawn * seconds / drawn.sum()]
+
+    return _lasting(tasks, seconds, lengths, how)
 
 
 def _longest(params: Params, values: Sequence[Any]) -> Facts:

@@ -11,10 +11,10 @@ import numpy as np
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import whole
 from workbench.workloads.kernels.base import (
+    Cut,
     Facts,
     Kernel,
     Params,
-    Piece,
     count_parameter,
     cut_range,
     tasks_parameter,
@@ -34,7 +34,7 @@ def points_inside(begin: int, end: int, seed: int) -> int:
     return inside
 
 
-def _cut_points(params: Params, seed: int) -> list[Piece]:
+def _cut_points(params: Params, seed: int) -> Cut:
     return cut_range(params, "points", 1.6e-8, seed)
 
 
@@ -83,7 +83,7 @@ def area(begin: int, end: int, steps: int) -> float:
     return total / steps
 
 
-def _cut_steps(params: Params, seed: int) -> list[Piece]:
+def _cut_steps(params: Params, seed: int) -> Cut:
     return cut_range(params, "steps", 6e-9, whole(params, "steps"))
 
 
@@ -137,7 +137,7 @@ def rows_inside(begin: int, end: int, size: int, iterations: int) -> int:
     return inside
 
 
-def _cut_rows(params: Params, seed: int) -> list[Piece]:
+def _cut_rows(params: Params, seed: int) -> Cut:
     size, iterations = whole(params, "size"), whole(params, "iterations")
     seconds = iterations * (2e-5 + size * 3e-9)
     return cut_range(params, "size", seconds, size, iterations)
