@@ -39,6 +39,7 @@ from workbench.core.results import clock
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.gui.app import application, first_draft
 from workbench.gui.bridge import Job, JobQueue, Starter
+from workbench.gui.collector import Collector
 from workbench.gui.i18n import Language
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages import PAGES
@@ -311,9 +312,10 @@ def main() -> int:
 
 def play(scene: Scene, history: Path) -> None:
     """Open the window, let the scene happen, close it."""
-    with Session(history=history) as session:
+    with Session(history=history) as session, Collector() as collector:
         jobs = JobQueue(scene.prepare(session))
         window = opened(session, jobs)
+        collector.leave_out()  # as the program does once it is loaded
 
         def begin() -> None:
             scene.heart.start()

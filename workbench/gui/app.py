@@ -158,7 +158,7 @@ class Program:
             preferences=self._preferences,
         )
         try:
-            with Collector(), Interrupts() as interrupts:
+            with Collector() as collector, Interrupts() as interrupts:
                 window = MainWindow(around, ready=False)
                 stopwatch = Stopwatch(window) if startup.wanted() else None
                 crashes.reported.connect(window.crashes.add_error)
@@ -175,7 +175,7 @@ class Program:
                 _open(window, file)
                 loader = Loader(window)
                 loader.loaded.connect(
-                    lambda: self._loaded(window, jobs, stopwatch, file)
+                    lambda: self._loaded(window, jobs, collector, stopwatch, file)
                 )
                 # Only when the loop runs, so that the window is painted first.
                 QTimer.singleShot(0, lambda: loader.request(load))
@@ -192,12 +192,14 @@ class Program:
         self,
         window: MainWindow,
         jobs: JobQueue,
+        collector: Collector,
         stopwatch: Stopwatch | None,
         file: str,
     ) -> None:
         if not window.isVisible():
             return  # it was closed meanwhile
         window.make_ready()
+        collector.leave_out()
         if stopwatch is not None:
             stopwatch.ready()
             return

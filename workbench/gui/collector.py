@@ -4,6 +4,9 @@ Python collects wherever it happens to allocate. Inside a call of Qt that holds 
 deleting a QObject may want the same one, and then the window stands still for ever
 (seen while pyqtgraph connected a signal). In the thread of a run, objects are deleted
 that belong to the window's. So it is left to a timer of the event loop.
+
+A full collection looks at everything that is alive, mostly modules, which stay: 50 to
+75 ms in which no click is answered. So they are left out once all is loaded.
 """
 
 from __future__ import annotations
@@ -31,7 +34,13 @@ class Collector(QObject):
 
     def __exit__(self, *_: object) -> None:
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
+
+    def leave_out(self) -> None:
+        """Look no more at what is alive now, after one collection of all of it."""
+        gc.collect()
+        gc.freeze()
 
     def collect(self) -> None:
         """Collect the oldest generation that Python itself would collect by now."""
