@@ -966,8 +966,8 @@
         <translation>效率</translation>
     </message>
     <message>
-        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95&#xa0;% interval: the narrower, the surer.</source>
-        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95&#xa0;% 区间：越窄越可靠。</translation>
+        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95&#xa0;% interval: the narrower, the surer. From three worker counts on, the line in a band is the law that fits best.</source>
+        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95&#xa0;% 区间：越窄越可靠。从三种工作进程数起，带色带的线表示拟合得最好的定律。</translation>
     </message>
     <message>
         <source>How to read this</source>

@@ -113,7 +113,8 @@ class HelpDialog(QDialog):
                     "How many times faster the same work is done with more workers. "
                     "The line “ideal” is twice as fast with two workers, four times "
                     "with four. Each point carries its 95\u00a0% interval: the "
-                    "narrower, the surer."
+                    "narrower, the surer. From three worker counts on, the line in a "
+                    "band is the law that fits best."
                 ),
             ),
             (
