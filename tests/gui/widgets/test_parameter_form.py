@@ -121,3 +121,10 @@ def test_that_the_dialog_explains_every_parameter(qtbot: QtBot) -> None:
     assert {str(p.help) for p in entry.parameters} <= shown
     with qtbot.waitSignal(dialog.destroyed):
         dialog.reject()
+
+
+def test_that_every_kernels_parameters_fit_into_the_panel(qtbot: QtBot) -> None:
+    for name, entry in WORKLOADS.items():
+        form = ParameterForm(entry.parameters, objectName="form")
+        qtbot.addWidget(form)
+        assert form.minimumSizeHint().width() <= 240, name

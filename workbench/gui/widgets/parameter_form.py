@@ -65,6 +65,8 @@ class ParameterForm(QWidget):
         self._layout.setFieldGrowthPolicy(
             QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
         )
+        # A long name stands over its field where both do not fit into the panel.
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for parameter in self._declared:
             self._add_row(parameter)
         self._reset = named(
