@@ -47,6 +47,7 @@ def words(dialog: SelfCheckDialog) -> str:
 
 
 def rows(dialog: SelfCheckDialog) -> list[ResultRow]:
+    """What can be seen: a layout shows a new row one turn after its words came."""
     return [row for row in dialog.findChildren(ResultRow) if row.isVisible()]
 
 
@@ -181,7 +182,7 @@ def test_that_stop_answers_at_once_and_keeps_what_was_found(
     checks(first=finds("ok"))
     click(qtbot, dialog, "self_check_again")
     qtbot.waitUntil(lambda: "Everything works" in words(dialog))
-    assert len(rows(dialog)) == 1
+    qtbot.waitUntil(lambda: len(rows(dialog)) == 1)
     dialog.close()
 
 
@@ -195,7 +196,9 @@ def test_that_closing_the_dialog_stops_and_opening_it_begins_anew(
     checks(only=finds("ok"))
     dialog = opened(window)
     qtbot.waitUntil(lambda: "1 of 1 checks hold" in words(dialog))
-    assert [row.objectName() for row in rows(dialog)] == ["self_check_row_only"]
+    qtbot.waitUntil(
+        lambda: [row.objectName() for row in rows(dialog)] == ["self_check_row_only"]
+    )
     dialog.close()
 
 
@@ -231,7 +234,7 @@ def test_that_another_language_keeps_what_was_found(
     with qtbot.waitSignal(dialog.destroyed):
         around.language.set("zh_CN")
     dialog = shown(window)
-    assert len(rows(dialog)) == 2
+    qtbot.waitUntil(lambda: len(rows(dialog)) == 2)
     dialog.close()
 
 
