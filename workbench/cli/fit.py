@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 
 from workbench.scaling.analysis import Analysis, analyse
 from workbench.scaling.fitting import Fit
+from workbench.scaling.next_measurement import (
+    NextMeasurement,
+    Target,
+    expected_costs,
+    next_measurement,
+    one_more_repeat,
+    possible_counts,
+)
 from workbench.scaling.recommend import Recommendation, recommend
-from workbench.scaling.timings import read_timings
+from workbench.scaling.timings import MOST_WORKERS, read_timings
+from workbench.scaling.what_if import SpeedupThere, WorkersFor, speedup_at, workers_for
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -27,8 +38,48 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         "“seconds” or “throughput”; repeats are further rows.",
     )
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--at",
+        type=_count,
+        metavar="N",
+        help="what would N workers give? The next measurement is chosen for this "
+        "(default: for the largest count)",
+    )
+    parser.add_argument(
+        "--reach",
+        type=_positive,
+        metavar="S",
+        help="how many workers are S times as fast as one?",
+    )
+    parser.add_argument(
+        "--up-to",
+        type=_count,
+        metavar="N",
+        help="the most workers that can be measured (default: as in the file)",
+    )
+    parser.add_argument(
+        "--budget",
+        type=_positive,
+        metavar="SECONDS",
+        help="for the next measurement (default: what measuring every count once more "
+        "takes); a number of measurements where throughputs are given",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(command=run)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{count} is no number of workers")
+    return count
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and value > 0.0):
+        raise argparse.ArgumentTypeError(f"{text} is not positive and finite")
+    return value
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,14 +87,44 @@ def run(options: argparse.Namespace) -> int:
     timings = read_timings(options.file)
     found = analyse(timings.rows, timings.kind)
     advice = recommend(found)
+    further = _further(found, options)
     if options.json:
-        print(json.dumps(document(found, advice), indent=2, ensure_ascii=False))
+        print(
+            json.dumps(document(found, advice, further), indent=2, ensure_ascii=False)
+        )
     else:
-        show(found, advice)
+        show(found, advice, further)
     return 0
 
 
-def document(found: Analysis, advice: Recommendation) -> dict[str, Any]:
+class Further(NamedTuple):
+    """What follows from the laws: what to measure next, and what was asked."""
+
+    following: NextMeasurement
+    at: SpeedupThere | None
+    reach: WorkersFor | None
+
+
+def _further(found: Analysis, options: argparse.Namespace) -> Further:
+    counts = possible_counts(found, options.up_to)
+    following = next_measurement(
+        found,
+        expected_costs(found, counts),
+        options.budget or one_more_repeat(found),
+        Target(workers=options.at or counts[-1]),
+    )
+    law, measured = found.best, found.points[-1].workers
+    at = reach = None
+    if law is not None and options.at is not None:
+        at = speedup_at(law, options.at, measured)
+    if law is not None and options.reach is not None:
+        reach = workers_for(law, options.reach, measured)
+    return Further(following, at, reach)
+
+
+def document(
+    found: Analysis, advice: Recommendation, further: Further
+) -> dict[str, Any]:
     """The analysis for a program to read.
 
     ``peak`` and ``limit`` are throughputs where throughputs were given, and speedups
@@ -80,7 +161,20 @@ def document(found: Analysis, advice: Recommendation) -> dict[str, Any]:
                 )
             },
         },
+        "next": _in_words(further.following),
+        "what_if": {"at": _in_words(further.at), "reach": _in_words(further.reach)},
     }
+
+
+def _in_words(
+    answer: NextMeasurement | SpeedupThere | WorkersFor | None,
+) -> dict[str, Any] | None:
+    """An answer's figures, its sentences as one text."""
+    if answer is None:
+        return None
+    figures = msgspec.structs.asdict(answer)
+    figures["text"] = " ".join(map(str, figures.pop("sentences")))
+    return figures
 
 
 def _law(fit: Fit, kind: str) -> dict[str, Any]:
@@ -104,7 +198,7 @@ def _law(fit: Fit, kind: str) -> dict[str, Any]:
     }
 
 
-def show(found: Analysis, advice: Recommendation) -> None:
+def show(found: Analysis, advice: Recommendation, further: Further) -> None:
     """Tables and sentences for a person."""
     console = Console()
     points = Table(title="Measured")
@@ -135,5 +229,11 @@ def show(found: Analysis, advice: Recommendation) -> None:
             )
             name = aicc = ""
     console.print(laws)
-    for sentence in (*advice.sentences, *(flag.message for flag in found.flags)):
+    for sentence in (
+        *advice.sentences,
+        *(flag.message for flag in found.flags),
+        *(further.at.sentences if further.at else ()),
+        *(further.reach.sentences if further.reach else ()),
+        *further.following.sentences,
+    ):
         console.print(str(sentence), highlight=False)

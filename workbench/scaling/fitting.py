@@ -150,15 +150,11 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
         Source: Bates and Watts 1988, section 2.3.
         """
         n = np.asarray(workers, dtype=float)
-        model = _Model(LAWS[self.law], n, np.ones_like(n), self.scatter)
-        gradient = model.gradient(self.theta)
-        spread = np.einsum(
-            "ij,jk,ik->i", gradient, np.asarray(self.covariance), gradient
-        )
+        spread = self._variance(self.sensitivity(workers))
         t = t_quantile(confidence, self.df)
-        known = t * np.sqrt(np.maximum(spread, 0.0))
-        new = t * np.sqrt(np.maximum(spread, 0.0) + self.residual_sd**2)
-        value = model.law.throughput(n, self.theta)
+        known = t * np.sqrt(spread)
+        new = t * np.sqrt(spread + self.residual_sd**2)
+        value = self.throughput(workers)
         low, high = _around(value, known, self.scatter)
         new_low, new_high = _around(value, new, self.scatter)
         return Band(
@@ -176,19 +172,43 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
         """S(n) = X(n) / X(baseline), its lower and its upper bound, each (workers,).
 
         By the delta method on ln S, in which the law's factor cancels; at the baseline
-        all three are 1. Source: Bates and Watts 1988, section 2.3.
+        all three are 1. Where a parameter sits on its bound that method does not hold:
+        then the bounds are the speedups at the ends of all parameters' intervals, which
+        is exact for one parameter and errs on the wide side for two.
+        Source: Bates and Watts 1988, section 2.3.
         """
         n = np.array([*workers, baseline], dtype=float)
-        law = LAWS[self.law]
-        of_log = _Model(law, n, np.ones_like(n), "relative").gradient(self.theta)
-        gradient = of_log[:-1] - of_log[-1]
-        spread = np.einsum(
-            "ij,jk,ik->i", gradient, np.asarray(self.covariance), gradient
-        )
-        half = t_quantile(confidence, self.df) * np.sqrt(np.maximum(spread, 0.0))
-        throughput = law.throughput(n, self.theta)
-        speedup = throughput[:-1] / throughput[-1]
+        speedup = self._speedup(n, self.theta)
+        if any(estimate.at_bound for estimate in self.parameters.values()):
+            ends = np.array([e.ci95 for e in self.parameters.values()])
+            least, most = (self._speedup(n, end) for end in ends.T)
+            return speedup, np.minimum(least, most), np.maximum(least, most)
+        of_log = self.sensitivity(n, "relative")
+        spread = self._variance(of_log[:-1] - of_log[-1])
+        half = t_quantile(confidence, self.df) * np.sqrt(spread)
         return speedup, speedup * np.exp(-half), speedup * np.exp(half)
+
+    def sensitivity(
+        self, workers: Sequence[float] | Array, scatter: Scatter | None = None
+    ) -> Array:
+        """Derivatives by each parameter, (workers, k).
+
+        Of what scatters: of ln X where scatter is relative, else of X.
+        """
+        n = np.asarray(workers, dtype=float)
+        model = _Model(LAWS[self.law], n, np.ones_like(n), scatter or self.scatter)
+        return model.gradient(self.theta)
+
+    def _variance(self, gradient: Array) -> Array:
+        """Of values with these derivatives (values, k), by the delta method."""
+        covariance = np.asarray(self.covariance)
+        variance = np.einsum("ij,jk,ik->i", gradient, covariance, gradient)
+        return np.asarray(np.maximum(variance, 0.0))
+
+    def _speedup(self, n: Array, theta: Array) -> Array:
+        """Of all counts but the last, against the last."""
+        throughput = LAWS[self.law].throughput(n, theta)
+        return np.asarray(throughput[:-1] / throughput[-1])
 
 
 class TooFewPoints(ValueError):
