@@ -119,3 +119,18 @@ def test_that_gustafsons_law_is_told_from_amdahls():
     grown, fixed = fit(GUSTAFSON, n, x, "relative"), fit(AMDAHL, n, x, "relative")
     assert grown.aicc < fixed.aicc
     assert grown.parameters["serial_fraction"].value == pytest.approx(0.2, abs=0.03)
+
+
+@pytest.mark.parametrize("name", sorted(LAWS))
+@pytest.mark.parametrize("of", sorted(LAWS))
+@pytest.mark.parametrize("scatter", ["absolute", "relative"])
+def test_that_numbers_which_fit_exactly_have_finite_intervals(name, of, scatter):
+    exact = {"amdahl": (0.1,), "gustafson": (0.2,), "usl": (0.05, 0.002)}[of]
+    for shape in (exact, (0.0,) * len(exact)):
+        counts = [n for n in (1, 2, 4, 8) for _ in (1, 2)]
+        values = LAWS[of].throughput(np.array(counts, float), np.array([*shape, 3.0]))
+        found = fit(LAWS[name], counts, values.tolist(), scatter)
+        for estimate in found.parameters.values():
+            low, high = estimate.ci95
+            assert low <= estimate.value <= high
+            assert np.isfinite(low)

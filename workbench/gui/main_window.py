@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from workbench.core.state import RunState
 from workbench.gui import actions
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
+from workbench.gui.draft import Draft
 from workbench.gui.models.self_check import SelfCheck
 from workbench.gui.naming import named
 from workbench.gui.pages import PAGES
@@ -114,6 +115,12 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return self._pages[self._current]
 
+    @property
+    def _draft(self) -> Draft:
+        """What Undo, Redo and Run are about: the page's own set-up if it has one."""
+        page = self._pages.get(self._current)
+        return (page.draft if page is not None else None) or self._around.draft
+
     def rebuild(self) -> None:
         """Build menus and pages anew, in the language of now."""
         if self._tour is not None:
@@ -155,6 +162,7 @@ class MainWindow(QMainWindow):
                 self._build_page(name)
         self._stack.setCurrentWidget(self.page)
         self._rail.show_current(name)
+        self._update_actions()
         self.page.setFocus()
 
     def tell(self, text: str) -> None:
@@ -215,7 +223,8 @@ class MainWindow(QMainWindow):
 
     def run_experiment(self) -> None:
         """Run the draft, where the person sees it and what may keep it from running."""
-        self.show_page(PAGES[0].name)
+        if self.page.draft is None:
+            self.show_page(PAGES[0].name)
         if self._ready:
             self.page.run()
         else:
@@ -228,11 +237,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change of the setup back."""
-        self._around.draft.undo_stack.undo()
+        self._draft.undo_stack.undo()
 
     def redo(self) -> None:
         """Make the change again that was taken back."""
-        self._around.draft.undo_stack.redo()
+        self._draft.undo_stack.redo()
 
     def zoom_in(self) -> None:
         """Larger text."""
@@ -293,7 +302,8 @@ class MainWindow(QMainWindow):
         around = self._around
         around.theme.changed.connect(self._look_changed, _QUEUED)
         around.language.changed.connect(self._language_changed, _QUEUED)
-        around.draft.undo_stack.indexChanged.connect(self._update_actions)
+        for draft in (around.draft, around.kernel):
+            draft.undo_stack.indexChanged.connect(self._update_actions)
         around.jobs.submitted.connect(self._update_actions)
         around.jobs.finished.connect(self._job_finished)
         self._stop_limit.timeout.connect(self.close)
@@ -404,7 +414,7 @@ class MainWindow(QMainWindow):
         return state
 
     def _update_actions(self, *_: object) -> None:
-        stack = self._around.draft.undo_stack
+        stack = self._draft.undo_stack
         for name, able, text, what in (
             ("undo", stack.canUndo(), self.tr("&Undo"), stack.undoText()),
             ("redo", stack.canRedo(), self.tr("&Redo"), stack.redoText()),

@@ -47,6 +47,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     message: Message
+    law: str | None = None
+    """The law that it is about, if it is about one."""
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,6 +256,7 @@ def _too_few(counts: int, fits: Mapping[str, Fit]) -> Flag:
 def _at_bound(law: str, parameter: str, value: float) -> Flag:
     return Flag(
         name="at its bound",
+        law=law,
         message=Message(
             QT_TRANSLATE_NOOP(
                 "Message",

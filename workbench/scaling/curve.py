@@ -56,7 +56,7 @@ def law_curve(
             name: (estimate.value, *estimate.ci95)
             for name, estimate in law.parameters.items()
         },
-        sentences=(_in_words(law), *flags),
+        sentences=(law_in_words(law), *flags),
     )
 
 
@@ -69,7 +69,7 @@ def _best(found: Analysis) -> Fit | None:
     return min(known, key=lambda law: law.aicc or 0.0, default=None)
 
 
-def _in_words(law: Fit) -> Message:
+def law_in_words(law: Fit) -> Message:
     """What the law says, with intervals."""
     return _amdahl(law) if law.law == "amdahl" else _usl(law)
 

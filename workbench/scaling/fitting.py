@@ -23,6 +23,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -408,6 +409,7 @@ def _profile(
     """Where the best fit with the parameter held still reaches ``allowed``."""
     near = theta
 
+    @cache  # a search from elsewhere may end elsewhere: one place has one value
     def excess(value: float) -> float:
         nonlocal near
         near = model.best_near(near, index, value)
@@ -418,7 +420,7 @@ def _profile(
         return value, value
     low = 0.0
     if value > 0.0 and excess(0.0 if index < len(theta) - 1 else 1e-9 * value) > 0.0:
-        low = brentq(excess, 1e-9 * value, value, rtol=1e-5)
+        low = _edge(excess, value, 1e-9 * value)
     step = max(value, 1e-6)
     high = value + step
     while high < upper and excess(high) < 0.0:
@@ -428,7 +430,20 @@ def _profile(
         if excess(upper) < 0.0:
             return low, upper
         high = upper
-    return low, brentq(excess, value, high, rtol=1e-5)
+    return low, _edge(excess, value, high)
+
+
+def _edge(excess: Callable[[float], float], inside: float, outside: float) -> float:
+    """Where ``excess`` gets positive on the way from ``inside`` to ``outside``.
+
+    Of numbers that fit exactly only rounding is left, whose sign may be any: there, the
+    way is no longer than its begin.
+    """
+    if excess(inside) >= 0.0:
+        return inside
+    if excess(outside) <= 0.0:
+        return outside
+    return float(brentq(excess, inside, outside, rtol=1e-5))
 
 
 def _around(value: Array, half: Array, scatter: Scatter) -> tuple[Array, Array]:

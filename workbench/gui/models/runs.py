@@ -25,6 +25,7 @@ from workbench.estimators import ESTIMATORS
 from workbench.gui import i18n
 from workbench.gui.theme import Theme
 from workbench.store import RunSummary
+from workbench.workloads import WORKLOADS
 
 Index = QModelIndex | QPersistentModelIndex
 RUN_ROLE = Qt.ItemDataRole.UserRole
@@ -50,6 +51,10 @@ def when_text(started_at: float) -> str:
 
 def what_text(run: RunSummary) -> str:
     """The run in a few words: its title, or its data and its models."""
+    if run.title and not run.named and not run.dataset and run.workload in WORKLOADS:
+        # What it is called here, not in files.
+        title = i18n.say(WORKLOADS.get(run.workload).title)
+        return f"{title} · {', '.join(map(str, run.workers))}"
     if run.title:
         return run.title
     match run.models:

@@ -28,6 +28,7 @@ class PageEntry:
 def load() -> None:
     """Import what the pages need."""
     importlib.import_module("workbench.gui.pages.measure")
+    importlib.import_module("workbench.gui.pages.scaling")
     importlib.import_module("workbench.gui.pages.history")
 
 
@@ -37,6 +38,19 @@ def _measure(around: Surroundings) -> Page:
     return MeasurePage(
         session=around.session,
         draft=around.draft,
+        jobs=around.jobs,
+        theme=around.theme,
+        language=around.language,
+        preferences=around.preferences,
+    )
+
+
+def _scaling(around: Surroundings) -> Page:
+    from workbench.gui.pages.scaling import ScalingPage
+
+    return ScalingPage(
+        session=around.session,
+        draft=around.kernel,
         jobs=around.jobs,
         theme=around.theme,
         language=around.language,
@@ -66,6 +80,13 @@ PAGES: tuple[PageEntry, ...] = (
         ),
         icon="measure",
         build=_measure,
+    ),
+    PageEntry(
+        name="scaling",
+        title=QT_TRANSLATE_NOOP("Pages", "Scaling"),
+        question=QT_TRANSLATE_NOOP("Pages", "What would more workers give?"),
+        icon="scaling",
+        build=_scaling,
     ),
     PageEntry(
         name="history",

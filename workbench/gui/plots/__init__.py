@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from workbench.gui.plots.accuracy import AccuracyPlot
 from workbench.gui.plots.anatomy import AnatomyPlot
-from workbench.gui.plots.base import Plot
+from workbench.gui.plots.base import Drawing, Plot
 from workbench.gui.plots.speedup import SpeedupPlot
 from workbench.gui.plots.table import Table
 from workbench.gui.plots.timeline import TimelinePlot
@@ -28,6 +28,7 @@ __all__ = [
     "PLOTS",
     "AccuracyPlot",
     "AnatomyPlot",
+    "Drawing",
     "Plot",
     "SpeedupPlot",
     "Table",

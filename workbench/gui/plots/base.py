@@ -1,15 +1,16 @@
 """What every picture has in common.
 
 ``draw(state)`` compares what the state asks for with what is drawn and applies only the
-difference, so it may be called for every tick of a run. A plot has no other input than
-the run's state and the theme, and never talks to another plot.
+difference, so it may be called for every tick of a run. A picture has no other input
+than one value, its state, and the theme, and never talks to another picture.
+:class:`Plot` is a picture of a run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -22,9 +23,11 @@ from workbench.gui.plots.canvas import Canvas
 from workbench.gui.plots.table import Table
 from workbench.gui.theme import Colours, Theme
 
+S = TypeVar("S")
 
-class Plot(QWidget):
-    """A picture of a run: subclasses draw, say what they show, and give their table.
+
+class Drawing(QWidget, Generic[S]):
+    """A picture: subclasses draw a state, say what they show, and give their table.
 
     While there is nothing to draw a sentence stands in its place: what the picture will
     answer, what it waits for, or why it stays empty.
@@ -36,6 +39,7 @@ class Plot(QWidget):
         self,
         theme: Theme,
         axes: Mapping[str, pg.AxisItem],
+        nothing: S,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +47,7 @@ class Plot(QWidget):
         theme.dress_plots()
         self._theme = theme
         self.colours = theme.colours
-        self._state = RunState()
+        self._state = nothing
         self.canvas = Canvas(axes, self.tip, self)
         self._notice = named(QLabel(self), f"notice_{self.name}", role="muted")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -60,7 +64,7 @@ class Plot(QWidget):
         raise NotImplementedError
 
     @property
-    def state(self) -> RunState:
+    def state(self) -> S:
         """What is drawn now."""
         return self._state
 
@@ -70,7 +74,7 @@ class Plot(QWidget):
         drawn = self._stack.currentWidget() is self.canvas
         return "" if drawn else self._notice.text()
 
-    def draw(self, state: RunState) -> None:
+    def draw(self, state: S) -> None:
         """Show ``state``; drawing the same state again changes nothing."""
         self._state = state
         if self.has_picture(state):
@@ -99,27 +103,19 @@ class Plot(QWidget):
         """Controls for the card's header, if the picture has any."""
         return None
 
-    def subtitle(self, state: RunState) -> str:
+    def subtitle(self, state: S) -> str:
         """A few words beside the title."""
         raise NotImplementedError
 
-    def table(self, state: RunState) -> Table:
+    def table(self, state: S) -> Table:
         """The values that :meth:`draw` shows for ``state``."""
         raise NotImplementedError
 
-    def question(self) -> str:
-        """What the picture will answer, for the person who has measured nothing yet."""
-        raise NotImplementedError
-
-    def waiting(self) -> str:
-        """What must happen in a running experiment before there is a picture."""
-        raise NotImplementedError
-
-    def has_picture(self, state: RunState) -> bool:
+    def has_picture(self, state: S) -> bool:
         """Whether there is anything to draw."""
         raise NotImplementedError
 
-    def update_picture(self, state: RunState) -> None:
+    def update_picture(self, state: S) -> None:
         """Apply the difference between ``state`` and what is drawn."""
         raise NotImplementedError
 
@@ -129,6 +125,47 @@ class Plot(QWidget):
 
     def tip(self, position: QPointF) -> str:
         """What is at ``position`` (data coordinates), for the tip under the mouse."""
+        raise NotImplementedError
+
+    def why_empty(self, state: S) -> str:
+        """The sentence in the place of a picture that cannot be drawn."""
+        raise NotImplementedError
+
+    def small_font(self) -> QFont:
+        """The font of ticks, keys and labels."""
+        font = QFont(self.font())
+        font.setPointSizeF(self._theme.font_size("small"))
+        return font
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_stack"):
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.canvas.set_look(self.colours, self.small_font())
+        self.forget()
+        self.draw(self._state)
+
+
+class Plot(Drawing[RunState]):
+    """A picture of a run."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        axes: Mapping[str, pg.AxisItem],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, axes, RunState(), parent)
+
+    def question(self) -> str:
+        """What the picture will answer, for the person who has measured nothing yet."""
+        raise NotImplementedError
+
+    def waiting(self) -> str:
+        """What must happen in a running experiment before there is a picture."""
         raise NotImplementedError
 
     def why_empty(self, state: RunState) -> str:
@@ -148,20 +185,3 @@ class Plot(QWidget):
                 return self.tr("Interrupted before there was anything to draw.")
             case "done":
                 return self.tr("This run has nothing to show here.")
-
-    def small_font(self) -> QFont:
-        """The font of ticks, keys and labels."""
-        font = QFont(self.font())
-        font.setPointSizeF(self._theme.font_size("small"))
-        return font
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_stack"):
-            self._restyle()
-
-    def _restyle(self) -> None:
-        self.canvas.set_look(self.colours, self.small_font())
-        self.forget()
-        self.draw(self._state)

@@ -8,12 +8,13 @@ exporter fails on recent Qt (its issue 3485).
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
-from workbench.gui.plots.base import Plot
+from workbench.gui.plots.base import Drawing
 from workbench.gui.theme import LIGHT
 
 SUFFIXES = (".png", ".svg", ".csv")
@@ -22,7 +23,7 @@ _SCALE = 2.0
 _MARGIN = 12.0
 
 
-def save(plot: Plot, path: Path) -> None:
+def save(plot: Drawing[Any], path: Path) -> None:
     """Write the picture (``.png``, ``.svg``) or its table (``.csv``) as ``path`` says.
 
     Raises ``OSError`` where the file cannot be written and ``ValueError`` for another
@@ -42,7 +43,7 @@ def save(plot: Plot, path: Path) -> None:
             raise ValueError(f"{other!r} is none of {', '.join(SUFFIXES)}")
 
 
-def image(plot: Plot) -> QImage:
+def image(plot: Drawing[Any]) -> QImage:
     """The picture with its heading, on white, twice as fine as on the screen."""
     size = _size(plot)
     picture = QImage(size * _SCALE, QImage.Format.Format_RGB32)
@@ -53,7 +54,7 @@ def image(plot: Plot) -> QImage:
     return picture
 
 
-def png(plot: Plot) -> bytes:
+def png(plot: Drawing[Any]) -> bytes:
     """:func:`image` as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -61,7 +62,7 @@ def png(plot: Plot) -> bytes:
     return bytes(buffer.data().data())
 
 
-def svg(plot: Plot) -> bytes:
+def svg(plot: Drawing[Any]) -> bytes:
     """The picture with its heading as the bytes of an SVG file."""
     size = _size(plot)
     buffer = QBuffer()
@@ -77,14 +78,14 @@ def svg(plot: Plot) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _size(plot: Plot) -> QSize:
+def _size(plot: Drawing[Any]) -> QSize:
     height = QFontMetricsF(plot.font()).height()
     view = plot.canvas.viewport().size()
     extra = round(2 * _MARGIN)
     return QSize(view.width() + extra, view.height() + extra + round(1.6 * height))
 
 
-def _paint(plot: Plot, painter: QPainter, size: QSize) -> None:
+def _paint(plot: Drawing[Any], painter: QPainter, size: QSize) -> None:
     with plot.worn(LIGHT):
         painter.fillRect(QRectF(QPointF(0, 0), size.toSizeF()), QColor(LIGHT.surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,7 +99,7 @@ def _paint(plot: Plot, painter: QPainter, size: QSize) -> None:
         plot.canvas.scene().render(painter, target, source)
 
 
-def _paint_heading(plot: Plot, painter: QPainter, size: QSize) -> float:
+def _paint_heading(plot: Drawing[Any], painter: QPainter, size: QSize) -> float:
     """Title and subtitle; the y at which the picture begins."""
     bold = QFont(plot.font())
     bold.setBold(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -19,9 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core.state import RunState
 from workbench.gui.naming import named
-from workbench.gui.plots import Plot
+from workbench.gui.plots import Drawing
 from workbench.gui.plots.export import SUFFIXES, image, save
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.elided import ElidedLabel
@@ -83,7 +83,9 @@ class Card(QFrame):
 class PlotCard(Card):
     """A picture, its table twin, and a menu to switch, copy and export them."""
 
-    def __init__(self, plot: Plot, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, plot: Drawing[Any], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(plot.title, parent=parent)
         self.setObjectName(f"card_{plot.name}")
         self.plot = plot
@@ -112,7 +114,7 @@ class PlotCard(Card):
         self._least = size
         self.updateGeometry()
 
-    def draw(self, state: RunState) -> None:
+    def draw(self, state: Any) -> None:
         """Show ``state`` in whichever form is chosen."""
         self.plot.draw(state)
         if self.as_table:

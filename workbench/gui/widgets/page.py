@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
@@ -15,6 +16,14 @@ from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
 from workbench.session import Session
 
+FIRST_KERNEL = ExperimentSpec(
+    workload="amdahl_job",
+    params={"seconds": 1.0, "how": "sleep"},
+    workers=(1, 2, 4, 8),
+    repeats=RepeatSpec(minimum=3, maximum=5),
+)
+"""What Scaling begins with: a law to be seen within seconds, on any computer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -22,6 +31,8 @@ class Surroundings:
 
     session: Session
     draft: Draft
+    kernel: Draft = field(default_factory=lambda: Draft(FIRST_KERNEL))
+    """The kernel being set up on Scaling, beside the experiment on Measure."""
     jobs: JobQueue
     theme: Theme
     language: Language
@@ -40,6 +51,11 @@ class Page(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The set-up that is changed, run and undone here; the window's where none."""
+        return None
 
     def run(self) -> None:
         """Carry out what is set up on this page, if anything is."""

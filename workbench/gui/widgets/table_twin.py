@@ -104,6 +104,10 @@ class TableTwin(QTableView):
         else:
             self._model.set_table(table)
 
+    def fit_columns(self) -> None:
+        """Make every column as wide as what it holds."""
+        self.resizeColumnsToContents()
+
     def selected(self) -> Table:
         """The selected rows and columns, all of it while nothing is selected."""
         indexes = self.selectedIndexes()

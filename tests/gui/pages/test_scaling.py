@@ -1,0 +1,259 @@
+"""The page Scaling with real runs, real files, real clicks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.gui.main_window import MainWindow
+from workbench.gui.pages.scaling import ScalingPage
+from workbench.gui.widgets.fields import NumberBox
+from workbench.gui.widgets.laws_table import LawsCard
+from workbench.gui.widgets.page import Surroundings
+from workbench.gui.widgets.table_twin import TableTwin
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_MS = 60_000
+QUICK = ExperimentSpec(
+    workload="amdahl_job",
+    params={"seconds": 0.06, "how": "sleep", "tasks": 12},
+    engine="threads",
+    workers=(1, 2, 4),
+    repeats=RepeatSpec(minimum=3, maximum=3),
+)
+
+
+def find(page: QWidget, kind: type[W], name: str) -> W:
+    found = page.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
+
+
+def click(qtbot: QtBot, page: QWidget, name: str) -> None:
+    qtbot.mouseClick(find(page, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def text(page: QWidget, name: str) -> str:
+    return find(page, QLabel, name).text()
+
+
+@pytest.fixture
+def around(around: Surroundings) -> Surroundings:
+    around.kernel.load(QUICK, "quick")
+    return around
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ScalingPage:
+    window.show_page("scaling")
+    page = window.page
+    assert isinstance(page, ScalingPage)
+    return page
+
+
+def measured(qtbot: QtBot, page: ScalingPage, around: Surroundings) -> None:
+    page.run()
+    qtbot.waitUntil(lambda: bool(around.jobs.jobs), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not around.jobs.live, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: page.known is not None and len(page.known.rows) == 9,
+        timeout=PATIENCE_MS,
+    )
+
+
+def timings(tmp_path: Path, content: str = "") -> Path:
+    file = tmp_path / "timings.csv"
+    lines = [f"{n},{s * 8 / n + 1}" for n in (1, 2, 4, 8) for s in (0.99, 1.0, 1.02)]
+    file.write_text(content or "workers,seconds\n" + "\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_that_the_empty_page_teaches_and_offers_an_example(page: ScalingPage) -> None:
+    assert "What would more workers give?" in text(page, "scaling_headline")
+    assert find(page, QPushButton, "scaling_example").isVisible()
+    assert not find(page, LawsCard, "laws_card").isVisible()
+
+
+def test_that_a_kernel_is_measured_and_its_law_said(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings
+) -> None:
+    measured(qtbot, page, around)
+    qtbot.waitUntil(lambda: find(page, QWidget, "next_row").isVisible())
+
+    assert page.known is not None
+    assert [p.workers for p in page.known.analysis.points] == [1, 2, 4]
+    assert "Measure next" in text(page, "next_words")
+    assert "64 workers" in text(page, "what_if_at")
+    box = find(page, QComboBox, "timings")
+    qtbot.waitUntil(lambda: "Amdahl's job" in box.currentText())
+    laws = find(page, TableTwin, "laws_table").table
+    assert {row[0] for row in laws.rows} >= {"Amdahl", "Universal Scalability Law"}
+
+
+def test_that_measuring_next_adds_to_what_is_shown(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings
+) -> None:
+    find(page, NumberBox, "next_budget").setValue(0.5)
+    measured(qtbot, page, around)
+    button = find(page, QPushButton, "measure_next")
+    qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled())
+    before = page.known
+    assert before is not None
+    click(qtbot, page, "measure_next")
+    qtbot.waitUntil(lambda: len(around.jobs.jobs) == 2)
+    qtbot.waitUntil(lambda: not around.jobs.live, timeout=PATIENCE_MS)
+
+    def more() -> bool:
+        known = page.known
+        return known is not None and len(known.rows) > len(before.rows)
+
+    qtbot.waitUntil(more, timeout=PATIENCE_MS)
+    assert around.jobs.jobs[1].spec.params == QUICK.params
+
+
+def test_that_a_file_of_timings_is_drawn_as_a_run_is(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    click(qtbot, page, "open_timings")
+    dialog = find(page, QFileDialog, "timings_dialog")
+    dialog.fileSelected.emit(str(timings(tmp_path)))
+    dialog.close()
+    qtbot.waitUntil(lambda: page.known is not None)
+
+    assert page.known is not None
+    assert page.known.analysis.best_law == "amdahl"
+    assert "by Amdahl's law" in text(page, "scaling_headline")
+    assert find(page, QComboBox, "timings").currentText() == "timings.csv"
+    qtbot.waitUntil(lambda: find(page, QWidget, "next_row").isVisible())
+    assert not find(page, QPushButton, "measure_next").isVisible()  # not from here
+    assert not find(page, QCheckBox, "what_if_simulate").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("count,time\n1,2\n", "must name a column “workers”"),
+        ("workers,seconds\n1,2\n", "at least two different worker counts"),
+        ("workers,seconds\n1,2\n2,-1\n", "Line 3: “-1” is no positive"),
+        ("workers,seconds\n1,2\n2,nan\n", "Line 3: “nan” is no positive"),
+        ("workers,seconds\n" + "1,2\n" * 100_001, "more than 100000 rows"),
+    ],
+    ids=["columns", "one point", "negative", "nan", "too many"],
+)
+def test_that_a_wrong_file_is_refused_where_the_verdict_stands(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path, content: str, words: str
+) -> None:
+    page.open_file(timings(tmp_path, content))
+
+    qtbot.waitUntil(lambda: words in text(page, "scaling_headline"))
+    assert page.known is None
+    page.open_file(timings(tmp_path))  # and the next one is read as ever
+    qtbot.waitUntil(lambda: page.known is not None)
+
+
+def test_that_moving_a_slider_assumes_another_law_until_it_is_put_back(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    page.open_file(timings(tmp_path))
+    qtbot.waitUntil(lambda: "By Amdahl's law, not" in text(page, "what_if_at"))
+    find(page, QSlider, "what_if_coherence").setValue(700)
+    qtbot.waitUntil(lambda: "set by hand" in text(page, "what_if_at"))
+    assert find(page, QCheckBox, "what_if_assume").isChecked()
+    click(qtbot, page, "what_if_reset")
+    qtbot.waitUntil(lambda: "set by hand" not in text(page, "what_if_at"))
+    assert find(page, QSlider, "what_if_coherence").value() == 0
+
+
+def test_that_another_question_gets_another_answer(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    page.open_file(timings(tmp_path))
+    find(page, NumberBox, "what_if_workers").setValue(128)
+    find(page, NumberBox, "what_if_wanted").setValue(3)
+    qtbot.waitUntil(lambda: "128 workers" in text(page, "what_if_at"))
+    qtbot.waitUntil(lambda: "3 times as fast" in text(page, "what_if_reach"))
+
+
+def test_that_the_measured_tasks_are_simulated_on_request(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings
+) -> None:
+    measured(qtbot, page, around)
+    plot = page.findChild(QWidget, "plot_law")
+    box = find(page, QCheckBox, "what_if_simulate")
+    qtbot.waitUntil(box.isEnabled)
+    box.setChecked(True)
+    qtbot.waitUntil(lambda: bool(plot.state.simulated))
+    assert plot.state.simulated[-1].workers == 64
+
+
+def test_that_a_run_of_the_history_can_be_looked_at(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings, tmp_path: Path
+) -> None:
+    measured(qtbot, page, around)
+    page.open_file(timings(tmp_path))
+    qtbot.waitUntil(lambda: page.known is not None and len(page.known.rows) == 12)
+    box = find(page, QComboBox, "timings")
+    qtbot.waitUntil(lambda: box.count() == 2)
+    box.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.known is not None and len(page.known.rows) == 9)
+
+
+def test_that_each_figure_can_be_checked(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    page.open_file(timings(tmp_path))
+    qtbot.waitUntil(lambda: page.known is not None)
+    click(qtbot, page, "scaling_how")
+    browser = find(page, QTextBrowser, "study_explanations_text")
+    said = browser.toPlainText()
+    for words in ("Karp and Flatt", "AICc", "p = 8", "Graham"):
+        assert (words in said) == (words != "Graham")  # a file has no tasks
+
+
+def test_that_undo_is_about_the_kernel_on_this_page(
+    qtbot: QtBot, window: MainWindow, page: ScalingPage, around: Surroundings
+) -> None:
+    before = around.draft.spec
+    around.kernel.replace("Choose worker counts", workers=(1, 2))
+    window.undo()
+    assert around.kernel.spec.workers == (1, 2, 4)
+    assert around.draft.spec == before
+    window.show_page("measure")
+    around.draft.replace("Choose worker counts", workers=(1, 8))
+    window.undo()
+    assert around.draft.spec == before
+
+
+def test_that_another_language_keeps_the_kernel(
+    qtbot: QtBot, window: MainWindow, page: ScalingPage, around: Surroundings
+) -> None:
+    with qtbot.waitSignal(page.destroyed):
+        around.language.set("zh_CN")
+    rebuilt = window.page
+    assert isinstance(rebuilt, ScalingPage)
+    assert rebuilt.draft.spec == QUICK
+
+
+def test_that_everything_fits_the_smallest_window(
+    qtbot: QtBot, window: MainWindow, page: ScalingPage, tmp_path: Path
+) -> None:
+    window.resize(1024, 700)
+    page.open_file(timings(tmp_path))
+    qtbot.waitUntil(lambda: page.known is not None)
+    content = find(page, QWidget, "scaling_content")
+    assert content.parentWidget().width() >= content.minimumSizeHint().width()

@@ -1,0 +1,381 @@
+"""Scaling: what would more workers give? Kernels, laws, what-if, what to measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core.errors import WorkbenchError
+from workbench.core.messages import Message
+from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.core.state import RunState
+from workbench.engines import ENGINES
+from workbench.gui.bridge import Job, JobQueue
+from workbench.gui.draft import Draft
+from workbench.gui.i18n import Language, percent, say
+from workbench.gui.loading import Loader
+from workbench.gui.naming import named
+from workbench.gui.plots.law import LawPlot
+from workbench.gui.preferences import Preferences
+from workbench.gui.theme import Theme
+from workbench.gui.widgets.card import PlotCard
+from workbench.gui.widgets.laws_table import LawsCard
+from workbench.gui.widgets.page import FIRST_KERNEL, Page
+from workbench.gui.widgets.scaling_verdict import ScalingVerdict
+from workbench.gui.widgets.setup_panel import SetupPanel
+from workbench.gui.widgets.timings_row import TimingsRow
+from workbench.gui.widgets.what_if import WhatIf
+from workbench.scaling.curve import law_in_words
+from workbench.scaling.inquiry import Answer, Question, answer, possible_counts
+from workbench.scaling.next_measurement import NextMeasurement
+from workbench.scaling.study import Study, as_fitted, study, study_of
+from workbench.scaling.timings import read_timings
+from workbench.session import Session
+from workbench.store import RunSummary
+
+_LAYOUT = "scaling_splitter"
+_SETTLE_MS = 60
+_PICTURE_LINES, _PICTURE_MOST, _PICTURE_EM, _ASIDE_EM = 21, 34, 22, 19
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is looked at: runs of one experiment, or a file."""
+
+    runs: tuple[RunState, ...] = ()
+    file: Path | None = None
+
+    @property
+    def spec(self) -> ExperimentSpec | None:
+        """The experiment that could be measured further."""
+        return self.runs[0].spec if self.runs else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """A source's study, and the law in words."""
+
+    source: Source
+    study: Study | None
+    law: tuple[Message, ...] = ()
+
+
+class ScalingPage(Page):
+    """A kernel's setup on the left; the timings in question fill the rest."""
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        draft: Draft,
+        jobs: JobQueue,
+        theme: Theme,
+        language: Language,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("scaling_page")
+        self._session, self._jobs = session, jobs
+        self._draft = draft
+        self._preferences = preferences
+        self._source = Source()
+        self._known: Study | None = None
+        self._followed: Job | None = None
+        self._base: tuple[RunState, ...] = ()
+        self._stale = True
+        self._runs = Loader(self)
+        self._states = Loader(self)
+        self._studies = Loader(self)
+        self._answers = Loader(self)
+        self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._build(theme)
+        self._wire()
+        theme.changed.connect(self._set_minimums)
+        self._set_minimums()
+
+    @property
+    def draft(self) -> Draft:
+        """The kernel being set up."""
+        return self._draft
+
+    @property
+    def known(self) -> Study | None:
+        """The study on the screen."""
+        return self._known
+
+    def run(self) -> None:
+        """Queue the kernel; says in the panel what keeps it from running."""
+        self._panel.run()
+
+    def shown_state(self) -> RunState | None:
+        """The run that is looked at, if it is one."""
+        return self._source.runs[-1] if self._source.runs else None
+
+    def show_run(self, run_id: int) -> None:
+        """Look at a run of the history."""
+        self._followed, self._base = None, ()
+        store = self._session.store
+        self._states.request(lambda: store.state(run_id))
+
+    def open_file(self, file: Path) -> None:
+        """Look at somebody else's timings."""
+        self._followed, self._base = None, ()
+        self._timings.show_file(file)
+        self._look_at(Source(file=file))
+
+    def _build(self, theme: Theme) -> None:
+        self._panel = SetupPanel(session=self._session, draft=self._draft, theme=theme)
+        self._timings = TimingsRow()
+        self._verdict = ScalingVerdict(theme)
+        self._picture = PlotCard(LawPlot(theme), theme)
+        self._what_if = WhatIf()
+        self._laws = LawsCard()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(8)
+        beside = QVBoxLayout()  # a picture higher than the window helps nobody
+        beside.addWidget(self._picture, 1)
+        beside.addStretch(0)
+        self._middle.addLayout(beside, 3)
+        self._middle.addWidget(self._what_if, 2)
+        content = named(QWidget(), "scaling_content", role="page")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self._timings)
+        column.addWidget(self._verdict)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self._laws)
+        self._scroll = named(QScrollArea(widgetResizable=True), "scaling_scroll")
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        self._splitter = named(QSplitter(Qt.Orientation.Horizontal), _LAYOUT)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._panel)
+        self._splitter.addWidget(self._scroll)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.restoreState(self._preferences.layout(_LAYOUT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 10)
+        layout.addWidget(self._splitter)
+
+    def _wire(self) -> None:
+        self._panel.runRequested.connect(self._submit)
+        self._panel.stopRequested.connect(self._stop)
+        self._timings.runChosen.connect(self.show_run)
+        self._timings.fileChosen.connect(self.open_file)
+        self._verdict.example_requested.connect(self._run_example)
+        self._verdict.measureRequested.connect(self._measure)
+        self._verdict.budgetChanged.connect(lambda _: self._settle.start())
+        self._what_if.changed.connect(self._settle.start)
+        self._settle.timeout.connect(self._ask)
+        self._jobs.submitted.connect(lambda _: self._panel.show_live(True))
+        self._jobs.received.connect(self._received)
+        self._jobs.finished.connect(self._ended)
+        self._runs.loaded.connect(self._show_runs)
+        self._runs.failed.connect(self._tell)
+        self._states.loaded.connect(lambda state: self._look_at(Source(runs=(state,))))
+        self._states.failed.connect(self._tell)
+        self._studies.loaded.connect(self._show_findings)
+        self._studies.failed.connect(self._tell)
+        self._answers.loaded.connect(self._show_answer)
+        self._answers.failed.connect(self._tell)
+        self._splitter.splitterMoved.connect(self._splitter_moved)
+
+    # What is measured
+
+    def _submit(self) -> None:
+        self._follow(self._jobs.submit(self._draft.spec), ())
+
+    def _follow(self, job: Job, base: tuple[RunState, ...]) -> None:
+        """Look at ``job`` as soon as it has something, added to ``base``."""
+        self._followed, self._base = job, base
+        if not base:
+            self._source = Source()
+            self._clear(
+                self.tr(
+                    "Measuring … The first figures appear with the second worker count."
+                )
+            )
+
+    def _stop(self) -> None:
+        if self._jobs.current is not None:
+            self._jobs.cancel(self._jobs.current)
+
+    def _run_example(self) -> None:
+        self._draft.load(FIRST_KERNEL, self.tr("Load the example"))
+        self._submit()
+
+    def _measure(self, wanted: NextMeasurement) -> None:
+        """Measure on: what comes is added to what is on the screen."""
+        spec = self._source.spec
+        if spec is None or wanted.workers is None:
+            return
+        # Two repeats at least: one alone would have no interval.
+        repeats = max(2, wanted.repeats)
+        more = msgspec.structs.replace(
+            spec,
+            workers=tuple(sorted({1, wanted.workers})),
+            repeats=RepeatSpec(minimum=repeats, maximum=repeats),
+        )
+        self._follow(self._jobs.submit(more), self._source.runs)
+
+    def _received(self, jobs: tuple[Job, ...]) -> None:
+        self._panel.show_live(self._jobs.live)
+        job = self._followed
+        if job is None or job not in jobs:
+            return
+        self._verdict.set_subtitle(self._progress(job))
+        if job.state.estimate is None:
+            return
+        shown = self._source.runs[-1:] if self._source.runs else ()
+        before = shown[0].estimate if shown else None
+        if job.state.estimate is not before:
+            self._look_at(Source(runs=(*self._base, job.state)))
+
+    def _progress(self, job: Job) -> str:
+        if not job.live:
+            return ""
+        return self.tr("measuring, {share} done").format(
+            share=percent(job.state.progress)
+        )
+
+    def _ended(self, job: Job) -> None:
+        self._panel.show_live(self._jobs.live)
+        if job is self._followed:
+            self._verdict.set_subtitle("")
+            if job.state.estimate is None or job.state.status == "failed":
+                error = job.state.error
+                self._clear(say(error) if error else self.tr("Nothing was measured."))
+            else:
+                self._ask()  # what may be measured next now, nothing else running
+        self._stale = True
+        if self.isVisible():
+            self._reload()
+
+    # What is looked at
+
+    def _reload(self) -> None:
+        self._stale = False
+        store = self._session.store
+        self._runs.request(store.runs)
+
+    def _show_runs(self, runs: list[RunSummary]) -> None:
+        shown = self.shown_state()
+        self._timings.show_runs(runs, shown.run_id if shown is not None else None)
+
+    def _look_at(self, source: Source) -> None:
+        self._source = source
+        if source.file is None:
+            self._timings.show_chosen(source.runs[-1].run_id)
+        self._studies.request(lambda: _findings(source))
+
+    def _show_findings(self, found: Findings) -> None:
+        self._known = found.study
+        self._verdict.show_study(found.study, found.law)
+        self._laws.show_study(found.study)
+        if found.study is None:
+            self._clear(self.tr("This run has no two worker counts to compare yet."))
+            return
+        tasks = found.study.tasks
+        self._what_if.show_fitted(as_fitted(found.study))
+        self._what_if.show_tasks(len(tasks.durations) if tasks is not None else None)
+        self._ask()
+
+    def _ask(self) -> None:
+        known = self._known
+        if known is None:
+            return
+        asked = Question(
+            workers=self._what_if.workers,
+            speedup=self._what_if.wanted,
+            assumed=self._what_if.assumption,
+            machine=self._what_if.machine,
+            budget_s=self._verdict.budget_s,
+            possible=self._possible(known),
+        )
+        self._answers.request(lambda: answer(known, asked))
+
+    def _possible(self, known: Study) -> tuple[int, ...]:
+        spec = self._source.spec
+        if spec is None or spec.engine not in ENGINES:
+            return ()
+        return possible_counts(known, ENGINES.get(spec.engine).max_workers)
+
+    def _show_answer(self, found: Answer) -> None:
+        self._picture.draw(found.outlook)
+        self._what_if.show_answers(found.at, found.reach)
+        possible = self._source.spec is not None and not self._jobs.live
+        self._verdict.show_next(found.next, possible=possible)
+
+    def _tell(self, error: WorkbenchError) -> None:
+        self._clear(say(error.message))
+
+    def _clear(self, notice: str) -> None:
+        """Show nothing, and say why where the verdict would stand."""
+        self._known = None
+        self._studies.drop()
+        self._answers.drop()
+        self._verdict.show_notice(notice)
+        self._laws.show_study(None)
+        self._picture.draw(None)
+        self._what_if.show_answers((), ())
+
+    # How it is laid out
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was measured while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Picture and questions side by side, or stacked where it is narrow."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        em = self.fontMetrics().height()
+        narrow = self._scroll.viewport().width() < (_PICTURE_EM + _ASIDE_EM) * em
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(
+            directions.TopToBottom if narrow else directions.LeftToRight
+        )
+
+    def _set_minimums(self) -> None:
+        em = self.fontMetrics().height()
+        self._picture.set_least(QSize(_PICTURE_EM * em, _PICTURE_LINES * em))
+        self._picture.setMaximumHeight(_PICTURE_MOST * em)
+        self._what_if.setMinimumWidth(_ASIDE_EM * em)
+        self._turn()
+
+    def _splitter_moved(self) -> None:
+        self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
+        self._turn()
+
+
+def _findings(source: Source) -> Findings:
+    if source.file is not None:
+        timings = read_timings(source.file)
+        known: Study | None = study(timings.rows, timings.kind)
+    else:
+        known = study_of(source.runs)
+    law = known.analysis.best if known is not None else None
+    return Findings(
+        source=source,
+        study=known,
+        law=(law_in_words(law),) if law is not None else (),
+    )

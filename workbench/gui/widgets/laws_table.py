@@ -1,0 +1,108 @@
+"""The figures of a study: every point, and every law with its intervals."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
+
+from workbench.gui.naming import named
+from workbench.gui.plots.law import law_title
+from workbench.gui.plots.table import Table
+from workbench.gui.widgets.card import Card
+from workbench.gui.widgets.scaling_explanations import SYMBOLS
+from workbench.gui.widgets.table_twin import TableTwin
+from workbench.scaling.study import Study
+
+_LINES = 20
+
+
+class LawsCard(Card):
+    """Two tables, one shown at a time; what is shown can be copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("laws_card")
+        self.set_title(self.tr("Figures"))
+        self._points = TableTwin("points_table", self.tr("Points"))
+        self._laws = TableTwin("laws_table", self.tr("Laws"))
+        self._tabs = named(QTabWidget(), "laws_tabs", accessible=self.tr("Figures"))
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._laws, self.tr("Laws"))
+        self._tabs.addTab(self._points, self.tr("Points"))
+        self._tabs.currentChanged.connect(self._fit)  # only what is shown is measured
+        copy = named(QToolButton(), "laws_copy", role="flat")
+        copy.setText(self.tr("Copy"))
+        copy.setToolTip(self.tr("Copy the table that is shown"))
+        copy.clicked.connect(self.copy)
+        self.add_tool(copy)
+        self.add_body(self._tabs)
+        self.setMinimumHeight(_LINES * self.fontMetrics().height())
+        self.hide()
+
+    def show_study(self, known: Study | None) -> None:
+        """Show the figures of ``known``; nothing without one."""
+        self.setVisible(known is not None)
+        if known is not None:
+            self._laws.set_table(self._laws_of(known))
+            self._points.set_table(self._points_of(known))
+            self._fit()
+
+    def _fit(self) -> None:
+        for twin in (self._laws, self._points):
+            twin.fit_columns()
+
+    def copy(self) -> None:
+        """Put what is shown, or selected of it, on the clipboard."""
+        twin = self._tabs.currentWidget()
+        if isinstance(twin, TableTwin):
+            twin.copy()
+
+    def _laws_of(self, known: Study) -> Table:
+        headers = (
+            self.tr("law"),
+            self.tr("parameter"),
+            self.tr("value"),
+            self.tr("standard error"),
+            self.tr("95 % from"),
+            self.tr("95 % to"),
+            self.tr("AICc"),
+            self.tr("remark"),
+        )
+        rows = []
+        for name, fit in known.analysis.laws.items():
+            best = name == known.analysis.best_law
+            for parameter, found in fit.parameters.items():
+                remarks = [self.tr("best by AICc")] if best else []
+                if found.at_bound:
+                    remarks.append(self.tr("at its bound"))
+                rows.append(
+                    (
+                        law_title(name),
+                        SYMBOLS.get(parameter, parameter),
+                        found.value,
+                        found.se,
+                        *found.ci95,
+                        fit.aicc,
+                        ", ".join(remarks),
+                    )
+                )
+        return Table(headers=headers, rows=tuple(rows))
+
+    def _points_of(self, known: Study) -> Table:
+        value = (
+            self.tr("median (s)")
+            if known.kind == "seconds"
+            else self.tr("median throughput")
+        )
+        headers = (
+            self.tr("workers"),
+            value,
+            self.tr("repeats"),
+            self.tr("speedup (×)"),
+            self.tr("efficiency"),
+            self.tr("serial fraction (Karp–Flatt)"),
+        )
+        rows = tuple(
+            (p.workers, p.value, p.repeats, p.speedup, p.efficiency, p.karp_flatt)
+            for p in known.analysis.points
+        )
+        return Table(headers=headers, rows=rows)
