@@ -257,8 +257,11 @@ def _fill(
             "the law needs it most.",
         )
     else:
-        chosen = min(
-            affordable, key=lambda n: (measured[n].repeats if n in measured else 0, n)
+        again = [n for n in affordable if n in measured]
+        chosen = (
+            min(again, key=lambda n: (measured[n].repeats, n))
+            if again
+            else _middle(open_counts, measured)
         )
         text = QT_TRANSLATE_NOOP(
             "Message",
