@@ -305,26 +305,26 @@ def _advice(
         sentences.append(_contradicting(design.law, rival, design.target, workers))
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "The interval, now {before:.2g} wide, should then be about {after:.2g}.",
+            "The interval, now {before:.3g} wide, should then be about {after:.3g}.",
         )
     elif design.target.name == "speedup":
         values["at"] = design.target.workers
         text = QT_TRANSLATE_NOOP(
             "Message",
             "That narrows the speedup on {at} workers most: its 95 % interval, now "
-            "{before:.2g} wide, should then be about {after:.2g}.",
+            "{before:.3g} wide, should then be about {after:.3g}.",
         )
     elif design.target.name == "serial":
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "That narrows the serial share most: its 95 % interval, now {before:.2g} "
-            "wide, should then be about {after:.2g}.",
+            "That narrows the serial share most: its 95 % interval, now {before:.3g} "
+            "wide, should then be about {after:.3g}.",
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "That narrows the worker count of the peak most: its 95 % interval, now "
-            "{before:.2g} workers wide, should then be about {after:.2g}.",
+            "{before:.3g} workers wide, should then be about {after:.3g}.",
         )
     return NextMeasurement(
         workers=workers,
