@@ -263,6 +263,8 @@ def test_that_possible_counts_hold_the_measured_and_are_few():
     assert {1, 7, 1_000_000} <= set(counts)
     assert len(counts) < 80
     assert possible_counts(found, 8) == [1, 2, 3, 4, 5, 6, 7, 8]
+    crowd = counted([(n, 1.0) for n in range(1, 1_001)])
+    assert len(possible_counts(crowd)) < 80
 
 
 def test_that_a_parameter_at_its_bound_still_has_a_width():

@@ -42,6 +42,7 @@ MOST_REPEATS = 20
 """Then it is time to look again: what is planned is only as good as today's law."""
 RIVALS = ("amdahl", "usl")
 _STEPS = 65
+_MANY = 256
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,12 +73,14 @@ class NextMeasurement(msgspec.Struct, frozen=True, kw_only=True):
 def possible_counts(found: Analysis, largest: int | None = None) -> list[int]:
     """Counts worth a thought, from 1 to ``largest`` (as measured, unless given).
 
-    Those measured, and others in between at about even ratios.
+    Those measured, unless they are very many, and others at about even ratios.
     """
-    measured = {point.workers for point in found.points}
+    measured = [point.workers for point in found.points]
     largest = largest or max(measured)
-    steps = np.geomspace(1, largest, _STEPS).round().astype(int).tolist()
-    return sorted({*steps, *(n for n in measured if n <= largest)})
+    counts = set(np.geomspace(1, largest, _STEPS).round().astype(int).tolist())
+    if len(measured) <= _MANY:
+        counts.update(n for n in measured if n <= largest)
+    return sorted(counts)
 
 
 def expected_costs(
