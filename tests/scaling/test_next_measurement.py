@@ -127,6 +127,14 @@ def test_that_the_width_before_is_that_of_the_band_drawn():
     assert advice.width_after < advice.width_before
 
 
+def test_that_one_worker_stands_for_the_largest_count():
+    found = counted(timings := rows(amdahls, seed=2))
+    costs, law = dict.fromkeys(COUNTS, 1.0), amdahls_fit(timings)
+    whole = next_measurement(found, costs, 3.0, law=law)
+    assert next_measurement(found, costs, 3.0, Target(workers=1), law) == whole
+    assert next_measurement(found, costs, 3.0, Target(workers=16), law) == whole
+
+
 def test_that_the_width_promised_is_about_the_width_that_comes():
     ratios = []
     for seed in range(30):

@@ -46,7 +46,11 @@ _MANY = 256
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be known better. ``workers`` belongs to ``speedup`` only."""
+    """What is to be known better.
+
+    ``workers`` belongs to ``speedup`` only. One worker stands for the largest count in
+    question, since its own speedup is known: 1.
+    """
 
     name: Literal["speedup", "serial", "peak"] = "speedup"
     workers: int = 1
@@ -136,7 +140,8 @@ def next_measurement(
     law = law or found.best
     if law is None:
         return _fill(found, affordable, sorted(costs))
-    target = target or Target(workers=max(costs))
+    if target is None or (target.name == "speedup" and target.workers == 1):
+        target = Target(workers=max(costs))
     if target.name == "peak" and law.peak_workers is None:
         return _nothing(
             Message(
