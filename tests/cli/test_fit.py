@@ -79,3 +79,57 @@ def test_that_tables_and_sentences_are_printed(case, file, capsys):
 def test_that_a_bad_file_is_an_error_with_its_line(file, capsys):
     assert main(["fit", file("seconds", [1, 2], [10, "nan"])]) == BAD_INPUT
     assert "Line 3" in capsys.readouterr().err
+
+
+def test_that_it_says_what_to_measure_next(case, file, capsys):
+    amdahl = case("amdahl_fit")
+    path = file("seconds", amdahl["p"] * 2, amdahl["seconds"] * 2)
+    following = fitted(capsys, path)["next"]
+    assert following["workers"] in range(1, max(amdahl["p"]) + 1)
+    assert following["width_after"] < following["width_before"]
+    one_repeat = sum(amdahl["seconds"])
+    assert following["seconds"] <= one_repeat * (1 + 1e-9)
+    assert following["text"].startswith("Measure next: ")
+    assert main(["fit", path]) == 0
+    assert following["text"] in " ".join(capsys.readouterr().out.split())
+
+
+def test_that_the_next_measurement_keeps_to_budget_and_largest_count(
+    case, file, capsys
+):
+    amdahl = case("amdahl_fit")
+    path = file("seconds", amdahl["p"] * 2, amdahl["seconds"] * 2)
+    options = ["--up-to", "64", "--budget", f"{min(amdahl['seconds'])}", "--json"]
+    assert main(["fit", path, *options]) == 0
+    following = json.loads(capsys.readouterr().out)["next"]
+    assert max(amdahl["p"]) < following["workers"] <= 64
+    assert following["seconds"] <= min(amdahl["seconds"])
+
+
+def test_that_what_if_questions_are_answered_by_the_best_law(case, file, capsys):
+    amdahl = case("amdahl_fit")
+    path = file("seconds", amdahl["p"] * 2, amdahl["seconds"] * 2)
+    assert main(["fit", path, "--at", "64", "--reach", "1000", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    asked = document["what_if"]
+    best = document["laws"][document["best_law"]]
+    assert asked["at"]["workers"] == 64
+    low, high = asked["at"]["band"]
+    assert low < asked["at"]["speedup"] < high
+    assert asked["reach"]["workers"] is None
+    assert asked["reach"]["most"] == pytest.approx(best["limit"])
+    assert "not measured" in asked["reach"]["text"]
+    assert main(["fit", path, "--at", "64", "--reach", "1000"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert asked["at"]["text"] in out
+    assert asked["reach"]["text"] in out
+
+
+@pytest.mark.parametrize(
+    "options", [["--at", "0"], ["--reach", "-1"], ["--budget", "nan"], ["--up-to", "x"]]
+)
+def test_that_impossible_questions_are_refused(options, case, file, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["fit", file("seconds", [1, 2], [10, 5]), *options])
+    assert ended.value.code == BAD_INPUT
+    assert options[0] in capsys.readouterr().err

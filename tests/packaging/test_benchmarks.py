@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from statistics import median
 
 import pytest
 
@@ -13,10 +14,19 @@ from workbench.scaling import Interval
 
 
 @pytest.fixture
-def common(root, monkeypatch):
+def script(root, monkeypatch):
+    """Import a benchmark, and forget it afterwards."""
     monkeypatch.syspath_prepend(root / "packaging" / "benchmarks")
-    yield importlib.import_module("common")
-    sys.modules.pop("common", None)
+    before = set(sys.modules)
+    yield importlib.import_module
+    benchmarks = {path.stem for path in (root / "packaging" / "benchmarks").glob("*")}
+    for name in (set(sys.modules) - before) & benchmarks:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def common(script):
+    return script("common")
 
 
 def trial(number, role="measure"):
@@ -101,3 +111,13 @@ def test_that_a_failed_run_ends_the_benchmark(common):
     failed = ev.RunFailed(t=0.0, message=Message("no worker"))
     with pytest.raises(SystemExit, match="no worker"):
         common.Trials(iter([failed])).upcoming()
+
+
+def test_that_what_is_advised_narrows_faster_than_repeating_everything(script):
+    benchmark = script("next_measurement")
+    job = ("amdahl", (0.05,), 16)
+    found = benchmark.compare(job, draws=2, seed=1, rounds=2)
+    equal, advised = found["equal"], found["advised"]
+    assert advised["seconds"] <= 1.02 * equal["seconds"]
+    pairs = zip(advised["widths"][-1], equal["widths"][-1], strict=True)
+    assert median(ours / theirs for ours, theirs in pairs) < 1.0

@@ -42,10 +42,15 @@ MOST_REPEATS = 20
 """Then it is time to look again: what is planned is only as good as today's law."""
 RIVALS = ("amdahl", "usl")
 _STEPS = 65
+_MANY = 256
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be known better. ``workers`` belongs to ``speedup`` only."""
+    """What is to be known better.
+
+    ``workers`` belongs to ``speedup`` only. One worker stands for the largest count in
+    question, since its own speedup is known: 1.
+    """
 
     name: Literal["speedup", "serial", "peak"] = "speedup"
     workers: int = 1
@@ -72,12 +77,14 @@ class NextMeasurement(msgspec.Struct, frozen=True, kw_only=True):
 def possible_counts(found: Analysis, largest: int | None = None) -> list[int]:
     """Counts worth a thought, from 1 to ``largest`` (as measured, unless given).
 
-    Those measured, and others in between at about even ratios.
+    Those measured, unless they are very many, and others at about even ratios.
     """
-    measured = {point.workers for point in found.points}
+    measured = [point.workers for point in found.points]
     largest = largest or max(measured)
-    steps = np.geomspace(1, largest, _STEPS).round().astype(int).tolist()
-    return sorted({*steps, *(n for n in measured if n <= largest)})
+    counts = set(np.geomspace(1, largest, _STEPS).round().astype(int).tolist())
+    if len(measured) <= _MANY:
+        counts.update(n for n in measured if n <= largest)
+    return sorted(counts)
 
 
 def expected_costs(
@@ -133,7 +140,8 @@ def next_measurement(
     law = law or found.best
     if law is None:
         return _fill(found, affordable, sorted(costs))
-    target = target or Target(workers=max(costs))
+    if target is None or (target.name == "speedup" and target.workers == 1):
+        target = Target(workers=max(costs))
     if target.name == "peak" and law.peak_workers is None:
         return _nothing(
             Message(
@@ -257,8 +265,11 @@ def _fill(
             "the law needs it most.",
         )
     else:
-        chosen = min(
-            affordable, key=lambda n: (measured[n].repeats if n in measured else 0, n)
+        again = [n for n in affordable if n in measured]
+        chosen = (
+            min(again, key=lambda n: (measured[n].repeats, n))
+            if again
+            else _middle(open_counts, measured)
         )
         text = QT_TRANSLATE_NOOP(
             "Message",
@@ -302,26 +313,26 @@ def _advice(
         sentences.append(_contradicting(design.law, rival, design.target, workers))
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "The interval, now {before:.2g} wide, should then be about {after:.2g}.",
+            "The interval, now {before:.3g} wide, should then be about {after:.3g}.",
         )
     elif design.target.name == "speedup":
         values["at"] = design.target.workers
         text = QT_TRANSLATE_NOOP(
             "Message",
             "That narrows the speedup on {at} workers most: its 95 % interval, now "
-            "{before:.2g} wide, should then be about {after:.2g}.",
+            "{before:.3g} wide, should then be about {after:.3g}.",
         )
     elif design.target.name == "serial":
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "That narrows the serial share most: its 95 % interval, now {before:.2g} "
-            "wide, should then be about {after:.2g}.",
+            "That narrows the serial share most: its 95 % interval, now {before:.3g} "
+            "wide, should then be about {after:.3g}.",
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "That narrows the worker count of the peak most: its 95 % interval, now "
-            "{before:.2g} workers wide, should then be about {after:.2g}.",
+            "{before:.3g} workers wide, should then be about {after:.3g}.",
         )
     return NextMeasurement(
         workers=workers,
