@@ -9,7 +9,12 @@ import pytest
 from tests.gui.plots.states import Run
 from workbench.core.state import RunState
 from workbench.scaling import laws
-from workbench.scaling.inquiry import Question, answer, possible_counts
+from workbench.scaling.inquiry import (
+    Question,
+    answer,
+    bound_in_words,
+    possible_counts,
+)
 from workbench.scaling.study import (
     Tasks,
     as_fitted,
@@ -203,3 +208,16 @@ def test_that_without_a_law_it_says_what_to_measure_first():
     assert found.outlook.law is None
     assert found.next is not None
     assert found.next.reason == "fill"
+
+
+def test_that_the_tasks_alone_bound_the_speedup():
+    state = Run(workers=(1, 2)).finished()
+    known = study_of([state])
+    assert known is not None
+    assert known.tasks is not None
+    work = known.tasks.serial_s + sum(known.tasks.durations)
+    least = known.tasks.serial_s + max(known.tasks.durations)
+
+    [sentence] = bound_in_words(known)
+    assert sentence.values["bound"] == pytest.approx(work / least)
+    assert bound_in_words(study(rows())) == ()  # a file has no tasks

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from workbench.core.messages import Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.scaling.next_measurement import (
     NextMeasurement,
     Target,
@@ -76,6 +76,28 @@ def possible_counts(known: Study, most: int | None) -> tuple[int, ...]:
     """
     wanted = {*doubling(2 * known.largest), *(p.workers for p in known.analysis.points)}
     return tuple(sorted(n for n in wanted if most is None or n <= most))
+
+
+def bound_in_words(known: Study) -> tuple[Message, ...]:
+    """What no number of workers can beat, from the tasks alone and without a law."""
+    if known.tasks is None:
+        return ()
+    longest = max(known.tasks.durations)
+    least = known.tasks.serial_s + longest
+    work = known.tasks.serial_s + sum(known.tasks.durations)
+    if least <= 0.0:
+        return ()
+    return (
+        Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "By the tasks alone, without any law: no schedule is more than "
+                "{bound:.3g} times as fast as one worker, since the serial part and "
+                "the longest task take {least:.3g} s of {work:.3g} s.",
+            ),
+            {"bound": work / least, "least": least, "work": work},
+        ),
+    )
 
 
 def _simulated(known: Study, asked: Question) -> tuple[Simulation, ...]:

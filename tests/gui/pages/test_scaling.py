@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -257,3 +258,28 @@ def test_that_everything_fits_the_smallest_window(
     qtbot.waitUntil(lambda: page.known is not None)
     content = find(page, QWidget, "scaling_content")
     assert content.parentWidget().width() >= content.minimumSizeHint().width()
+
+
+def test_that_a_file_can_be_dropped_on_the_page(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(timings(tmp_path)))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(9, 9), actions, mime, buttons, keys)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(9, 9), actions, mime, buttons, keys))
+    qtbot.waitUntil(lambda: page.known is not None)
+
+
+def test_that_three_counts_are_recommended_each_with_its_range_and_reason(
+    qtbot: QtBot, page: ScalingPage, tmp_path: Path
+) -> None:
+    page.open_file(timings(tmp_path))
+    qtbot.waitUntil(lambda: page.known is not None)
+    rows = find(page, TableTwin, "advice_table").table.rows
+    assert [row[0] for row in rows] == ["time", "time, without waste", "cost"]
+    assert [row[1] for row in rows] == [8, 3, 1]
+    assert all(row[2] <= row[1] <= row[3] for row in rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
@@ -16,6 +14,7 @@ from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.cures import apply_cure
+from workbench.gui.widgets.experiment_files import file_with
 from workbench.gui.widgets.jobs_table import JobsTable
 from workbench.gui.widgets.page import Page
 from workbench.gui.widgets.results import ResultsView
@@ -184,19 +183,12 @@ class MeasurePage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one table that comes as a file."""
-        if _table_in(event) is not None:
+        if file_with(event.mimeData(), TABLES) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the table before it is used."""
-        file = _table_in(event)
+        file = file_with(event.mimeData(), TABLES)
         if file is not None:
             event.acceptProposedAction()
             self._panel.open_file(file)
-
-
-def _table_in(event: QDropEvent) -> Path | None:
-    """The first local file of the event that may be a table."""
-    urls = event.mimeData().urls()
-    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((f for f in files if f.suffix.lower() in TABLES), None)

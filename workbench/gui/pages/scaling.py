@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from workbench.gui.plots.law import LawPlot
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import PlotCard
+from workbench.gui.widgets.experiment_files import file_with
 from workbench.gui.widgets.laws_table import LawsCard
 from workbench.gui.widgets.page import FIRST_KERNEL, Page
 from workbench.gui.widgets.scaling_verdict import ScalingVerdict
@@ -38,13 +39,21 @@ from workbench.gui.widgets.setup_panel import SetupPanel
 from workbench.gui.widgets.timings_row import TimingsRow
 from workbench.gui.widgets.what_if import WhatIf
 from workbench.scaling.curve import law_in_words
-from workbench.scaling.inquiry import Answer, Question, answer, possible_counts
+from workbench.scaling.inquiry import (
+    Answer,
+    Question,
+    answer,
+    bound_in_words,
+    possible_counts,
+)
 from workbench.scaling.next_measurement import NextMeasurement
 from workbench.scaling.study import Study, as_fitted, study, study_of
 from workbench.scaling.timings import read_timings
 from workbench.session import Session
 from workbench.store import RunSummary
 
+TIMINGS = (".csv", ".tsv", ".txt")
+"""Suffixes of files that can be dropped on the page."""
 _LAYOUT = "scaling_splitter"
 _SETTLE_MS = 60
 _PICTURE_LINES, _PICTURE_MOST, _PICTURE_EM, _ASIDE_EM = 21, 34, 22, 19
@@ -88,6 +97,7 @@ class ScalingPage(Page):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("scaling_page")
+        self.setAcceptDrops(True)
         self._session, self._jobs = session, jobs
         self._draft = draft
         self._preferences = preferences
@@ -334,6 +344,18 @@ class ScalingPage(Page):
         self._picture.draw(None)
         self._what_if.show_answers((), ())
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of timings."""
+        if file_with(event.mimeData(), TIMINGS) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at it."""
+        file = file_with(event.mimeData(), TIMINGS)
+        if file is not None:
+            event.acceptProposedAction()
+            self.open_file(file)
+
     # How it is laid out
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -373,9 +395,8 @@ def _findings(source: Source) -> Findings:
         known: Study | None = study(timings.rows, timings.kind)
     else:
         known = study_of(source.runs)
-    law = known.analysis.best if known is not None else None
-    return Findings(
-        source=source,
-        study=known,
-        law=(law_in_words(law),) if law is not None else (),
-    )
+    if known is None:
+        return Findings(source=source, study=None)
+    law = known.analysis.best
+    words = (law_in_words(law),) if law is not None else ()
+    return Findings(source=source, study=known, law=(*words, *bound_in_words(known)))

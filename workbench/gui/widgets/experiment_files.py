@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -127,8 +127,14 @@ class ExperimentFiles(QObject):
 
 def file_in(mime: QMimeData) -> str | None:
     """The first file of this program among those that were dragged here."""
-    files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
-    return next((f for f in files if Path(f).suffix.lower() in SUFFIXES), None)
+    found = file_with(mime, SUFFIXES)
+    return str(found) if found is not None else None
+
+
+def file_with(mime: QMimeData, suffixes: Sequence[str]) -> Path | None:
+    """The first local file with one of ``suffixes`` among those dragged here."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return next((file for file in files if file.suffix.lower() in suffixes), None)
 
 
 def _lines(error: WorkbenchError) -> str:

@@ -1,4 +1,4 @@
-"""The figures of a study: every point, and every law with its intervals."""
+"""The figures of a study: its points, its laws, and what they recommend."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINES = 20
 
 
 class LawsCard(Card):
-    """Two tables, one shown at a time; what is shown can be copied."""
+    """Three tables, one shown at a time; what is shown can be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -28,6 +28,8 @@ class LawsCard(Card):
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._laws, self.tr("Laws"))
         self._tabs.addTab(self._points, self.tr("Points"))
+        self._advice = TableTwin("advice_table", self.tr("Recommended"))
+        self._tabs.addTab(self._advice, self.tr("Recommended"))
         self._tabs.currentChanged.connect(self._fit)  # only what is shown is measured
         copy = named(QToolButton(), "laws_copy", role="flat")
         copy.setText(self.tr("Copy"))
@@ -44,10 +46,11 @@ class LawsCard(Card):
         if known is not None:
             self._laws.set_table(self._laws_of(known))
             self._points.set_table(self._points_of(known))
+            self._advice.set_table(self._advice_of(known))
             self._fit()
 
     def _fit(self) -> None:
-        for twin in (self._laws, self._points):
+        for twin in (self._laws, self._points, self._advice):
             twin.fit_columns()
 
     def copy(self) -> None:
@@ -104,5 +107,39 @@ class LawsCard(Card):
         rows = tuple(
             (p.workers, p.value, p.repeats, p.speedup, p.efficiency, p.karp_flatt)
             for p in known.analysis.points
+        )
+        return Table(headers=headers, rows=rows)
+
+    def _advice_of(self, known: Study) -> Table:
+        """Three counts to choose from; none where the points do not allow it."""
+        headers = (
+            self.tr("what matters"),
+            self.tr("workers"),
+            self.tr("by the band from"),
+            self.tr("by the band to"),
+            self.tr("because"),
+        )
+        advice = known.advice
+        reasons = (
+            (
+                self.tr("time"),
+                advice.fastest,
+                self.tr("the law's throughput is largest there"),
+            ),
+            (
+                self.tr("time, without waste"),
+                advice.knee,
+                self.tr("the most workers that are used to 80 %"),
+            ),
+            (
+                self.tr("cost"),
+                advice.cheapest,
+                self.tr("the fewest worker-seconds for the same work"),
+            ),
+        )
+        rows = tuple(
+            (what, choice.workers, choice.low, choice.high, reason)
+            for what, choice, reason in reasons
+            if choice is not None
         )
         return Table(headers=headers, rows=rows)
