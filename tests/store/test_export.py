@@ -34,7 +34,8 @@ def test_that_the_documents_keys_are_the_promised_ones(state: RunState) -> None:
     assert set(document) == {
         "run", "status", "reason", "error", "spec", "environment", "metric", "speedup",
         "models", "identical_across_workers", "verdict", "facts", "trials", "phases",
-        "warnings", "failures", "anatomy", "diagnoses", "workers",
+        "warnings", "failures", "anatomy", "diagnoses", "workers", "scatter",
+        "unstable",
     }  # fmt: skip
     assert {frozenset(point) for point in document["speedup"]} == {
         frozenset({"workers", "seconds", "median_s", "speedup", "ci95", "efficiency"})

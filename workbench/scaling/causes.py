@@ -270,8 +270,8 @@ _SIGNS = (
         counted_in_ticks=True,
         in_slow=QT_TRANSLATE_NOOP(
             "Message",
-            "the host of this virtual machine took {slow:.0f} % of the time in the slow "
-            "trials, {rest:.0f} % in the others (steal)",
+            "the host of this virtual machine took {slow:.0f} % of the time in the "
+            "slow trials, {rest:.0f} % in the others (steal)",
         ),
         throughout=QT_TRANSLATE_NOOP(
             "Message",

@@ -65,6 +65,57 @@ def _efficiencies(state: RunState) -> list[str]:
     ]
 
 
+def _scatters(state: RunState) -> list[str]:
+    """A line per worker count, then what else the computer did in each trial."""
+    lines = []
+    for one in state.estimate.scatter if state.estimate else ():
+        if one.spread is None:
+            continue
+        text = f"{one.workers}: s/T̄ = {percent(one.spread)}"
+        if one.fences is not None:
+            low, high = map(seconds, one.fences)
+            values = {"low": low, "high": high, "count": len(one.outliers)}
+            text += " · " + say(Message(_FENCES, values))
+        lines.append(text)
+    return [*lines, *_surroundings(state)] if lines else []
+
+
+def _surroundings(state: RunState) -> list[str]:
+    lines = []
+    for trial in state.trials:
+        around = trial.surroundings
+        if around is None or trial.trial.role != "measure":
+            continue
+        parts = [f"{trial.trial.workers} × {seconds(trial.seconds)}"]
+        for template, value in (
+            (_OTHERS, around.others_s),
+            (_STOLEN, around.stolen_s),
+            (_HELD, around.held_s),
+        ):
+            if value is not None:
+                cores = max(0.0, value) / around.seconds
+                parts.append(say(Message(template, {"cores": cores})))
+        if around.ghz is not None:
+            parts.append(f"{around.ghz:.1f} GHz")
+        if around.heat:
+            parts.append(say(Message(_HEAT, {"count": around.heat})))
+        if around.swapped_bytes:
+            swapped = bytes_text(around.swapped_bytes)
+            parts.append(say(Message(_SWAPPED, {"size": swapped})))
+        lines.append(" · ".join(parts))
+    return lines
+
+
+_FENCES = QT_TRANSLATE_NOOP(
+    "Message", "fences {low} to {high}, timings beyond them: {count}"
+)
+_OTHERS = QT_TRANSLATE_NOOP("Message", "other programs {cores:.2f} cores")
+_STOLEN = QT_TRANSLATE_NOOP("Message", "taken by the host {cores:.2f}")
+_HELD = QT_TRANSLATE_NOOP("Message", "held up by the limit {cores:.2f}")
+_HEAT = QT_TRANSLATE_NOOP("Message", "slowed by heat {count} times")
+_SWAPPED = QT_TRANSLATE_NOOP("Message", "swapped {size}")
+
+
 def _law(state: RunState) -> list[str]:
     law = state.estimate.law if state.estimate else None
     if law is None:
@@ -181,6 +232,34 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             )
         ),
         inputs=_efficiencies,
+    ),
+    Explanation(
+        key="scatter",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Outliers and unstable times")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A time beyond Tukey’s fences is called an outlier, from five repeats "
+                "on: it is counted and shown as a cross, and stays in the median, in "
+                "the speedup and in its interval. Times are called unstable by the "
+                "rule of pyperf: their standard deviation is at least 10 % of the "
+                "mean, or one of them lies at least 50 % from it. A likely cause is "
+                "named only where the slow trials had more of it than the others, or "
+                "where it was there throughout. The lines below give, for each trial, "
+                "what else the computer did.",
+            )
+        ),
+        formula=(
+            "q₁ − 1.5·(q₃ − q₁) … q₃ + 1.5·(q₃ − q₁); s / T̄ ≥ 0.1 or |T − T̄| / T̄ ≥ 0.5"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ "
+                "and q₃ are his hinges); pyperf’s command “check”.",
+            )
+        ),
+        inputs=_scatters,
     ),
     Explanation(
         key="law",
