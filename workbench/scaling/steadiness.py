@@ -26,9 +26,12 @@ def fences(values: Sequence[float]) -> tuple[float, float] | None:
 
     The quartiles are Tukey's hinges, the medians of the lower and of the upper half of
     the sorted values, each with the median in it where their number is odd. ``None``
-    with fewer than :data:`FEWEST` values.
+    with fewer than :data:`FEWEST` values. Of normal values, one or more lie beyond in
+    34 % of samples of 5, 20 % of 10 and 23 % of 20: so an outlier alone is no alarm.
 
-    Source: Tukey, "Exploratory Data Analysis", Addison-Wesley 1977, sections 2C–2E.
+    Source: Tukey, "Exploratory Data Analysis", Addison-Wesley 1977, chapter 2; Hoaglin,
+    Iglewicz and Tukey, "Performance of some resistant rules for outlier labeling",
+    Journal of the American Statistical Association 81, 1986.
     """
     if len(values) < FEWEST:
         return None

@@ -181,11 +181,11 @@ class SpeedupPlot(Plot):
             self.tr("95 % to (×)"),
             self.tr("efficiency"),
             self.tr("median (s)"),
-            self.tr("outliers"),
             *(
                 self.tr("repeat {number} (s)").format(number=i + 1)
                 for i in range(repeats)
             ),
+            self.tr("outliers"),
             *self._law_headers(law),
         )
         known = _outliers(state)
@@ -253,16 +253,16 @@ class SpeedupPlot(Plot):
         if point.ci95:
             low, high = point.ci95
             speedup += f" ({low:.2f}–{high:.2f})"
-        lines = (
+        lines = [
             self.tr("1 worker: {speedup}")
             if point.workers == 1
             else self.tr("{workers} workers: {speedup}"),
             self.tr("efficiency {share}"),
             self.tr("median of {count}: {time}"),
-        )
+        ]
         scatter = _outliers(self.state).get(point.workers)
         if scatter is not None and scatter.outliers:
-            lines += (self.tr("outliers among them: {odd}"),)
+            lines.append(self.tr("outliers among them: {odd}"))
         return "\n".join(lines).format(
             odd=len(scatter.outliers) if scatter else 0,
             workers=point.workers,
@@ -328,9 +328,9 @@ def _row(
         high,
         point.efficiency,
         point.median_s,
-        None if scatter is None else len(scatter.outliers),
         *point.seconds,
         *missing,
+        None if scatter is None else len(scatter.outliers),
         *by_law,
     )
 

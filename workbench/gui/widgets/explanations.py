@@ -74,8 +74,9 @@ def _scatters(state: RunState) -> list[str]:
         text = f"{one.workers}: s/T̄ = {percent(one.spread)}"
         if one.fences is not None:
             low, high = map(seconds, one.fences)
-            values = {"low": low, "high": high, "count": len(one.outliers)}
-            text += " · " + say(Message(_FENCES, values))
+            count = len(one.outliers)
+            said = Message(_FENCES, {"low": low, "high": high, "count": count})
+            text += f" · {say(said)}"
         lines.append(text)
     return [*lines, *_surroundings(state)] if lines else []
 
@@ -241,8 +242,9 @@ EXPLANATIONS: tuple[Explanation, ...] = (
                 "Message",
                 "A time beyond Tukey’s fences is called an outlier, from five repeats "
                 "on: it is counted and shown as a cross, and stays in the median, in "
-                "the speedup and in its interval. Times are called unstable by the "
-                "rule of pyperf: their standard deviation is at least 10 % of the "
+                "the speedup and in its interval. Of steady times some lie there too: "
+                "one or more in every third set of five. Times are called unstable by "
+                "the rule of pyperf: their standard deviation is at least 10 % of the "
                 "mean, or one of them lies at least 50 % from it. A likely cause is "
                 "named only where the slow trials had more of it than the others, or "
                 "where it was there throughout. The lines below give, for each trial, "
@@ -256,7 +258,9 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             QT_TRANSLATE_NOOP(
                 "Message",
                 "Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ "
-                "and q₃ are his hinges); pyperf’s command “check”.",
+                "and q₃ are his hinges). Hoaglin, Iglewicz and Tukey: Performance of "
+                "some resistant rules for outlier labeling. JASA 81, 1986. pyperf’s "
+                "command “check”.",
             )
         ),
         inputs=_scatters,
