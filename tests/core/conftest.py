@@ -13,7 +13,7 @@ from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
-from workbench.core.steadiness import Instability, Scatter, Surroundings
+from workbench.core.steadiness import Conditions, Instability, Scatter
 
 # A busy machine is no failure.
 settings.register_profile(
@@ -84,8 +84,8 @@ DIAGNOSES = st.builds(
     ),
     promised=st.none() | SECONDS,
 )
-SURROUNDINGS = st.builds(
-    Surroundings,
+CONDITIONS = st.builds(
+    Conditions,
     seconds=SECONDS,
     cores=st.integers(1, 8),
     others_s=st.none() | SECONDS,
@@ -146,7 +146,7 @@ FIELDS: dict[type, dict[str, Any]] = {
         "failed_tasks": COUNTS,
         "scores": SCORES,
         "anatomy": st.none() | ANATOMIES,
-        "surroundings": st.none() | SURROUNDINGS,
+        "conditions": st.none() | CONDITIONS,
     },
     ev.Estimated: {
         "scaling": st.lists(POINTS, max_size=2).map(tuple),

@@ -48,7 +48,7 @@ def test_that_a_trial_and_an_estimate_of_an_earlier_version_still_open() -> None
         b'"scores":{"digest":"abc"}}'
     )
     assert isinstance(trial, ev.TrialFinished)
-    assert trial.surroundings is None
+    assert trial.conditions is None
     estimate = ev.decode(
         b'{"kind":"estimated","t":2.0,"scaling":[],"models":{},'
         b'"identical_across_workers":null,"verdict":{},"remaining_s":null,'

@@ -10,7 +10,7 @@ from workbench.core.events import TrialFinished
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores
 from workbench.core.spec import CvSpec, RepeatSpec
-from workbench.core.steadiness import Surroundings
+from workbench.core.steadiness import Conditions
 from workbench.planner import PRESETS, expand
 from workbench.runner import Machine
 from workbench.runner.tally import Tally, split_ratio
@@ -147,9 +147,9 @@ def test_that_unstable_times_are_told_with_what_happened_meanwhile() -> None:
     made = tally()
     for two in (5.0, 5.0, 9.0):
         busy = 0.9 * two if two > 6 else 0.0
-        around = Surroundings(seconds=two, cores=2, others_s=busy)
+        around = Conditions(seconds=two, cores=2, others_s=busy)
         made.add(finished(1, 10.0))
-        made.add(finished(2, two, surroundings=around))
+        made.add(finished(2, two, conditions=around))
     unstable = made.estimated(0.0, 6, 3).unstable
     assert unstable is not None
     assert unstable.workers == (2,)

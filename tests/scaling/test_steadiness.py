@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from workbench.core.steadiness import Instability, Surroundings
+from workbench.core.steadiness import Conditions, Instability
 from workbench.scaling import fences, instability, scatter
 
 NIST = [
@@ -18,15 +18,15 @@ NIST = [
 """NIST/SEMATECH e-Handbook of Statistical Methods, 7.1.6; its outlier is 1441."""
 
 
-def around(seconds: float = 1.0, cores: int = 2, **known: Any) -> Surroundings:
-    return Surroundings(seconds=seconds, cores=cores, **known)
+def around(seconds: float = 1.0, cores: int = 2, **known: Any) -> Conditions:
+    return Conditions(seconds=seconds, cores=cores, **known)
 
 
 def found(
-    seconds: list[float], surroundings: list[Surroundings | None], workers: int = 2
+    seconds: list[float], conditions: list[Conditions | None], workers: int = 2
 ) -> Instability:
     made = instability(
-        [scatter(workers, seconds)], {workers: seconds}, {workers: surroundings}
+        [scatter(workers, seconds)], {workers: seconds}, {workers: conditions}
     )
     assert made is not None
     return made

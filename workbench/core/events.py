@@ -15,7 +15,7 @@ from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
-from workbench.core.steadiness import Instability, Scatter, Surroundings
+from workbench.core.steadiness import Conditions, Instability, Scatter
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -96,7 +96,7 @@ class TrialFinished(_Event, frozen=True, kw_only=True, tag="trial_finished"):
     failed_tasks: int
     scores: Scores
     anatomy: Anatomy | None = None
-    surroundings: Surroundings | None = None
+    conditions: Conditions | None = None
 
 
 class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """How far the timings of a run scatter, and what else the computer did meanwhile.
 
-``runner.surroundings`` reads the :class:`Surroundings` of each trial,
+``runner.conditions`` reads the :class:`Conditions` of each trial,
 ``scaling.steadiness`` finds each count's :class:`Scatter`, ``scaling.causes`` says what
 an :class:`Instability` may come from.
 """
@@ -12,7 +12,7 @@ import msgspec
 from workbench.core.messages import Message
 
 
-class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+class Conditions(msgspec.Struct, frozen=True, kw_only=True):
     """What else the computer did during a trial: how its counters moved meanwhile.
 
     A field is ``None`` where this computer does not tell. Sums over cores are in CPU

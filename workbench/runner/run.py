@@ -37,9 +37,9 @@ from workbench.core.plan import (
 from workbench.core.results import Scores, TaskResult, clock
 from workbench.engines import Engine, Schedule
 from workbench.engines.caps import capped, native_threads
+from workbench.runner.conditions import Lookout
 from workbench.runner.environment import describe_environment, machine
 from workbench.runner.memory import LOOK_FROM, refuse_what_does_not_fit
-from workbench.runner.surroundings import Lookout
 from workbench.runner.tally import Tally, model_titles
 from workbench.scaling import Lanes
 from workbench.workloads import WORKLOADS
@@ -291,7 +291,7 @@ class _Run:
                 if len(answer) < len(step.tasks):
                     steps.close()
                     return None
-        surroundings = self._lookout.since(before, engine.state().pids)
+        conditions = self._lookout.since(before, engine.state().pids)
         serial_s = spent.decompose_s + spent.aggregate_s
         finished = ev.TrialFinished(
             t=self.now(),
@@ -305,7 +305,7 @@ class _Run:
             failed_tasks=spent.failed,
             scores=scores,
             anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
-            surroundings=surroundings,
+            conditions=conditions,
         )
         yield finished
         self._learn(done)  # the next trial's order can wait; this one's end could not

@@ -17,7 +17,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
 from workbench.core.spec import CvSpec
-from workbench.core.steadiness import Scatter, Surroundings
+from workbench.core.steadiness import Conditions, Scatter
 from workbench.ensembles import VOTES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
 from workbench.estimators import ESTIMATORS
@@ -46,7 +46,7 @@ class Tally:
         self._workers: tuple[WorkerFacts, ...] = ()
         self._capped: dict[int, float] = {}
         self._seconds: dict[int, list[float]] = {}
-        self._surroundings: dict[int, list[Surroundings | None]] = {}
+        self._conditions: dict[int, list[Conditions | None]] = {}
         self._digests: dict[int, set[str]] = {}
         self._last: TrialFinished | None = None
         self._costs: dict[str, float] = {}
@@ -55,8 +55,8 @@ class Tally:
     def add(self, trial: TrialFinished) -> None:
         """Take in a measured trial."""
         self._seconds.setdefault(trial.trial.workers, []).append(trial.seconds)
-        around = self._surroundings.setdefault(trial.trial.workers, [])
-        around.append(trial.surroundings)
+        around = self._conditions.setdefault(trial.trial.workers, [])
+        around.append(trial.conditions)
         if not trial.failed_tasks:
             digests = self._digests.setdefault(trial.trial.workers, set())
             digests.add(trial.scores.digest)
@@ -121,7 +121,7 @@ class Tally:
             diagnoses=diagnose(anatomies, self._circumstances()),
             law=self._fitted(blocks_done),
             scatter=(spread := self._scatter()),
-            unstable=instability(spread, self._seconds, self._surroundings),
+            unstable=instability(spread, self._seconds, self._conditions),
         )
 
     def _scatter(self) -> tuple[Scatter, ...]:

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
-from workbench.core.steadiness import Surroundings
+from workbench.core.steadiness import Conditions
 
-Trials = Mapping[int, Sequence[tuple[float, Surroundings | None]]]
+Trials = Mapping[int, Sequence[tuple[float, Conditions | None]]]
 """Per worker count what each trial took, and what else happened."""
 MOST = 4 / 5
 """In how many pairs, or trials, a cause must show."""
@@ -50,7 +50,7 @@ class Cause:
 class _Row:
     workers: int
     slow: bool
-    around: Surroundings
+    around: Conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,8 @@ class _Sign:
     """
 
     code: str
-    amount: Callable[[Surroundings], float | None]
-    per: Callable[[Surroundings], float]
+    amount: Callable[[Conditions], float | None]
+    per: Callable[[Conditions], float]
     differs: float
     always: float
     unit: float = 1.0
@@ -214,7 +214,7 @@ def _short(trials: Trials) -> Cause | None:
     )
 
 
-def _core_seconds(around: Surroundings) -> float:
+def _core_seconds(around: Conditions) -> float:
     return around.seconds * around.cores
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, median, stdev
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.steadiness import Instability, Scatter, Surroundings
+from workbench.core.steadiness import Conditions, Instability, Scatter
 from workbench.scaling.causes import NO_CAUSE, UNKNOWN, Cause, likely_causes
 
 FEWEST = 5
@@ -84,11 +84,11 @@ def _beyond(
 def instability(
     found: Sequence[Scatter],
     seconds: Mapping[int, Sequence[float]],
-    surroundings: Mapping[int, Sequence[Surroundings | None]],
+    conditions: Mapping[int, Sequence[Conditions | None]],
 ) -> Instability | None:
     """What to say of the counts whose timings scatter too far; ``None`` if none does.
 
-    ``seconds`` and ``surroundings`` hold, per worker count and in the same order, what
+    ``seconds`` and ``conditions`` hold, per worker count and in the same order, what
     each trial took and what else happened.
     """
     unstable = [one for one in found if one.unstable]
@@ -96,7 +96,7 @@ def instability(
         return None
     trials = {
         one.workers: list(
-            zip(seconds[one.workers], surroundings.get(one.workers, ()), strict=False)
+            zip(seconds[one.workers], conditions.get(one.workers, ()), strict=False)
         )
         for one in unstable
     }

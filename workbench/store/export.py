@@ -225,7 +225,7 @@ def _trial(finished: ev.TrialFinished) -> dict[str, Any]:
         "tasks": finished.tasks,
         "failed_tasks": finished.failed_tasks,
         "digest": finished.scores.digest,
-        "surroundings": finished.surroundings,
+        "conditions": finished.conditions,
     }
 
 

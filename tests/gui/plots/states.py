@@ -16,7 +16,7 @@ from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
 from workbench.core.state import RunState, fold
-from workbench.core.steadiness import Surroundings
+from workbench.core.steadiness import Conditions
 from workbench.scaling import instability, scatter
 from workbench.scaling.curve import law_curve
 
@@ -103,9 +103,7 @@ class Run:
         self.anatomies: dict[int, list[Anatomy]] = {w: [] for w in workers}
         self.diagnoses = tuple(diagnoses)
         self.slow = dict(slow or {})
-        self.surroundings: dict[int, list[Surroundings | None]] = {
-            w: [] for w in workers
-        }
+        self.conditions: dict[int, list[Conditions | None]] = {w: [] for w in workers}
         self.clock = 0.0
 
     @property
@@ -177,14 +175,14 @@ class Run:
         factor = self.slow.get(number, 1.0)
         seconds = max(free) * self.random.uniform(0.985, 1.015) * factor
         self.seconds[workers].append(seconds)
-        around = Surroundings(
+        around = Conditions(
             seconds=seconds,
             cores=self.cores or workers,
             others_s=0.7 * seconds if factor > 1 else 0.001,
             stolen_s=0.0,
             load=1.5,
         )
-        self.surroundings[workers].append(around)
+        self.conditions[workers].append(around)
         anatomy = Anatomy(
             workers=workers,
             makespan_s=seconds,
@@ -219,7 +217,7 @@ class Run:
                 facts={} if self.scores else {"sum of squares": 2_666_466_670_000},
             ),
             anatomy=anatomy,
-            surroundings=around,
+            conditions=around,
         )
 
     def estimated(self, left: int = 0) -> ev.Estimated:
@@ -255,7 +253,7 @@ class Run:
             diagnoses=self.diagnoses,
             law=self._law(),
             scatter=spread,
-            unstable=instability(spread, self.seconds, self.surroundings),
+            unstable=instability(spread, self.seconds, self.conditions),
         )
 
     def _law(self) -> ev.ScalingLaw | None:

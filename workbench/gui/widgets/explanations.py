@@ -78,13 +78,13 @@ def _scatters(state: RunState) -> list[str]:
             said = Message(_FENCES, {"low": low, "high": high, "count": count})
             text += f" · {say(said)}"
         lines.append(text)
-    return [*lines, *_surroundings(state)] if lines else []
+    return [*lines, *_conditions(state)] if lines else []
 
 
-def _surroundings(state: RunState) -> list[str]:
+def _conditions(state: RunState) -> list[str]:
     lines = []
     for trial in state.trials:
-        around = trial.surroundings
+        around = trial.conditions
         if around is None or trial.trial.role != "measure":
             continue
         parts = [f"{trial.trial.workers} × {seconds(trial.seconds)}"]

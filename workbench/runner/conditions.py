@@ -28,7 +28,7 @@ from pathlib import Path
 import psutil
 
 from workbench.core.results import clock
-from workbench.core.steadiness import Surroundings
+from workbench.core.steadiness import Conditions
 
 _MOST_FILES = 16
 """How many cores are asked for clock and heat; each takes about 10 µs."""
@@ -84,7 +84,7 @@ class Lookout:
             swapped=self._swapped(),
         )
 
-    def since(self, before: Reading, workers: Sequence[int]) -> Surroundings:
+    def since(self, before: Reading, workers: Sequence[int]) -> Conditions:
         """How the counters moved since ``before``, and what is read only once."""
         now = self.read(workers)
         own = _difference(now.own_s, before.own_s)
@@ -92,7 +92,7 @@ class Lookout:
             own = None
         heat = _difference(now.heat, before.heat)
         swapped = _difference(now.swapped, before.swapped)
-        return Surroundings(
+        return Conditions(
             seconds=now.at - before.at,
             cores=self._cores,
             others_s=None if own is None else now.work_s - before.work_s - own,

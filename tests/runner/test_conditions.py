@@ -13,7 +13,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.planner import expand
 from workbench.runner import run
-from workbench.runner.surroundings import Lookout
+from workbench.runner.conditions import Lookout
 from workbench.session import Engines
 
 BURN = "print('on', flush=True)\nwhile True: pass"
@@ -96,7 +96,7 @@ def test_that_a_real_run_on_disturbed_workers_tells_of_the_other_program(
         engines.close()
 
     trials = [event for event in events if isinstance(event, ev.TrialFinished)]
-    seen = [trial.surroundings for trial in trials]
+    seen = [trial.conditions for trial in trials]
     assert len(seen) == 4
     assert all(s is not None and s.others_s is not None for s in seen)
     assert sum(s.others_s for s in seen if s and s.others_s) > 0
