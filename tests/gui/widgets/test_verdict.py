@@ -195,8 +195,9 @@ def test_that_outliers_and_what_the_computer_did_are_explained() -> None:
     html = as_html(Run(slow={7: 1.8}).finished())
 
     assert "timings beyond them: 1" in html
-    assert html.count("other programs 0.70 cores") == 1
-    assert html.count("other programs 0.00 cores") == 14
+    assert html.count("cores used by other programs: ") == 1
+    assert "cores used by other programs: 0.00, 0.00, 0.70, 0.00, 0.00" in html
+    assert "taken by the host" not in html  # nothing was
 
 
 def test_that_a_run_of_an_earlier_version_has_no_scatter_to_explain() -> None:

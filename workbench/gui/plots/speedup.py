@@ -156,17 +156,17 @@ class SpeedupPlot(Plot):
                     share=percent(best.efficiency), workers=best.workers
                 )
             )
-        texts.append(
-            self.tr("1 repeat")
-            if repeats == 1
-            else self.tr("{count} repeats").format(count=repeats)
-        )
         if odd := sum(len(one.outliers) for one in _outliers(state).values()):
             texts.append(
                 self.tr("1 outlier")
                 if odd == 1
                 else self.tr("{count} outliers").format(count=odd)
             )
+        texts.append(
+            self.tr("1 repeat")
+            if repeats == 1
+            else self.tr("{count} repeats").format(count=repeats)
+        )
         return " · ".join(texts)
 
     def table(self, state: RunState) -> Table:

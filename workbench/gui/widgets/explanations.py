@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
+from workbench.core.steadiness import Conditions
 from workbench.gui.i18n import bytes_text, percent, ratio, say, score, seconds
 from workbench.gui.naming import named
 from workbench.gui.plots.parts import SHOWN
@@ -66,55 +67,74 @@ def _efficiencies(state: RunState) -> list[str]:
 
 
 def _scatters(state: RunState) -> list[str]:
-    """A line per worker count, then what else the computer did in each trial."""
+    """A line per worker count, and what else the computer did in its trials."""
     lines = []
     for one in state.estimate.scatter if state.estimate else ():
         if one.spread is None:
             continue
-        text = f"{one.workers}: s/T̄ = {percent(one.spread)}"
+        text = f"T({one.workers}): s/T̄ = {percent(one.spread)}"
         if one.fences is not None:
             low, high = map(seconds, one.fences)
             count = len(one.outliers)
             said = Message(_FENCES, {"low": low, "high": high, "count": count})
             text += f" · {say(said)}"
-        lines.append(text)
-    return [*lines, *_conditions(state)] if lines else []
-
-
-def _conditions(state: RunState) -> list[str]:
-    lines = []
-    for trial in state.trials:
-        around = trial.conditions
-        if around is None or trial.trial.role != "measure":
-            continue
-        parts = [f"{trial.trial.workers} × {seconds(trial.seconds)}"]
-        for template, value in (
-            (_OTHERS, around.others_s),
-            (_STOLEN, around.stolen_s),
-            (_HELD, around.held_s),
-        ):
-            if value is not None:
-                cores = max(0.0, value) / around.seconds
-                parts.append(say(Message(template, {"cores": cores})))
-        if around.ghz is not None:
-            parts.append(f"{around.ghz:.1f} GHz")
-        if around.heat:
-            parts.append(say(Message(_HEAT, {"count": around.heat})))
-        if around.swapped_bytes:
-            swapped = bytes_text(around.swapped_bytes)
-            parts.append(say(Message(_SWAPPED, {"size": swapped})))
-        lines.append(" · ".join(parts))
+        lines += [text, *_meanwhile(state, one.workers)]
     return lines
+
+
+def _meanwhile(state: RunState, workers: int) -> list[str]:
+    """What was seen beside each trial, in the order of the repeats."""
+    seen = [
+        trial.conditions
+        for trial in state.trials
+        if trial.trial.workers == workers
+        and trial.trial.role == "measure"
+        and trial.conditions is not None
+    ]
+    lines = []
+    for template, figure in _SEEN:
+        known = [figure(around) for around in seen]
+        figures = [f"{max(0.0, value):.2f}" for value in known if value is not None]
+        if any(float(text) for text in figures):
+            lines.append(say(Message(template, {"figures": tuple(figures)})))
+    return lines
+
+
+def _cores(cpu_s: float | None, around: Conditions) -> float | None:
+    return None if cpu_s is None else cpu_s / around.seconds
 
 
 _FENCES = QT_TRANSLATE_NOOP(
     "Message", "fences {low} to {high}, timings beyond them: {count}"
 )
-_OTHERS = QT_TRANSLATE_NOOP("Message", "other programs {cores:.2f} cores")
-_STOLEN = QT_TRANSLATE_NOOP("Message", "taken by the host {cores:.2f}")
-_HELD = QT_TRANSLATE_NOOP("Message", "held up by the limit {cores:.2f}")
-_HEAT = QT_TRANSLATE_NOOP("Message", "slowed by heat {count} times")
-_SWAPPED = QT_TRANSLATE_NOOP("Message", "swapped {size}")
+_SEEN: tuple[tuple[str, Callable[[Conditions], float | None]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("Message", "cores used by other programs: {figures}"),
+        lambda around: _cores(around.others_s, around),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Message", "cores taken by the host: {figures}"),
+        lambda around: _cores(around.stolen_s, around),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Message", "cores held up by the CPU limit: {figures}"),
+        lambda around: _cores(around.held_s, around),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Message", "clock in GHz: {figures}"),
+        lambda around: around.ghz,
+    ),
+    (
+        QT_TRANSLATE_NOOP("Message", "times slowed by heat: {figures}"),
+        lambda around: around.heat,
+    ),
+    (
+        QT_TRANSLATE_NOOP("Message", "MiB swapped: {figures}"),
+        lambda around: (
+            None if around.swapped_bytes is None else around.swapped_bytes / 2**20
+        ),
+    ),
+)
 
 
 def _law(state: RunState) -> list[str]:
@@ -247,8 +267,8 @@ EXPLANATIONS: tuple[Explanation, ...] = (
                 "the rule of pyperf: their standard deviation is at least 10 % of the "
                 "mean, or one of them lies at least 50 % from it. A likely cause is "
                 "named only where the slow trials had more of it than the others, or "
-                "where it was there throughout. The lines below give, for each trial, "
-                "what else the computer did.",
+                "where it was there throughout. The lines below give what else the "
+                "computer did, trial by trial.",
             )
         ),
         formula=(
