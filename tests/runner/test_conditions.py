@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,15 +58,32 @@ def test_that_the_work_of_our_own_workers_is_not_that_of_others(
     busy: subprocess.Popen[str],
 ) -> None:
     """The same program, once as a stranger and once as one of ours."""
+    begin = psutil.Process(busy.pid).cpu_times().user
     lookout = Lookout()
     stranger, ours = lookout.read(()), lookout.read((busy.pid,))
     wait_for_work_of(busy, 0.5)
     as_ours = lookout.since(ours, (busy.pid,))
     as_stranger = lookout.since(stranger, ())
+    most = sum(psutil.Process(busy.pid).cpu_times()[:2]) - begin
 
     assert as_ours.others_s is not None
     assert as_stranger.others_s is not None
-    assert as_stranger.others_s - as_ours.others_s == pytest.approx(0.5, abs=0.15)
+    assert 0.4 < as_stranger.others_s - as_ours.others_s < most + 0.1
+
+
+def test_that_the_process_between_us_and_a_worker_is_one_of_ours() -> None:
+    start = "import subprocess, sys, time\n"
+    child = "[sys.executable, '-c', 'import time; time.sleep(60)']"
+    code = start + f"p = subprocess.Popen({child})\nprint(p.pid, flush=True)\np.wait()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as host:
+        assert host.stdout is not None
+        worker = int(host.stdout.readline())
+        seen = Lookout().read((worker,))
+        psutil.Process(worker).kill()
+
+    assert seen.ours == {host.pid, worker}
 
 
 def test_that_after_the_death_of_a_worker_nothing_is_said_of_others(
@@ -167,3 +185,43 @@ def test_that_the_limit_of_an_older_container_is_read_too(tmp_path: Path) -> Non
     write(tmp_path, {stat: "nr_periods 4\nthrottled_time 1500000000\n"})
 
     assert lookout.since(before, ()).held_s == pytest.approx(0.5)
+
+
+def test_that_a_system_that_shows_no_cores_ends_no_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(percpu: bool = False) -> None:
+        raise PermissionError("/proc/stat")
+
+    monkeypatch.setattr(psutil, "cpu_times", refused)
+    lookout = Lookout()
+    seen = lookout.since(lookout.read(()), ())
+
+    assert (seen.others_s, seen.stolen_s) == (None, None)
+    assert seen.seconds > 0
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_setaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="cannot be held to one of several cores",
+)
+def test_that_a_program_on_a_core_that_is_not_ours_takes_nothing_from_us(
+    busy: subprocess.Popen[str],
+) -> None:
+    all_of_them = os.sched_getaffinity(0)
+    ours, theirs = sorted(all_of_them)[:2]
+    os.sched_setaffinity(busy.pid, {theirs})
+    everywhere = Lookout()
+    os.sched_setaffinity(0, {ours})
+    try:
+        here = Lookout()
+        before_here, before = here.read(()), everywhere.read(())
+        wait_for_work_of(busy, 0.5)
+        on_ours, on_all = here.since(before_here, ()), everywhere.since(before, ())
+    finally:
+        os.sched_setaffinity(0, all_of_them)
+
+    assert (on_ours.cores, on_all.cores) == (1, len(all_of_them))
+    assert on_ours.others_s is not None
+    assert on_all.others_s is not None
+    assert on_all.others_s - on_ours.others_s > 0.3

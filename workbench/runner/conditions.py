@@ -1,7 +1,8 @@
 """What else the computer does during a trial: counters, read before and after it.
 
 Nothing watches in between: the system counts anyway, and two readings of its counters
-tell what happened. They lie outside the timed part and take about 0.1 ms together.
+tell what happened. They lie outside the timed part and take about 0.1 ms together. A
+counter that cannot be read is left out: looking must not end a run.
 
 ==================  ==================================  =====================
 what                where it is read                    where that is known
@@ -44,7 +45,7 @@ class Reading:
 
     at: float
     ours: frozenset[int]
-    work_s: float
+    work_s: float | None
     own_s: float | None
     stolen_s: float | None
     held_s: float | None
@@ -70,13 +71,14 @@ class Lookout:
 
     def read(self, workers: Sequence[int]) -> Reading:
         """The counters now; ``workers`` are the processes that work for us."""
-        ours = self._ours(tuple(workers))
+        ours = self._ours(tuple(sorted(workers)))
         cores = self._core_times()
+        work = [getattr(core, name, 0.0) for core in cores for name in _WORK]
         steal = [core.steal for core in cores if hasattr(core, "steal")]
         return Reading(
             at=clock(),
             ours=ours,
-            work_s=sum(getattr(core, name, 0.0) for core in cores for name in _WORK),
+            work_s=sum(work) if work else None,
             own_s=_own_cpu_s(ours),
             stolen_s=sum(steal) if steal else None,
             held_s=self._held_s(),
@@ -87,6 +89,7 @@ class Lookout:
     def since(self, before: Reading, workers: Sequence[int]) -> Conditions:
         """How the counters moved since ``before``, and what is read only once."""
         now = self.read(workers)
+        work = _difference(now.work_s, before.work_s)
         own = _difference(now.own_s, before.own_s)
         if now.ours != before.ours:  # a worker died, and its CPU time with it
             own = None
@@ -95,7 +98,7 @@ class Lookout:
         return Conditions(
             seconds=now.at - before.at,
             cores=self._cores,
-            others_s=None if own is None else now.work_s - before.work_s - own,
+            others_s=_difference(work, own),
             stolen_s=_difference(now.stolen_s, before.stolen_s),
             held_s=_difference(now.held_s, before.held_s),
             heat=None if heat is None else int(heat),
@@ -112,10 +115,13 @@ class Lookout:
         return self._family[1]
 
     def _core_times(self) -> list[psutil._ntp.scputimes]:
-        if self._only is None:
-            return [psutil.cpu_times()]
-        each = psutil.cpu_times(percpu=True)
-        return [each[core] for core in self._only]
+        try:
+            if self._only is None:
+                return [psutil.cpu_times()]
+            each = psutil.cpu_times(percpu=True)
+            return [each[core] for core in self._only]
+        except (OSError, IndexError, psutil.Error):
+            return []
 
     def _held_s(self) -> float | None:
         if self._limit is None:
@@ -141,8 +147,7 @@ def _chosen_cores() -> tuple[int, ...] | None:
     if not hasattr(os, "sched_getaffinity"):
         return None
     chosen = tuple(sorted(os.sched_getaffinity(0)))
-    known = psutil.cpu_count() or 0
-    return chosen if len(chosen) < known and chosen[-1] < known else None
+    return chosen if len(chosen) < (os.cpu_count() or 1) else None
 
 
 def _hosts(workers: Sequence[int]) -> frozenset[int]:

@@ -8,6 +8,7 @@ trial belongs to the machine that was measured.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from statistics import fmean, median, stdev
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -96,7 +97,7 @@ def instability(
         return None
     trials = {
         one.workers: list(
-            zip(seconds[one.workers], conditions.get(one.workers, ()), strict=False)
+            zip_longest(seconds[one.workers], conditions.get(one.workers, ()))
         )
         for one in unstable
     }
