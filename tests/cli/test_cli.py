@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.gui.plots.states import Run
 from workbench.cli import main
+from workbench.cli.tables import print_state
 from workbench.core import spec as specs
 from workbench.planner import PRESETS
 
@@ -301,3 +303,28 @@ def test_that_ctrl_c_stops_the_creation_of_an_environment(own_home: Path) -> Non
     assert process.returncode == 130
     assert "nothing was kept" in said
     assert not list(own_home.rglob("pyvenv.cfg"))
+
+
+def test_that_unstable_times_and_outliers_are_told_in_the_terminal_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    state = Run(slow={7: 1.8}).finished()
+    assert state.estimate is not None
+    assert state.estimate.unstable is not None
+
+    print_state(state)
+
+    words = " ".join(capsys.readouterr().out.split())
+    for sentence in state.estimate.unstable.sentences:
+        assert str(sentence) in words
+    assert "outliers" in words
+
+
+def test_that_too_few_repeats_have_no_outliers_in_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_state(Run(workers=(1, 2), repeats=4).finished())
+
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line for line in lines if line.startswith("│") and "×" in line]
+    assert [row.replace("│", " ").split()[-1] for row in rows[:2]] == ["–", "–"]

@@ -13,6 +13,7 @@ from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
+from workbench.core.steadiness import Conditions, Instability, Scatter
 
 # A busy machine is no failure.
 settings.register_profile(
@@ -83,6 +84,23 @@ DIAGNOSES = st.builds(
     ),
     promised=st.none() | SECONDS,
 )
+CONDITIONS = st.builds(
+    Conditions,
+    seconds=SECONDS,
+    cores=st.integers(1, 8),
+    others_s=st.none() | SECONDS,
+    heat=st.none() | COUNTS,
+    ghz=st.none() | SECONDS,
+)
+SCATTERS = st.builds(
+    Scatter,
+    workers=st.integers(1, 3),
+    spread=st.none() | SECONDS,
+    furthest=SECONDS,
+    fences=st.none() | st.tuples(SECONDS, SECONDS),
+    outliers=st.lists(COUNTS, max_size=2).map(tuple),
+    unstable=st.booleans(),
+)
 FIELDS: dict[type, dict[str, Any]] = {
     ev.RunStarted: {
         "run_id": COUNTS,
@@ -128,6 +146,7 @@ FIELDS: dict[type, dict[str, Any]] = {
         "failed_tasks": COUNTS,
         "scores": SCORES,
         "anatomy": st.none() | ANATOMIES,
+        "conditions": st.none() | CONDITIONS,
     },
     ev.Estimated: {
         "scaling": st.lists(POINTS, max_size=2).map(tuple),
@@ -142,6 +161,16 @@ FIELDS: dict[type, dict[str, Any]] = {
         "trials_left": COUNTS,
         "anatomy": st.lists(ANATOMIES, max_size=2).map(tuple),
         "diagnoses": st.lists(DIAGNOSES, max_size=2).map(tuple),
+        "scatter": st.lists(SCATTERS, max_size=2).map(tuple),
+        "unstable": st.none()
+        | st.builds(
+            Instability,
+            workers=st.lists(COUNTS, max_size=2).map(tuple),
+            finding=MESSAGES,
+            cause=MESSAGES,
+            cure=MESSAGES,
+            causes=st.lists(NAMES, max_size=2).map(tuple),
+        ),
     },
     ev.WorkersInspected: {
         "workers": st.lists(

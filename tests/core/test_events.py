@@ -40,6 +40,24 @@ def test_that_fields_of_a_later_version_are_left_out() -> None:
     assert ev.decode(line) == ev.RunCancelled(t=2.0)
 
 
+def test_that_a_trial_and_an_estimate_of_an_earlier_version_still_open() -> None:
+    trial = ev.decode(
+        b'{"kind":"trial_finished","t":1.5,"trial":{"id":1,"engine":"threads",'
+        b'"workers":2,"repeat":1},"seconds":1.0,"decompose_s":0.1,"execute_s":0.8,'
+        b'"aggregate_s":0.1,"cpu_s":1.6,"tasks":8,"failed_tasks":0,'
+        b'"scores":{"digest":"abc"}}'
+    )
+    assert isinstance(trial, ev.TrialFinished)
+    assert trial.conditions is None
+    estimate = ev.decode(
+        b'{"kind":"estimated","t":2.0,"scaling":[],"models":{},'
+        b'"identical_across_workers":null,"verdict":{},"remaining_s":null,'
+        b'"trials_left":0}'
+    )
+    assert isinstance(estimate, ev.Estimated)
+    assert (estimate.scatter, estimate.unstable) == ((), None)
+
+
 @pytest.mark.parametrize(
     "line",
     [b"", b"{}", b"[]", b'{"kind":"unknown","t":1}', b'{"kind":"warned","t":1}', b"\0"],

@@ -10,6 +10,7 @@ from workbench.core.events import TrialFinished
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores
 from workbench.core.spec import CvSpec, RepeatSpec
+from workbench.core.steadiness import Conditions
 from workbench.planner import PRESETS, expand
 from workbench.runner import Machine
 from workbench.runner.tally import Tally, split_ratio
@@ -130,6 +131,30 @@ def test_that_the_split_ratio_is_test_rows_per_training_row(
     cv: CvSpec, ratio: float
 ) -> None:
     assert split_ratio(cv) == pytest.approx(ratio)
+
+
+def test_that_an_estimate_counts_outliers_and_keeps_them() -> None:
+    times = [(10.0, 5.0), (10.1, 5.1), (10.0, 9.0), (10.1, 5.0), (10.0, 5.1)]
+    estimated = tally(*times, maximum=9).estimated(0.0, 10, 5)
+    one, two = estimated.scatter
+    assert (one.workers, one.outliers, one.unstable) == (1, (), False)
+    assert (two.workers, two.outliers, two.unstable) == (2, (2,), True)
+    assert estimated.scaling[1].seconds == (5.0, 5.1, 9.0, 5.0, 5.1)
+    assert estimated.scaling[1].median_s == 5.1
+
+
+def test_that_unstable_times_are_told_with_what_happened_meanwhile() -> None:
+    made = tally()
+    for two in (5.0, 5.0, 9.0):
+        busy = 0.9 * two if two > 6 else 0.0
+        around = Conditions(seconds=two, cores=2, others_s=busy)
+        made.add(finished(1, 10.0))
+        made.add(finished(2, two, conditions=around))
+    unstable = made.estimated(0.0, 6, 3).unstable
+    assert unstable is not None
+    assert unstable.workers == (2,)
+    assert unstable.causes == ("others",)
+    assert tally(*STEADY).estimated(0.0, 6, 3).unstable is None
 
 
 def anatomy(workers: int) -> Anatomy:

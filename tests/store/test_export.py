@@ -13,8 +13,10 @@ import pytest
 
 from workbench.core.errors import BadInput
 from workbench.core.events import Reported
+from workbench.core.messages import Message
 from workbench.core.spec import from_builtins
 from workbench.core.state import RunState, fold
+from workbench.core.steadiness import Instability, Scatter
 from workbench.store import export
 
 Stories = Callable[..., Any]
@@ -34,7 +36,8 @@ def test_that_the_documents_keys_are_the_promised_ones(state: RunState) -> None:
     assert set(document) == {
         "run", "status", "reason", "error", "spec", "environment", "metric", "speedup",
         "models", "identical_across_workers", "verdict", "facts", "trials", "phases",
-        "warnings", "failures", "anatomy", "diagnoses", "workers",
+        "warnings", "failures", "anatomy", "diagnoses", "workers", "scatter",
+        "unstable",
     }  # fmt: skip
     assert {frozenset(point) for point in document["speedup"]} == {
         frozenset({"workers", "seconds", "median_s", "speedup", "ci95", "efficiency"})
@@ -67,6 +70,37 @@ def test_that_the_document_says_what_was_measured(state: RunState) -> None:
     assert document["failures"][0]["text"] == "bad"
     assert document["phases"][0]["phase"] == "engine start"
     assert document["trials"][0]["seconds"] == 2.0
+
+
+def test_that_the_document_tells_outliers_and_why_times_are_unstable(
+    state: RunState,
+) -> None:
+    assert state.estimate is not None
+    unstable = Instability(
+        workers=(2,),
+        finding=Message("Unstable by {n} %.", {"n": 14}),
+        cause=Message("No cause was seen."),
+        cure=Message("Add repeats."),
+    )
+    one = Scatter(workers=2, spread=0.14, fences=(1.0, 2.0), outliers=(3,))
+    estimate = msgspec.structs.replace(
+        state.estimate, scatter=(one,), unstable=unstable
+    )
+    found = msgspec.structs.replace(state, estimate=estimate)
+
+    document = export.to_document(found)
+
+    assert document["scatter"][0]["outliers"] == [3]
+    assert document["unstable"] == {
+        "workers": [2],
+        "finding": "Unstable by 14 %.",
+        "cause": "No cause was seen.",
+        "cure": "Add repeats.",
+        "causes": [],
+    }
+    assert export.to_document(state)["unstable"] is None
+    rows = {row["kind"]: row["value"] for row in _rows(export.to_csv(found))}
+    assert (rows["scatter"], rows["outliers"]) == ("0.14", "1")
 
 
 def test_that_the_spec_of_the_document_can_be_run_again(state: RunState) -> None:

@@ -25,6 +25,9 @@ def print_state(state: RunState) -> None:
         return
     for sentence in estimate.verdict.sentences:
         console.print(str(sentence), markup=False)
+    if estimate.unstable is not None:
+        said = " ".join(map(str, estimate.unstable.sentences))
+        console.print(said, style="yellow", markup=False)
     console.print(_speedups(estimate))
     if estimate.anatomy:
         console.print(_anatomy(estimate))
@@ -54,8 +57,11 @@ def print_state(state: RunState) -> None:
 
 
 def _speedups(estimate: Estimated) -> Table:
-    table = Table("workers", "repeats", "median s", "speedup", "95 %", "efficiency")
+    headers = ("median s", "speedup", "95 %", "efficiency", "outliers")
+    table = Table("workers", "repeats", *headers)
+    scatter = {found.workers: found for found in estimate.scatter}
     for point in estimate.scaling:
+        found = scatter.get(point.workers)
         table.add_row(
             str(point.workers),
             str(len(point.seconds)),
@@ -63,6 +69,7 @@ def _speedups(estimate: Estimated) -> Table:
             f"{point.speedup:.2f}×",
             _interval(point.ci95, 2),
             f"{point.efficiency:.0%}",
+            str(len(found.outliers)) if found and found.fences else "–",
         )
     return table
 

@@ -15,6 +15,7 @@ from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
+from workbench.core.steadiness import Conditions, Instability, Scatter
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -95,6 +96,7 @@ class TrialFinished(_Event, frozen=True, kw_only=True, tag="trial_finished"):
     failed_tasks: int
     scores: Scores
     anatomy: Anatomy | None = None
+    conditions: Conditions | None = None
 
 
 class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +162,9 @@ class Estimated(_Event, frozen=True, kw_only=True, tag="estimated"):
     diagnoses: tuple[Diagnosis, ...] = ()
     law: ScalingLaw | None = None
     """``None`` while the points do not tell laws apart."""
+    scatter: tuple[Scatter, ...] = ()
+    """One per worker count."""
+    unstable: Instability | None = None
 
 
 class Warned(_Event, frozen=True, kw_only=True, tag="warned"):

@@ -37,6 +37,7 @@ from workbench.core.plan import (
 from workbench.core.results import Scores, TaskResult, clock
 from workbench.engines import Engine, Schedule
 from workbench.engines.caps import capped, native_threads
+from workbench.runner.conditions import Lookout
 from workbench.runner.environment import describe_environment, machine
 from workbench.runner.memory import LOOK_FROM, refuse_what_does_not_fit
 from workbench.runner.tally import Tally, model_titles
@@ -93,6 +94,7 @@ class _Run:
         self._run_id = run_id
         self._origin = clock()
         self._tally = Tally(plan, machine())
+        self._lookout = Lookout(limited=machine().quota is not None)
         self._done = (0, 0)
         """How many trials, and how many whole blocks, are measured."""
         self._seconds: dict[tuple[str, str], float] = {}
@@ -260,6 +262,7 @@ class _Run:
         measurement of the plan.
         """
         spent = _Spent(trial.workers if engine.max_workers is None else 1)
+        before = self._lookout.read(engine.state().pids)
         begin = clock()
         yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         steps = workload.steps(trial, data)
@@ -288,6 +291,7 @@ class _Run:
                 if len(answer) < len(step.tasks):
                     steps.close()
                     return None
+        conditions = self._lookout.since(before, engine.state().pids)
         serial_s = spent.decompose_s + spent.aggregate_s
         finished = ev.TrialFinished(
             t=self.now(),
@@ -301,6 +305,7 @@ class _Run:
             failed_tasks=spent.failed,
             scores=scores,
             anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
+            conditions=conditions,
         )
         yield finished
         self._learn(done)  # the next trial's order can wait; this one's end could not

@@ -17,6 +17,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
 from workbench.core.spec import CvSpec
+from workbench.core.steadiness import Conditions, Scatter
 from workbench.ensembles import VOTES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
 from workbench.estimators import ESTIMATORS
@@ -24,9 +25,11 @@ from workbench.runner.environment import Machine
 from workbench.scaling import (
     Circumstances,
     diagnose,
+    instability,
     mean_anatomy,
     recommended_workers,
     scaling_points,
+    scatter,
     widest,
     workers_sentence,
 )
@@ -43,6 +46,7 @@ class Tally:
         self._workers: tuple[WorkerFacts, ...] = ()
         self._capped: dict[int, float] = {}
         self._seconds: dict[int, list[float]] = {}
+        self._conditions: dict[int, list[Conditions | None]] = {}
         self._digests: dict[int, set[str]] = {}
         self._last: TrialFinished | None = None
         self._costs: dict[str, float] = {}
@@ -51,6 +55,8 @@ class Tally:
     def add(self, trial: TrialFinished) -> None:
         """Take in a measured trial."""
         self._seconds.setdefault(trial.trial.workers, []).append(trial.seconds)
+        around = self._conditions.setdefault(trial.trial.workers, [])
+        around.append(trial.conditions)
         if not trial.failed_tasks:
             digests = self._digests.setdefault(trial.trial.workers, set())
             digests.add(trial.scores.digest)
@@ -114,6 +120,14 @@ class Tally:
             anatomy=(anatomies := self._mean_anatomies()),
             diagnoses=diagnose(anatomies, self._circumstances()),
             law=self._fitted(blocks_done),
+            scatter=(spread := self._scatter()),
+            unstable=instability(spread, self._seconds, self._conditions),
+        )
+
+    def _scatter(self) -> tuple[Scatter, ...]:
+        return tuple(
+            scatter(workers, self._seconds[workers])
+            for workers in sorted(self._seconds)
         )
 
     def _fitted(self, blocks_done: int) -> ScalingLaw | None:

@@ -3,6 +3,7 @@
 ``intervals`` turns repeated timings into speedups with honest intervals, ``points``
 sums up a sweep, ``verdict`` says in words how many workers are worth it. ``anatomy``
 tells where the workers' time went, ``diagnosis`` why a run is not faster.
+``steadiness`` counts outliers and tells unstable timings, ``causes`` what from.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from workbench.scaling.anatomy import Lanes, mean_anatomy
 from workbench.scaling.diagnosis import Circumstances, diagnose
 from workbench.scaling.intervals import Interval, paired_speedup
 from workbench.scaling.points import scaling_points, widest
+from workbench.scaling.steadiness import fences, instability, scatter
 from workbench.scaling.verdict import recommended_workers, workers_sentence
 
 __all__ = [
@@ -18,10 +20,13 @@ __all__ = [
     "Interval",
     "Lanes",
     "diagnose",
+    "fences",
+    "instability",
     "mean_anatomy",
     "paired_speedup",
     "recommended_workers",
     "scaling_points",
+    "scatter",
     "widest",
     "workers_sentence",
 ]

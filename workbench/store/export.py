@@ -76,6 +76,8 @@ def to_document(state: RunState) -> dict[str, Any]:
             }
             for diagnosis in (estimate.diagnoses if estimate else ())
         ],
+        "scatter": estimate.scatter if estimate else (),
+        "unstable": _unstable(estimate),
         "workers": state.worker_facts,
         "facts": state.trials[-1].scores.facts if state.trials else {},
         "trials": [_trial(trial) for trial in state.trials],
@@ -170,6 +172,19 @@ def _verdict(estimate: ev.Estimated | None) -> str:
     return " ".join(map(str, estimate.verdict.sentences)) if estimate else ""
 
 
+def _unstable(estimate: ev.Estimated | None) -> dict[str, Any] | None:
+    found = estimate.unstable if estimate else None
+    if found is None:
+        return None
+    return {
+        "workers": found.workers,
+        "finding": str(found.finding),
+        "cause": str(found.cause),
+        "cure": str(found.cure),
+        "causes": found.causes,
+    }
+
+
 def _model(model: ev.ModelEstimate) -> dict[str, Any]:
     return {
         "fold_scores": model.fold_scores,
@@ -210,6 +225,7 @@ def _trial(finished: ev.TrialFinished) -> dict[str, Any]:
         "tasks": finished.tasks,
         "failed_tasks": finished.failed_tasks,
         "digest": finished.scores.digest,
+        "conditions": finished.conditions,
     }
 
 
@@ -250,6 +266,12 @@ def _speedup_rows(estimate: ev.Estimated) -> Iterator[_Row]:
             yield ("speedup_ci95_low", *place, point.ci95[0], "×")
             yield ("speedup_ci95_high", *place, point.ci95[1], "×")
         yield ("efficiency", *place, point.efficiency, "share")
+    for found in estimate.scatter:
+        place = (found.workers, "", "", "")
+        if found.spread is not None:
+            yield ("scatter", *place, found.spread, "share of mean")
+        if found.fences is not None:
+            yield ("outliers", *place, len(found.outliers), "timings")
 
 
 def _anatomy_rows(estimate: ev.Estimated) -> Iterator[_Row]:

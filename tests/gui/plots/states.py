@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean, stdev
 
 import msgspec
@@ -16,6 +16,8 @@ from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
 from workbench.core.state import RunState, fold
+from workbench.core.steadiness import Conditions
+from workbench.scaling import instability, scatter
 from workbench.scaling.curve import law_curve
 
 ORIGIN = 5000.0
@@ -81,7 +83,9 @@ class Run:
         law: bool = False,
         seed: int = 1,
         diagnoses: Sequence[Diagnosis] = (),
+        slow: Mapping[int, float] | None = None,
     ) -> None:
+        """``slow`` makes trials slower by a factor: another program is at work."""
         self.random = random.Random(seed)
         self.spec = ExperimentSpec(
             workload=workload,
@@ -98,6 +102,8 @@ class Run:
         self.with_law = law
         self.anatomies: dict[int, list[Anatomy]] = {w: [] for w in workers}
         self.diagnoses = tuple(diagnoses)
+        self.slow = dict(slow or {})
+        self.conditions: dict[int, list[Conditions | None]] = {w: [] for w in workers}
         self.clock = 0.0
 
     @property
@@ -166,8 +172,17 @@ class Run:
             if position == len(self.singles) - 1:
                 for vote in votes:
                     yield self._report(number, vote, split, end)
-        seconds = max(free) * self.random.uniform(0.985, 1.015)
+        factor = self.slow.get(number, 1.0)
+        seconds = max(free) * self.random.uniform(0.985, 1.015) * factor
         self.seconds[workers].append(seconds)
+        around = Conditions(
+            seconds=seconds,
+            cores=self.cores or workers,
+            others_s=0.7 * seconds if factor > 1 else 0.001,
+            stolen_s=0.0,
+            load=1.5,
+        )
+        self.conditions[workers].append(around)
         anatomy = Anatomy(
             workers=workers,
             makespan_s=seconds,
@@ -202,6 +217,7 @@ class Run:
                 facts={} if self.scores else {"sum of squares": 2_666_466_670_000},
             ),
             anatomy=anatomy,
+            conditions=around,
         )
 
     def estimated(self, left: int = 0) -> ev.Estimated:
@@ -224,6 +240,7 @@ class Run:
                     efficiency=speedup / workers,
                 )
             )
+        spread = tuple(scatter(w, found) for w, found in self.seconds.items() if found)
         return ev.Estimated(
             t=self.clock,
             scaling=tuple(points),
@@ -235,6 +252,8 @@ class Run:
             anatomy=tuple(_mean(a) for a in self.anatomies.values() if a),
             diagnoses=self.diagnoses,
             law=self._law(),
+            scatter=spread,
+            unstable=instability(spread, self.seconds, self.conditions),
         )
 
     def _law(self) -> ev.ScalingLaw | None:

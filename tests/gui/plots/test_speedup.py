@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
@@ -157,6 +158,71 @@ def test_that_without_a_law_nothing_speaks_of_one(plot: SpeedupPlot) -> None:
     assert not any("band" in text for text in plot.canvas.key.shown)
     assert not any("band" in header for header in plot.table(state).headers)
     assert pixels(plot, plot.colours.good) == 0
+
+
+STEADY = (10.0, 10.1, 10.2, 10.1, 10.0)
+ODD = (5.0, 5.1, 9.0, 5.0, 5.1)
+
+
+def repeated(seconds: dict[int, tuple[float, ...]]) -> RunState:
+    """A finished run that took these seconds, per worker count and repeat."""
+    run = Run(workers=tuple(seconds), repeats=len(next(iter(seconds.values()))))
+    events = list(run.events())
+    run.seconds = {workers: list(times) for workers, times in seconds.items()}
+    return fold([*events, run.estimated()])
+
+
+def test_that_a_repeat_with_an_outlier_is_a_cross_that_is_counted_and_kept(
+    plot: SpeedupPlot,
+) -> None:
+    state = repeated({1: STEADY, 2: ODD, 4: STEADY})
+    assert state.estimate is not None
+    point = state.estimate.scaling[1]
+    plot.draw(state)
+
+    picture = resolve(state)
+    assert picture is not None
+    assert [picture.pairs[place] for place in picture.odd] == [(2, 10.2 / 9.0)]
+    assert len(picture.pairs) == 10
+    assert "repeat with an outlier" in plot.canvas.key.shown
+    assert plot.subtitle(state).endswith(" · 1 outlier · 5 repeats")
+    assert plot.tip(QPointF(2, point.speedup)).endswith("outliers among them: 1")
+    table = plot.table(state)
+    at = table.headers.index("outliers")
+    assert [row[at] for row in table.rows] == [0, 1, 0]
+    assert point.seconds == ODD
+    assert point.median_s == 5.1
+
+
+def test_that_a_cross_is_drawn_in_another_colour_and_shape_than_a_dot(
+    plot: SpeedupPlot,
+) -> None:
+    state = repeated({1: STEADY, 2: ODD})
+    assert state.estimate is not None
+    without = msgspec.structs.replace(state.estimate, scatter=())
+    plot.draw(msgspec.structs.replace(state, estimate=without))
+    before = plot.canvas.grab().toImage()
+    plot.draw(state)
+    assert plot.canvas.grab().toImage() != before
+    assert plot.canvas.key.entries[2].sign == "cross"
+
+
+def test_that_an_outlier_of_the_baseline_marks_its_pair_on_every_count() -> None:
+    picture = resolve(repeated({1: ODD, 2: STEADY, 4: STEADY}))
+    assert picture is not None
+    assert [picture.pairs[place] for place in sorted(picture.odd)] == [
+        (2, 9.0 / 10.2),
+        (4, 9.0 / 10.2),
+    ]
+
+
+def test_that_without_outliers_nothing_speaks_of_them(plot: SpeedupPlot) -> None:
+    few = repeated({1: STEADY[:4], 2: ODD[:4]})
+    plot.draw(few)
+
+    assert "outlier" not in "".join(plot.canvas.key.shown) + plot.subtitle(few)
+    at = plot.table(few).headers.index("outliers")
+    assert {row[at] for row in plot.table(few).rows} == {None}
 
 
 def pixels(plot: SpeedupPlot, colour: str) -> int:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from statistics import fmean, stdev
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -167,6 +169,44 @@ def test_that_failed_tasks_are_counted_with_the_first_reason(
     ((_, text),) = verdict.words.notes
     assert text.startswith(f"Failed tasks, left out: {len(state.failures)}. ")
     assert text.endswith("ValueError: no rows")
+
+
+def test_that_unstable_times_are_said_with_the_likely_cause_and_the_remedy(
+    verdict: VerdictView,
+) -> None:
+    state = Run(slow={7: 1.8}).finished()
+    assert state.estimate is not None
+    [times] = [p.seconds for p in state.estimate.scaling if p.workers == 2]
+    spread = 100 * stdev(times) / fmean(times)
+
+    verdict.show_state(state)
+
+    said = (
+        f"Unstable machine: times on 2 workers scatter by {spread:.0f} %. "
+        "Likely cause: other programs used 0.70 of 2 cores in the slow trials, 0.00 in "
+        "the others. "
+        "Close other programs or add repeats."
+    )
+    assert verdict.words.notes == (("warning", said),)
+    assert said in shown(verdict)
+
+
+def test_that_outliers_and_what_the_computer_did_are_explained() -> None:
+    html = as_html(Run(slow={7: 1.8}).finished())
+
+    assert "timings beyond them: 1" in html
+    assert html.count("cores used by other programs: ") == 1
+    assert "cores used by other programs: 0.00, 0.00, 0.70, 0.00, 0.00" in html
+    assert "taken by the host" not in html  # nothing was
+
+
+def test_that_a_run_of_an_earlier_version_has_no_scatter_to_explain() -> None:
+    state = Run().finished()
+    assert state.estimate is not None
+    old = msgspec.structs.replace(state.estimate, scatter=(), unstable=None)
+    [scatter] = [e for e in EXPLANATIONS if e.key == "scatter"]
+
+    assert scatter.inputs(msgspec.structs.replace(state, estimate=old)) == []
 
 
 def test_that_saying_the_same_again_replaces_no_widget(verdict: VerdictView) -> None:

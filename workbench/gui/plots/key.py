@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsWidget
 
 from workbench.gui.plots.layers import (
     Shape,
+    draw_cross,
     draw_interval,
     draw_mark,
     draw_textured,
@@ -22,7 +23,16 @@ from workbench.gui.plots.layers import (
 )
 
 Sign = Literal[
-    "mark", "interval", "faint", "line", "band", "box", "hatched", "outlined", ""
+    "mark",
+    "interval",
+    "faint",
+    "cross",
+    "line",
+    "band",
+    "box",
+    "hatched",
+    "outlined",
+    "",
 ]
 _MAX_LINES = 2
 
@@ -141,6 +151,8 @@ def _draw_sign(painter: QPainter, place: QRectF, entry: Entry) -> None:
             draw_mark(painter, centre, entry.shape, size * 0.85, tint(entry.colour))
         case "faint":
             draw_mark(painter, centre, entry.shape, size * 0.7, tint(entry.colour, 0.5))
+        case "cross":
+            draw_cross(painter, centre, size * 0.85, line_pen(entry.colour, 1.4))
         case "line":
             painter.setPen(line_pen(entry.colour, 1.4, dashed=True))
             reach = QPointF(place.width() / 2, 0)

@@ -138,6 +138,15 @@ def draw_mark(
             )
 
 
+def draw_cross(painter: QPainter, centre: QPointF, size: float, pen: QPen) -> None:
+    """Two crossing strokes, ``size`` pixels across: a mark that is not filled."""
+    painter.setPen(pen)
+    half = size / 2
+    for rise in (half, -half):
+        reach = QPointF(half, rise)
+        painter.drawLine(centre - reach, centre + reach)
+
+
 def draw_interval(
     painter: QPainter, low: QPointF, high: QPointF, pen: QPen, cap: float
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.events import ScalingLaw, ScalingPoint
 from workbench.core.state import RunState
+from workbench.core.steadiness import Scatter
 from workbench.gui.i18n import percent, ratio, seconds
 from workbench.gui.plots.axes import LabelAxis, NumberAxis
 from workbench.gui.plots.base import Plot
@@ -19,6 +20,7 @@ from workbench.gui.plots.key import Entry
 from workbench.gui.plots.layers import (
     Layer,
     ToPixel,
+    draw_cross,
     draw_interval,
     draw_mark,
     line_pen,
@@ -29,6 +31,7 @@ from workbench.gui.theme import Colours, Theme
 
 _MARK = 9.0
 _CAP = 17.0
+_CROSS = 6.5
 _ROOM = 2.0
 """How far above the highest mark an interval may stretch the picture, as a factor."""
 _REACH = 14.0
@@ -37,7 +40,11 @@ _REACH = 14.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """All that is drawn. ``pairs`` are (workers, speedup of one repeat)."""
+    """All that is drawn.
+
+    ``pairs`` are (workers, speedup of one repeat), ``odd`` the places of those with an
+    outlier in one of their two times.
+    """
 
     counts: tuple[int, ...]
     baseline: int
@@ -47,6 +54,7 @@ class Picture:
     x: tuple[float, float]
     y: tuple[float, float]
     law: ScalingLaw | None = None
+    odd: frozenset[int] = frozenset()
 
 
 def resolve(state: RunState) -> Picture | None:
@@ -57,7 +65,9 @@ def resolve(state: RunState) -> Picture | None:
     measured = tuple(p.workers for p in points)
     counts = tuple(sorted({*state.worker_counts, *measured}))
     baseline, cores = counts[0], usable_cores(state)
-    pairs = _pairs(points, baseline)
+    outliers = {s.workers: frozenset(s.outliers) for s in state.estimate.scatter}
+    paired = list(_pairs(points, baseline, outliers))
+    pairs = tuple((workers, speedup) for workers, speedup, _ in paired)
     end = counts[-1]
     if cores is not None and end < cores <= 2 * end:
         end = cores
@@ -77,6 +87,7 @@ def resolve(state: RunState) -> Picture | None:
         x=(end - span, end + 0.14 * span),
         y=(0.0, 1.12 * top),
         law=state.estimate.law,
+        odd=frozenset(place for place, (*_, odd) in enumerate(paired) if odd),
     )
 
 
@@ -88,19 +99,33 @@ def usable_cores(state: RunState) -> int | None:
 
 
 def _pairs(
-    points: tuple[ScalingPoint, ...], baseline: int
-) -> tuple[tuple[int, float], ...]:
+    points: tuple[ScalingPoint, ...],
+    baseline: int,
+    outliers: Mapping[int, frozenset[int]],
+) -> Iterator[tuple[int, float, bool]]:
+    """Workers, speedup, and whether one of the two times is an outlier."""
     base = next((p.seconds for p in points if p.workers == baseline), ())
-    return tuple(
-        (point.workers, one / other)
-        for point in points
-        if point.workers != baseline
-        for one, other in zip(base, point.seconds, strict=False)
-    )
+    nothing: frozenset[int] = frozenset()
+    for point in points:
+        if point.workers == baseline:
+            continue
+        odd = outliers.get(baseline, nothing) | outliers.get(point.workers, nothing)
+        pairs = zip(base, point.seconds, strict=False)
+        for repeat, (one, other) in enumerate(pairs):
+            yield point.workers, one / other, repeat in odd
+
+
+def _outliers(state: RunState) -> dict[int, Scatter]:
+    """The counts with enough repeats to tell outliers."""
+    found = state.estimate.scatter if state.estimate else ()
+    return {one.workers: one for one in found if one.fences is not None}
 
 
 class SpeedupPlot(Plot):
-    """Filled marks with 95 % intervals, single repeats as faint dots beside them."""
+    """Filled marks with 95 % intervals, single repeats as faint dots beside them.
+
+    Repeats with an outlier are crosses; they count like all others.
+    """
 
     name = "speedup"
 
@@ -131,6 +156,12 @@ class SpeedupPlot(Plot):
                     share=percent(best.efficiency), workers=best.workers
                 )
             )
+        if odd := sum(len(one.outliers) for one in _outliers(state).values()):
+            texts.append(
+                self.tr("1 outlier")
+                if odd == 1
+                else self.tr("{count} outliers").format(count=odd)
+            )
         texts.append(
             self.tr("1 repeat")
             if repeats == 1
@@ -154,9 +185,11 @@ class SpeedupPlot(Plot):
                 self.tr("repeat {number} (s)").format(number=i + 1)
                 for i in range(repeats)
             ),
+            self.tr("outliers"),
             *self._law_headers(law),
         )
-        rows = tuple(_row(p, repeats, law) for p in points)
+        known = _outliers(state)
+        rows = tuple(_row(p, repeats, law, known.get(p.workers)) for p in points)
         return Table(headers=headers, rows=rows)
 
     def _law_headers(self, law: ScalingLaw | None) -> tuple[str, ...]:
@@ -220,14 +253,18 @@ class SpeedupPlot(Plot):
         if point.ci95:
             low, high = point.ci95
             speedup += f" ({low:.2f}–{high:.2f})"
-        lines = (
+        lines = [
             self.tr("1 worker: {speedup}")
             if point.workers == 1
             else self.tr("{workers} workers: {speedup}"),
             self.tr("efficiency {share}"),
             self.tr("median of {count}: {time}"),
-        )
+        ]
+        scatter = _outliers(self.state).get(point.workers)
+        if scatter is not None and scatter.outliers:
+            lines.append(self.tr("outliers among them: {odd}"))
         return "\n".join(lines).format(
+            odd=len(scatter.outliers) if scatter else 0,
             workers=point.workers,
             speedup=speedup,
             share=percent(point.efficiency),
@@ -246,6 +283,10 @@ class SpeedupPlot(Plot):
         if picture.law is not None:
             text = self.tr("{law}, 95 % band").format(law=law_title(picture.law.name))
             law = (Entry(sign="band", colour=colours.good, text=text),)
+        odd: tuple[Entry, ...] = ()
+        if picture.odd:
+            text = self.tr("repeat with an outlier")
+            odd = (Entry(sign="cross", colour=colours.text, text=text),)
         return (
             Entry(
                 sign="interval",
@@ -253,6 +294,7 @@ class SpeedupPlot(Plot):
                 text=self.tr("measured, 95 % interval"),
             ),
             Entry(sign="faint", colour=colours.accent, text=self.tr("one repeat")),
+            *odd,
             Entry(sign="line", colour=colours.muted, text=self.tr("ideal")),
             *law,
         )
@@ -268,7 +310,10 @@ def law_title(name: str) -> str:
 
 
 def _row(
-    point: ScalingPoint, repeats: int, law: ScalingLaw | None
+    point: ScalingPoint,
+    repeats: int,
+    law: ScalingLaw | None,
+    scatter: Scatter | None,
 ) -> tuple[int | float | None, ...]:
     low, high = point.ci95 or (None, None)
     by_law: tuple[float, ...] = ()
@@ -285,6 +330,7 @@ def _row(
         point.median_s,
         *point.seconds,
         *missing,
+        None if scatter is None else len(scatter.outliers),
         *by_law,
     )
 
@@ -366,11 +412,17 @@ class _SpeedupLayer(Layer):
         painter.drawPolyline(QPolygonF(line(law.speedup)))
 
     def _draw_repeats(self, painter: QPainter, at: ToPixel, picture: Picture) -> None:
-        """To the right of the mark, so that its interval stays free."""
+        """To the right of the mark, so that its interval stays free.
+
+        What has an outlier in it is a cross: told by its shape, not by its colour.
+        """
         fill = tint(self._colours.accent, 0.5)
         for number, (workers, speedup) in enumerate(picture.pairs):
             place = at(workers, speedup) + QPointF(16 + 3.5 * (number % 3), 0)
-            draw_mark(painter, place, "circle", 4.5, fill)
+            if number in picture.odd:
+                draw_cross(painter, place, _CROSS, line_pen(self._colours.text, 1.4))
+            else:
+                draw_mark(painter, place, "circle", 4.5, fill)
 
     def _draw_point(
         self,

@@ -114,7 +114,8 @@ class HelpDialog(QDialog):
                     "The line “ideal” is twice as fast with two workers, four times "
                     "with four. Each point carries its 95\u00a0% interval: the "
                     "narrower, the surer. From three worker counts on, the line in a "
-                    "band is the law that fits best."
+                    "band is the law that fits best. A cross is a repeat with an "
+                    "outlier; it counts like the others."
                 ),
             ),
             (
@@ -152,7 +153,9 @@ class HelpDialog(QDialog):
                 self.tr("Verdict"),
                 self.tr(
                     "What the measurements support, and no more. If they cannot "
-                    "support a conclusion, it says what to measure next."
+                    "support a conclusion, it says what to measure next. Where times "
+                    "scatter too far, it names what else the computer did in the slow "
+                    "trials."
                 ),
             ),
         )

@@ -17,6 +17,7 @@ from workbench.core.state import RunState
 from workbench.gui.i18n import bytes_text, percent, ratio, say, score, seconds
 from workbench.gui.naming import named
 from workbench.gui.plots.parts import SHOWN
+from workbench.gui.widgets.scatter_lines import scatter_lines
 
 Inputs = Callable[[RunState], list[str]]
 _ROUNDING_S = 1e-7
@@ -181,6 +182,37 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             )
         ),
         inputs=_efficiencies,
+    ),
+    Explanation(
+        key="scatter",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Outliers and unstable times")),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A time beyond Tukey’s fences is called an outlier, from five repeats "
+                "on: it is counted and shown as a cross, and stays in the median, in "
+                "the speedup and in its interval. Of steady times some lie there too: "
+                "one or more in every third set of five. Times are called unstable by "
+                "the rule of pyperf: their standard deviation is at least 10 % of the "
+                "mean, or one of them lies at least 50 % from it. A likely cause is "
+                "named only where the slow trials had more of it than the others, or "
+                "where it was there throughout. The lines below give what else the "
+                "computer did, trial by trial.",
+            )
+        ),
+        formula=(
+            "q₁ − 1.5·(q₃ − q₁) … q₃ + 1.5·(q₃ − q₁); s / T̄ ≥ 0.1 or |T − T̄| / T̄ ≥ 0.5"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ "
+                "and q₃ are his hinges). Hoaglin, Iglewicz and Tukey: Performance of "
+                "some resistant rules for outlier labeling. JASA 81, 1986. pyperf’s "
+                "command “check”.",
+            )
+        ),
+        inputs=scatter_lines,
     ),
     Explanation(
         key="law",

@@ -268,6 +268,9 @@ class VerdictView(Card):
                 ("warning", text.format(count=len(state.failures), why=why.strip()))
             )
         notes += [("warning", say(warning)) for warning in state.warnings]
+        if state.estimate is not None and state.estimate.unstable is not None:
+            sentences = state.estimate.unstable.sentences
+            notes.append(("warning", " ".join(map(say, sentences))))
         return tuple(notes)
 
     def _sameness(self, state: RunState) -> tuple[Tone, str] | None:
