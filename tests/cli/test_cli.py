@@ -59,6 +59,7 @@ def test_that_a_run_prints_one_json_document_with_stable_keys(
         "speedup",
         "ci95",
         "efficiency",
+        "work",
     }
     assert found["identical_across_workers"] is True
     assert set(found["models"]) == {m.key for m in PRESETS["iris-vote"].spec.models}

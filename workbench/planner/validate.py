@@ -38,6 +38,7 @@ def validate(
         )
     problems += _engine(spec)
     problems += _workers(spec, cores)
+    problems += _scaling(spec)
     problems += _repeats(spec.repeats)
     problems += _schedule(spec)
     problems += _limits(spec.limits)
@@ -135,6 +136,28 @@ def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
                 {"count": high, "cores": cores},
             ),
         )
+
+
+def _scaling(spec: ExperimentSpec) -> Iterator[Problem]:
+    """Weak scaling needs a problem that can grow."""
+    if not spec.weak or spec.workload not in WORKLOADS:
+        return
+    entry = WORKLOADS.get(spec.workload)
+    if entry.grows is not None:
+        return
+    growing = [other.title for _, other in WORKLOADS.items() if other.grows is not None]
+    yield Problem(
+        field="scaling",
+        message=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "{workload} cannot grow with the workers: its scores would come from "
+                "another problem on every worker count. Keep the problem the same "
+                "(strong scaling), or choose other work, such as: {others}.",
+            ),
+            {"workload": entry.title, "others": tuple(growing[:3])},
+        ),
+    )
 
 
 def _repeats(repeats: RepeatSpec) -> Iterator[Problem]:
