@@ -61,8 +61,8 @@ def diagnose(found: Sequence[Anatomy], about: Circumstances) -> tuple[Diagnosis,
     worst = max(found, key=lambda anatomy: anatomy.workers)
     rules = (
         _oversubscribed(found, worst, about),
-        _more_workers_than_cores(worst, about),
-        _interpreter_lock(worst, about),
+        _more_workers_than_cores(found, worst, about),
+        _interpreter_lock(found, worst, about),
         _tiny_tasks(worst, about),
         _transfer(worst, about),
         _long_task(worst, about),
@@ -126,8 +126,19 @@ def _oversubscribed(
     )
 
 
-def _more_workers_than_cores(worst: Anatomy, about: Circumstances) -> Weighed:
-    share = worst.share("contention")
+def _added_contention(found: Sequence[Anatomy], worst: Anatomy) -> float:
+    """The share of waiting inside tasks that one worker alone does not have.
+
+    A task that sleeps, or waits for a disk, waits for no core.
+    """
+    alone = next((anatomy for anatomy in found if anatomy.workers == 1), None)
+    return worst.share("contention") - (alone.share("contention") if alone else 0.0)
+
+
+def _more_workers_than_cores(
+    found: Sequence[Anatomy], worst: Anatomy, about: Circumstances
+) -> Weighed:
+    share = _added_contention(found, worst)
     if worst.workers <= about.cores or share < NOTICEABLE or about.engine == "serial":
         return
     values = {
@@ -170,8 +181,10 @@ def _more_workers_than_cores(worst: Anatomy, about: Circumstances) -> Weighed:
     )
 
 
-def _interpreter_lock(worst: Anatomy, about: Circumstances) -> Weighed:
-    share = worst.share("contention")
+def _interpreter_lock(
+    found: Sequence[Anatomy], worst: Anatomy, about: Circumstances
+) -> Weighed:
+    share = _added_contention(found, worst)
     crowded = worst.workers > about.cores
     if about.engine != "threads" or worst.workers < 2 or crowded:
         return

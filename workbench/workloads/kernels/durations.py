@@ -116,9 +116,8 @@ def _true_fraction(params: Params, values: Sequence[Any]) -> Facts:
     if _GROWN_FOR in params:
         serial, parallel = _serial_s(params), _parallel_s(params)
         parallel /= whole(params, _GROWN_FOR)
-        facts["true serial share of the time (Gustafson)"] = serial / (
-            serial + parallel
-        )
+        share = serial / (serial + parallel)
+        facts["true serial share of the time (Gustafson)"] = round(share, 12)
     return facts
 
 
