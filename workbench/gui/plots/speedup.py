@@ -37,7 +37,10 @@ _REACH = 14.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """All that is drawn. ``pairs`` are (workers, speedup of one repeat)."""
+    """All that is drawn. ``pairs`` are (workers, speedup of one repeat).
+
+    Where the problem grows with the workers (``weak``), speedups are scaled ones.
+    """
 
     counts: tuple[int, ...]
     baseline: int
@@ -47,6 +50,7 @@ class Picture:
     x: tuple[float, float]
     y: tuple[float, float]
     law: ScalingLaw | None = None
+    weak: bool = False
 
 
 def resolve(state: RunState) -> Picture | None:
@@ -77,7 +81,13 @@ def resolve(state: RunState) -> Picture | None:
         x=(end - span, end + 0.14 * span),
         y=(0.0, 1.12 * top),
         law=state.estimate.law,
+        weak=grows(state),
     )
+
+
+def grows(state: RunState) -> bool:
+    """Whether the run's problem grows with the workers."""
+    return state.spec is not None and state.spec.weak
 
 
 def usable_cores(state: RunState) -> int | None:
@@ -92,7 +102,7 @@ def _pairs(
 ) -> tuple[tuple[int, float], ...]:
     base = next((p.seconds for p in points if p.workers == baseline), ())
     return tuple(
-        (point.workers, one / other)
+        (point.workers, point.work * one / other)
         for point in points
         if point.workers != baseline
         for one, other in zip(base, point.seconds, strict=False)
@@ -124,7 +134,7 @@ class SpeedupPlot(Plot):
             return ""
         best = max(picture.points, key=lambda p: p.speedup)
         repeats = min(len(p.seconds) for p in picture.points)
-        texts = []
+        texts = [self.tr("scaled: the problem grows")] if picture.weak else []
         if best.workers != picture.baseline:
             texts.append(
                 self.tr("{share} efficient on {workers} workers").format(
@@ -143,9 +153,11 @@ class SpeedupPlot(Plot):
         points = state.estimate.scaling if state.estimate else ()
         law = state.estimate.law if state.estimate else None
         repeats = max((len(p.seconds) for p in points), default=0)
+        weak = grows(state)
         headers = (
             self.tr("workers"),
-            self.tr("speedup (×)"),
+            *((self.tr("work (×)"), self.tr("times as long")) if weak else ()),
+            self._measure(weak),
             self.tr("95 % from (×)"),
             self.tr("95 % to (×)"),
             self.tr("efficiency"),
@@ -156,8 +168,12 @@ class SpeedupPlot(Plot):
             ),
             *self._law_headers(law),
         )
-        rows = tuple(_row(p, repeats, law) for p in points)
+        rows = tuple(_row(p, repeats, law, weak=weak) for p in points)
         return Table(headers=headers, rows=rows)
+
+    def _measure(self, weak: bool) -> str:
+        """What is measured, as an axis and a table name it."""
+        return self.tr("scaled speedup (×)") if weak else self.tr("speedup (×)")
 
     def _law_headers(self, law: ScalingLaw | None) -> tuple[str, ...]:
         if law is None:
@@ -193,7 +209,7 @@ class SpeedupPlot(Plot):
         )
         self._workers.set_labels([(float(c), str(c)) for c in picture.counts])
         self.canvas.set_axis_label("bottom", self.tr("workers"))
-        self.canvas.set_axis_label("left", self.tr("speedup (×)"))
+        self.canvas.set_axis_label("left", self._measure(picture.weak))
         self.canvas.set_ranges(picture.x, picture.y)
         self.canvas.set_key(self._key(picture))
 
@@ -213,9 +229,11 @@ class SpeedupPlot(Plot):
             along = (point.speedup - position.y()) / height
             if math.hypot(across, along) < distance:
                 near, distance = point, math.hypot(across, along)
-        return self._describe(near) if distance <= _REACH else ""
+        if distance > _REACH:
+            return ""
+        return self._describe(near, weak=picture.weak)
 
-    def _describe(self, point: ScalingPoint) -> str:
+    def _describe(self, point: ScalingPoint, *, weak: bool) -> str:
         speedup = ratio(point.speedup)
         if point.ci95:
             low, high = point.ci95
@@ -224,11 +242,18 @@ class SpeedupPlot(Plot):
             self.tr("1 worker: {speedup}")
             if point.workers == 1
             else self.tr("{workers} workers: {speedup}"),
+            *(
+                (self.tr("{work}× the work in {longer}× the time"),)
+                if weak and point.workers > 1
+                else ()
+            ),
             self.tr("efficiency {share}"),
             self.tr("median of {count}: {time}"),
         )
         return "\n".join(lines).format(
             workers=point.workers,
+            work=f"{point.work:.3g}",
+            longer=f"{point.work / point.speedup:.2f}",
             speedup=speedup,
             share=percent(point.efficiency),
             time=seconds(point.median_s),
@@ -262,13 +287,14 @@ def law_title(name: str) -> str:
     """A law's name as its picture shows it."""
     titles = {
         "amdahl": QCoreApplication.translate("SpeedupPlot", "Amdahl"),
+        "gustafson": QCoreApplication.translate("SpeedupPlot", "Gustafson"),
         "usl": QCoreApplication.translate("SpeedupPlot", "Universal Scalability Law"),
     }
     return titles.get(name, name)
 
 
 def _row(
-    point: ScalingPoint, repeats: int, law: ScalingLaw | None
+    point: ScalingPoint, repeats: int, law: ScalingLaw | None, *, weak: bool
 ) -> tuple[int | float | None, ...]:
     low, high = point.ci95 or (None, None)
     by_law: tuple[float, ...] = ()
@@ -278,6 +304,7 @@ def _row(
     missing = (None,) * (repeats - len(point.seconds))
     return (
         point.workers,
+        *((point.work, point.work / point.speedup) if weak else ()),
         point.speedup,
         low,
         high,

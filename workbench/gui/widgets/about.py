@@ -114,7 +114,9 @@ class HelpDialog(QDialog):
                     "The line “ideal” is twice as fast with two workers, four times "
                     "with four. Each point carries its 95\u00a0% interval: the "
                     "narrower, the surer. From three worker counts on, the line in a "
-                    "band is the law that fits best."
+                    "band is the law that fits best. Where the problem grows with the "
+                    "workers, the scaled speedup is how many times as much is done "
+                    "per second."
                 ),
             ),
             (
