@@ -44,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Predicted peak of the program and all workers together; 0 where unknown."""
     work: dict[int, float] = {}
     """How many times the work of one worker's problem each worker count gets."""
+    needs_cores: bool = True
+    """Whether tasks keep a core busy; those that sleep do not."""
 
     @property
     def worker_counts(self) -> tuple[int, ...]:

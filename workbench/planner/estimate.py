@@ -27,6 +27,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """Predicted peak of the program and all workers together."""
     work: dict[int, float]
     """How many times the work of one worker's problem each worker count gets."""
+    needs_cores: bool = True
 
 
 def estimate(
@@ -36,15 +37,16 @@ def estimate(
 
     ``costs`` are seconds of one task by label, from earlier runs; they replace the
     guesses of the entries. The work is assumed to divide over as many cores as there
-    are.
+    are, if it needs any.
     """
     size_on = WORKLOADS.get(spec.workload).size
     sizes = {workers: size_on(spec, workers) for workers in worker_counts(spec)}
+    first = sizes[min(sizes)]
+    most = max(1, cores) if first.needs_cores else max(sizes)
     one_block = sum(
-        _seconds(size, costs or {}) / min(workers, max(1, cores))
+        _seconds(size, costs or {}) / min(workers, most)
         for workers, size in sizes.items()
     )
-    first = sizes[min(sizes)]
     warm_up = sum((costs or {}).get(k, v) for k, v in first.costs.items())
     return Estimate(
         seconds=_START_S.get(spec.engine, 0.0)
@@ -55,6 +57,7 @@ def estimate(
         trials=spec.repeats.minimum * len(sizes),
         memory_bytes=predicted_memory(spec).total,
         work={workers: size.work for workers, size in sizes.items()},
+        needs_cores=first.needs_cores,
     )
 
 

@@ -55,4 +55,5 @@ def expand(
         estimated_s=size.seconds,
         memory_bytes=size.memory_bytes,
         work=size.work,
+        needs_cores=size.needs_cores,
     )

@@ -36,8 +36,9 @@ def validate(
         problems.append(
             unknown_name("workload", WORKLOADS.kind, spec.workload, WORKLOADS.names())
         )
+    needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
     problems += _engine(spec)
-    problems += _workers(spec, cores)
+    problems += _workers(spec, cores, needs_cores=needs_cores)
     problems += _scaling(spec)
     problems += _repeats(spec.repeats)
     problems += _schedule(spec)
@@ -93,7 +94,9 @@ def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
         )
 
 
-def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
+def _workers(
+    spec: ExperimentSpec, cores: int, *, needs_cores: bool
+) -> Iterator[Problem]:
     if not spec.workers:
         yield _error(
             "workers",
@@ -123,7 +126,7 @@ def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
                 {"count": high, "most": MAX_WORKERS, "cores": cores},
             ),
         )
-    elif high > cores:
+    elif high > cores and needs_cores:
         yield Problem(
             field="workers",
             severity="warning",

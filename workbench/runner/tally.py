@@ -40,7 +40,8 @@ class Tally:
     def __init__(self, plan: Plan, here: Machine) -> None:
         self._plan = plan
         self._machine = here
-        self._cores = here.cores
+        self._cores = here.cores if plan.needs_cores else max(plan.worker_counts)
+        """How many workers can be served at once."""
         self._anatomies: dict[int, list[Anatomy]] = {}
         self._workers: tuple[WorkerFacts, ...] = ()
         self._capped: dict[int, float] = {}
@@ -82,7 +83,7 @@ class Tally:
         most = about.native_threads
         capped = about.threads_per_worker == 1
         crowd = most * max(self._plan.worker_counts)
-        return not capped and most > 1 and crowd > self._cores
+        return not capped and most > 1 and crowd > self._machine.cores
 
     @property
     def identical(self) -> bool | None:

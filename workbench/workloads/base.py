@@ -24,7 +24,8 @@ class Size:
     """How large one trial is, known before anything runs.
 
     ``seconds`` is a guess of the one-worker time from the entries' own formulas.
-    ``work`` is how many times the work of one worker's problem it does.
+    ``work`` is how many times the work of one worker's problem it does. Tasks that
+    sleep need no cores, and may have more workers than there are.
     """
 
     tasks: int
@@ -34,6 +35,7 @@ class Size:
     data_bytes: int = 0
     """Of the arrays that are placed, in memory."""
     work: float = 1.0
+    needs_cores: bool = True
 
 
 class Sizing(Protocol):

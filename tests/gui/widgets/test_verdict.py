@@ -225,6 +225,35 @@ def test_that_a_law_is_not_explained_where_none_was_fitted() -> None:
     assert law.inputs(Run().finished()) == []
 
 
+def test_that_a_growing_problem_is_explained_by_its_work_and_gustafsons_law() -> None:
+    run = Run(
+        models=(),
+        workload="monte_carlo_pi",
+        workers=(1, 2, 4),
+        cores=4,
+        scaling="weak",
+        law=True,
+    )
+    state = run.finished()
+    assert state.estimate is not None
+    assert state.estimate.law is not None
+
+    html = as_html(state)
+
+    for explanation in EXPLANATIONS:
+        if explanation.key in ("scaled_speedup", "efficiency", "growing_law"):
+            assert explanation.inputs(state)
+            assert explanation.formula in html
+        elif explanation.key in ("speedup", "law", "score"):
+            assert explanation.inputs(state) == []
+    assert "W(2) = 2, T(2) = " in html
+    speedup = state.estimate.scaling[1].speedup
+    assert f"S(2) = {speedup:.2f}×" in html
+    if state.estimate.law.name == "gustafson":
+        share, low, high = state.estimate.law.parameters["serial_fraction"]
+        assert f"s = {share:.4g} ({low:.4g}–{high:.4g})" in html
+
+
 def test_that_the_anatomy_is_explained_part_by_part_with_the_threads_found() -> None:
     state = Run(workers=(1, 2)).finished()
     assert state.estimate is not None

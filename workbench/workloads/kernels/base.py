@@ -127,6 +127,8 @@ class Kernel:
     """What only the program itself can do, before the pieces."""
     serial_s: Callable[[Params], float] = field(default=lambda params: 0.0)
     """How long that takes."""
+    needs_cores: Callable[[Params], bool] = field(default=lambda params: True)
+    """Whether its tasks keep a core busy; those that sleep do not."""
 
     def register(self) -> None:
         """Make it one of the workloads."""
@@ -160,6 +162,7 @@ class Kernel:
             costs={self.name: cut.seconds / cut.count},
             data_bytes=self.array_bytes(params),
             work=self.growth.work(filled(self.parameters, spec.params), times),
+            needs_cores=self.needs_cores(params),
         )
 
     def _validate(self, spec: ExperimentSpec) -> list[Problem]:

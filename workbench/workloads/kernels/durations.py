@@ -75,6 +75,10 @@ _SECONDS = Parameter(
 )
 
 
+def _are_work(params: Params) -> bool:
+    return params["how"] == WORK
+
+
 def _parallel_s(params: Params) -> float:
     return number(params, "seconds") * (1.0 - number(params, "serial_fraction"))
 
@@ -177,6 +181,7 @@ Kernel(
     ),
     before=_serial_part,
     serial_s=_serial_s,
+    needs_cores=_are_work,
 ).register()
 
 
@@ -233,4 +238,5 @@ Kernel(
     growth=in_proportion(
         Message(QT_TRANSLATE_NOOP("Message", "seconds")), "seconds", "tasks"
     ),
+    needs_cores=_are_work,
 ).register()
