@@ -61,6 +61,7 @@ def test_that_a_run_prints_one_json_document_with_stable_keys(
         "speedup",
         "ci95",
         "efficiency",
+        "work",
     }
     assert found["identical_across_workers"] is True
     assert set(found["models"]) == {m.key for m in PRESETS["iris-vote"].spec.models}
@@ -328,3 +329,57 @@ def test_that_too_few_repeats_have_no_outliers_in_the_terminal(
     lines = capsys.readouterr().out.splitlines()
     rows = [line for line in lines if line.startswith("│") and "×" in line]
     assert [row.replace("│", " ").split()[-1] for row in rows[:2]] == ["–", "–"]
+
+
+WEAK = ("weak-pi", "--engine", "threads", "--repeats", "2", "--quiet")
+
+
+def test_that_a_growing_problem_is_told_in_json_tables_and_csv(
+    history: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", *WEAK, "--json", *history]) == 0
+    found = document(capsys.readouterr().out)
+    assert found["scaling"] == found["spec"]["scaling"] == "weak"
+    assert found["identical_across_workers"] is None
+    assert [p["work"] for p in found["speedup"]] == [1.0, 2.0]
+    two = found["speedup"][1]
+    assert two["efficiency"] == pytest.approx(two["speedup"] / 2)
+    points = {t["workers"]: t["facts"]["π, estimated"] for t in found["trials"]}
+    assert points[1] != points[2]
+    assert {t["workers"]: t["tasks"] for t in found["trials"]} == {1: 16, 2: 32}
+
+    assert main(["show", "last", *history]) == 0
+    shown = capsys.readouterr().out
+    assert "as long" in shown
+    assert "2 workers: π, estimated: " in shown
+    assert "1 worker: π, estimated: " in shown
+    assert "bit for bit" not in shown
+
+    table = tmp_path / "weak.csv"
+    assert main(["export", "last", "--to", str(table), *history]) == 0
+    with table.open(newline="") as file:
+        rows = [(r["kind"], r["workers"]) for r in csv.DictReader(file)]
+    kinds = {kind for kind, workers in rows if workers == "2"}
+    assert {"work", "scaled_speedup", "scaled_speedup_ci95_low"} <= kinds
+    assert "speedup" not in kinds
+
+
+def test_that_an_option_makes_a_problem_grow_or_stay(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    once = ("--engine", "threads", "--repeats", "1", "--quiet", "--json", *history)
+    assert main(["run", "squares", "--weak", *once]) == 0
+    assert document(capsys.readouterr().out)["scaling"] == "weak"
+    assert main(["run", "weak-pi", "--strong", *once]) == 0
+    found = document(capsys.readouterr().out)
+    assert found["scaling"] == "strong"
+    assert found["identical_across_workers"] is True
+
+
+def test_that_work_that_cannot_grow_is_refused_with_the_remedy(
+    history: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "iris-vote", "--weak", *QUICK, *history]) == 2
+    said = capsys.readouterr().err
+    assert "scaling: Cross-validation cannot grow with the workers" in said
+    assert "strong scaling" in said

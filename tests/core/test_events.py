@@ -69,3 +69,15 @@ def test_that_anything_else_is_a_decode_error(line: bytes) -> None:
 
 def test_that_a_run_has_three_ways_to_end() -> None:
     assert set(ev.End) == {ev.RunFinished, ev.RunCancelled, ev.RunFailed}
+
+
+def test_that_a_point_from_before_weak_scaling_did_the_same_work() -> None:
+    line = (
+        b'{"kind":"estimated","t":1.0,"scaling":[{"workers":2,"seconds":[1.0],'
+        b'"median_s":1.0,"speedup":1.9,"ci95":null,"efficiency":0.95}],"models":{},'
+        b'"identical_across_workers":true,"verdict":{},"remaining_s":null,'
+        b'"trials_left":0}'
+    )
+    event = ev.decode(line)
+    assert isinstance(event, ev.Estimated)
+    assert event.scaling[0].work == 1.0

@@ -59,6 +59,7 @@ SPECS = st.builds(
     ),
     engine=NAMES,
     workers=st.lists(st.integers(), max_size=4).map(tuple),
+    scaling=st.sampled_from(["strong", "weak"]),
     threads_per_worker=st.integers(),
     repeats=st.builds(
         RepeatSpec,
@@ -177,3 +178,19 @@ def test_that_a_model_is_filed_under_its_name_or_its_estimators() -> None:
 )
 def test_that_splits_are_counted(cv: CvSpec, splits: int) -> None:
     assert cv.splits == splits
+
+
+def test_that_an_old_experiment_without_scaling_keeps_its_problem() -> None:
+    old = json.loads(to_json(ExperimentSpec(workload="squares")))
+    del old["scaling"]
+    spec = from_json(json.dumps(old))
+    assert not spec.weak
+    assert spec == ExperimentSpec(workload="squares")
+    assert [spec.times(workers) for workers in (1, 4)] == [1, 1]
+
+
+def test_that_a_growing_problem_has_p_times_the_tasks_on_p_workers() -> None:
+    spec = from_json('{"workload": "squares", "scaling": "weak"}')
+    assert spec.weak
+    assert [spec.times(workers) for workers in (1, 4)] == [1, 4]
+    assert _problem('{"scaling": "weird"}').field == "scaling"

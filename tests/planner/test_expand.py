@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.spec import RepeatSpec
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.planner import PRESETS, estimate, expand, worker_counts
+from workbench.planner.memory import predicted_memory
 
 IRIS = PRESETS["iris-vote"].spec
 
@@ -79,3 +80,35 @@ def test_that_more_workers_than_cores_are_not_expected_to_help() -> None:
         PRESETS["squares"].spec, engine="threads", workers=(1, 8), params={"tasks": 10}
     )
     assert estimate(spec, 2, known).seconds == pytest.approx(1 + 5 * (10 + 5))
+
+
+def test_that_a_growing_problem_is_sized_for_every_worker_count() -> None:
+    spec = msgspec.structs.replace(PRESETS["weak-pi"].spec, engine="threads")
+    known = {"monte_carlo_pi": 1.0}
+    guess = estimate(spec, 2, known)
+    assert guess.tasks_per_trial == 16
+    assert guess.tasks == 5 * (16 + 32)
+    assert guess.work == {1: 1.0, 2: 2.0}
+    # 16 s on one worker, and as long for twice as much on two.
+    assert guess.seconds == pytest.approx(1 + 5 * (16 + 16))
+    plan = expand(spec, 2, known)
+    assert (plan.tasks_per_trial, plan.work) == (16, {1: 1.0, 2: 2.0})
+
+
+def test_that_the_largest_problem_decides_on_memory() -> None:
+    spec = ExperimentSpec(
+        workload="sorting", params={"numbers": 100_000_000}, workers=(1, 2, 4)
+    )
+    strong = predicted_memory(spec)
+    weak = predicted_memory(msgspec.structs.replace(spec, scaling="weak"))
+    assert weak.per_worker - strong.per_worker == 3 * 3 * 800_000_000
+
+
+def test_that_sleeping_tasks_divide_over_more_workers_than_cores() -> None:
+    spec = ExperimentSpec(
+        workload="uneven_tasks",
+        params={"how": "sleep", "seconds": 4.0, "tasks": 8},
+        engine="threads",
+        workers=(1, 8),
+    )
+    assert estimate(spec, 2).seconds == pytest.approx(0.5 + 5 * (4.0 + 0.5))

@@ -7,6 +7,7 @@ import pytest
 
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
 from workbench.planner import PRESETS, validate
+from workbench.workloads import WORKLOADS
 
 IRIS = PRESETS["iris-vote"].spec
 
@@ -119,3 +120,39 @@ def test_that_squares_needs_neither_data_nor_models() -> None:
     spec = ExperimentSpec(workload="squares", params={"numbers": 0})
     (problem,) = validate(spec, cores=2)
     assert problem.field == "params.numbers"
+
+
+def weak(workload: str, **params: Any) -> ExperimentSpec:
+    return ExperimentSpec(
+        workload=workload, params=params, workers=(1, 2), scaling="weak"
+    )
+
+
+def test_that_cross_validation_refuses_to_grow_and_says_what_can() -> None:
+    found = errors(scaling="weak")
+    assert list(found) == ["scaling"]
+    assert "its scores would come from another problem" in found["scaling"]
+    assert "Keep the problem the same (strong scaling)" in found["scaling"]
+    assert "Matrix product" in found["scaling"]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in WORKLOADS.names() if name != "cross_validation"]
+)
+def test_that_every_kernel_can_grow(name: str) -> None:
+    assert validate(weak(name), cores=2) == []
+    assert WORKLOADS.get(name).grows is not None
+
+
+def test_that_growing_beyond_a_parameters_bound_is_refused_before_it_runs() -> None:
+    spec = weak("memory_bandwidth", tasks=6000)
+    (problem,) = validate(spec, cores=2)
+    assert (problem.field, problem.severity) == ("params.tasks", "error")
+
+
+def test_that_sleeping_tasks_may_have_more_workers_than_cores() -> None:
+    spec = ExperimentSpec(workload="uneven_tasks", workers=(1, 8))
+    (problem,) = validate(spec, cores=2)
+    assert "8 workers share 2 cores" in str(problem.message)
+    asleep = msgspec.structs.replace(spec, params={"how": "sleep"})
+    assert validate(asleep, cores=2) == []

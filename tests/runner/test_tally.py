@@ -9,11 +9,12 @@ from workbench.core.anatomy import Anatomy, WorkerFacts
 from workbench.core.events import TrialFinished
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores
-from workbench.core.spec import CvSpec, RepeatSpec
+from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
 from workbench.core.steadiness import Conditions
 from workbench.planner import PRESETS, expand
 from workbench.runner import Machine
 from workbench.runner.tally import Tally, split_ratio
+from workbench.scaling import laws
 
 IRIS = PRESETS["iris-vote"].spec
 HERE = Machine(
@@ -225,3 +226,89 @@ def test_that_a_law_is_kept_until_the_next_block_is_complete() -> None:
     law = made.estimated(0.0, 6, 2).law
     made.add(finished(1, 30.0))
     assert made.estimated(0.0, 7, 2).law is law
+
+
+def growing(workload: str = "monte_carlo_pi", **changes: Any) -> Tally:
+    """Of a problem that grows, on 1, 2, 4 and 8 workers."""
+    spec = ExperimentSpec(
+        workload=workload, workers=(1, 2, 4, 8), scaling="weak", **changes
+    )
+    return Tally(expand(spec), msgspec.structs.replace(HERE, cores=8))
+
+
+def test_that_gustafsons_share_is_recovered_from_exact_times() -> None:
+    made = growing()
+    for _ in range(3):
+        for workers in (1, 2, 4, 8):
+            speedup = float(laws.gustafson(workers, 0.08))
+            made.add(finished(workers, 10.0 * workers / speedup))
+    estimated = made.estimated(0.0, 12, 3)
+    for point in estimated.scaling:
+        assert point.work == point.workers
+        assert point.speedup == pytest.approx(laws.gustafson(point.workers, 0.08))
+        assert point.efficiency == pytest.approx(10.0 / point.median_s)
+    assert estimated.law is not None
+    assert estimated.law.name == "gustafson"
+    assert estimated.law.parameters["serial_fraction"] == pytest.approx((0.08,) * 3)
+    assert "8.0 % of the time is serial" in str(estimated.law.sentences[0])
+    assert "adds 0.92 to the scaled speedup" in str(estimated.law.sentences[0])
+
+
+def test_that_a_job_that_keeps_its_time_has_gustafsons_share_as_its_own() -> None:
+    """Constant time is the ideal: its serial part alone keeps S below p."""
+    params = {"serial_fraction": 0.3, "how": "sleep"}
+    made = growing("amdahl_job", params=params)
+    for _ in range(3):
+        for workers in (1, 2, 4, 8):
+            made.add(finished(workers, 2.0))
+    estimated = made.estimated(0.0, 12, 3)
+    assert [p.work for p in estimated.scaling] == pytest.approx([1, 1.7, 3.1, 5.9])
+    assert estimated.law is not None
+    assert estimated.law.name == "gustafson"
+    assert estimated.law.parameters["serial_fraction"][0] == pytest.approx(0.3)
+
+
+def test_that_a_serial_part_that_grows_too_is_told_by_the_universal_law() -> None:
+    made = growing()
+    for factor in (1.0, 1.01, 0.99, 1.005):
+        for workers in (1, 2, 4, 8):
+            made.add(finished(workers, factor * (9.0 + 1.0 * workers)))
+    law = made.estimated(0.0, 16, 4).law
+    assert law is not None
+    assert law.name == "usl"
+    assert law.parameters["alpha"][0] == pytest.approx(0.1, abs=0.01)
+    assert not any("amdahl" in str(s) for s in law.sentences)
+
+
+def test_that_growing_problems_are_compared_within_a_worker_count_only() -> None:
+    other = msgspec.structs.replace(SCORES, digest="other", models={})
+    scores = msgspec.structs.replace(SCORES, models={})
+    made = growing()
+    for _ in range(2):
+        made.add(finished(1, 10.0, scores=scores))
+        made.add(finished(2, 10.0, scores=other))
+    assert made.identical is None
+    assert made.mismatch is None
+    made.add(finished(2, 10.0, scores=scores))
+    assert made.estimated(0.0, 5, 2).identical_across_workers is None
+    assert "same number of workers did not compute the same" in str(made.mismatch)
+
+
+def test_that_a_mismatch_across_worker_counts_is_one_of_a_problem_that_stays() -> None:
+    made = tally(*STEADY, minimum=1, maximum=1)
+    assert made.mismatch is None
+    made.add(finished(2, 5.0, scores=msgspec.structs.replace(SCORES, digest="other")))
+    assert "not the same on every worker count" in str(made.mismatch)
+
+
+def test_that_sleeping_tasks_are_not_told_to_lack_cores() -> None:
+    spec = ExperimentSpec(
+        workload="uneven_tasks", params={"how": "sleep"}, workers=(1, 2, 8)
+    )
+    made = Tally(expand(spec), HERE)
+    for factor in (1.0, 1.02, 0.98):
+        for workers, seconds in ((1, 8.0), (2, 5.0), (8, 2.0)):
+            made.add(finished(workers, factor * seconds))
+    law = made.estimated(0.0, 9, 3).law
+    assert law is not None
+    assert not any("cores" in str(sentence) for sentence in law.sentences)

@@ -30,6 +30,10 @@ def amdahls(n):
     return laws.amdahl(n, 0.1)
 
 
+def gustafsons(n):
+    return laws.gustafson(n, 0.2)
+
+
 def usls(n):
     return laws.usl(n, 0.05, 0.02)
 
@@ -70,6 +74,40 @@ def test_that_work_that_does_not_grow_is_never_told_by_gustafsons_law():
     for seed in range(10):
         curve = law_curve(timings(lambda n: 0.9 * n + 0.1, seed=seed), 1)
         assert curve.name in ("amdahl", "usl")
+
+
+def test_that_work_that_grows_is_never_told_by_amdahls_law():
+    for seed in range(10):
+        grown = {
+            n: [n * t for t in found]
+            for n, found in timings(lambda n: 0.9 * n + 0.1, seed=seed).items()
+        }
+        curve = law_curve(grown, 1, work=float)
+        assert curve.name in ("gustafson", "usl")
+        at_one = curve.workers.index(1.0)
+        assert (curve.speedup[at_one], curve.low[at_one]) == pytest.approx((1, 1))
+
+
+def test_that_gustafsons_share_is_said_with_its_interval():
+    grown = {n: [n * t for t in f] for n, f in timings(gustafsons).items()}
+    curve = law_curve(grown, 1, work=float)
+    value, low, high = curve.parameters["serial_fraction"]
+    assert curve.name == "gustafson"
+    assert low < 0.2 < high
+    said = str(curve.sentences[0])
+    assert f"{100 * value:.1f} % of the time is serial" in said
+    assert f"({100 * low:.1f}–{100 * high:.1f} %)" in said
+    assert f"adds {1 - value:.3g} to the scaled speedup" in said
+
+
+def test_that_growing_work_that_loses_throughput_names_where():
+    grown = {
+        n: [n * t for t in found]
+        for n, found in timings(usls, counts=(1, 2, 4, 8, 16)).items()
+    }
+    curve = law_curve(grown, 1, work=float)
+    assert curve.name == "usl"
+    assert "workers get less done per second" in str(curve.sentences[0])
 
 
 def test_that_the_curve_passes_every_measured_count_and_is_one_at_the_baseline():

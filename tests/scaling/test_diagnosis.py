@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
@@ -160,3 +161,43 @@ def test_that_the_most_expensive_cause_comes_first() -> None:
     assert codes(found) == ["serial", "imbalance"]
     found = diagnose([anatomy(4, imbalance=0.4, serial=0.2)], about())
     assert codes(found) == ["imbalance", "serial"]
+
+
+def test_that_a_problem_that_grew_is_not_taken_for_slow_memory() -> None:
+    found = [anatomy(1, tasks=50, whole=5.0), anatomy(2, tasks=100, whole=10.0)]
+    assert codes(diagnose(found, about())) == ["memory_bound"]  # the same tasks
+    assert diagnose(found, about(weak=True)) == ()
+
+
+def test_that_slow_memory_is_found_in_a_problem_that_grew() -> None:
+    found = [anatomy(1, tasks=50, whole=5.0), anatomy(2, tasks=100, whole=14.0)]
+    (diagnosis,) = diagnose(found, about(weak=True))
+    assert diagnosis.code == "memory_bound"
+    assert "A task needs 40 % more CPU time on 2 workers" in str(diagnosis.finding)
+    (siblings,) = diagnose(found, about(weak=True, physical=1))
+    assert siblings.code == "shared_cores"
+    assert "two workers share a physical core" in str(siblings.finding)
+
+
+def test_that_no_bound_on_other_worker_counts_is_claimed_where_the_problem_grows() -> (
+    None
+):
+    slow = msgspec.structs.replace(
+        anatomy(4, tasks=10, whole=10.0, imbalance=0.5), longest_task_s=2.4
+    )
+    (strong,) = diagnose([slow], about())
+    (weak,) = diagnose([slow], about(weak=True))
+    assert strong.code == weak.code == "one_long_task"
+    assert "no number of workers" in str(strong.finding)
+    assert "no number of workers" not in str(weak.finding)
+    assert "One task takes 2.4 s of the 2.5 s" in str(weak.finding)
+
+
+def test_that_tasks_that_sleep_wait_for_no_core() -> None:
+    asleep = [anatomy(1, contention=0.9), anatomy(8, contention=0.9)]
+    assert diagnose(asleep, about()) == ()
+    assert diagnose(asleep, about(engine="threads", cores=8)) == ()
+    crowd = [anatomy(1, contention=0.05), anatomy(8, contention=0.45)]
+    (found,) = diagnose(crowd, about())
+    assert found.code == "more_workers_than_cores"
+    assert "40 % of their time" in str(found.finding)

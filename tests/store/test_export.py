@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from workbench.core.errors import BadInput
-from workbench.core.events import Reported
+from workbench.core.events import Reported, ScalingLaw
 from workbench.core.messages import Message
 from workbench.core.spec import from_builtins
 from workbench.core.state import RunState, fold
@@ -37,10 +37,12 @@ def test_that_the_documents_keys_are_the_promised_ones(state: RunState) -> None:
         "run", "status", "reason", "error", "spec", "environment", "metric", "speedup",
         "models", "identical_across_workers", "verdict", "facts", "trials", "phases",
         "warnings", "failures", "anatomy", "diagnoses", "workers", "scatter",
-        "unstable",
+        "unstable", "scaling", "law",
     }  # fmt: skip
     assert {frozenset(point) for point in document["speedup"]} == {
-        frozenset({"workers", "seconds", "median_s", "speedup", "ci95", "efficiency"})
+        frozenset(
+            {"workers", "seconds", "median_s", "speedup", "ci95", "efficiency", "work"}
+        )
     }
     assert set(document["models"]["knn"]) >= {
         "fold_scores", "mean", "ci95", "fit_s", "score_s",
@@ -207,3 +209,24 @@ def test_that_a_file_is_replaced_only_by_a_whole_one(
 def test_that_reports_alone_are_no_result() -> None:
     point = Reported(t=1.0, trial_id=1, series="fold score", key="knn", x=1, y=0.5)
     assert export.to_document(fold([point]))["models"] == {}
+
+
+def test_that_a_law_is_exported_with_its_parameters_and_words(state: RunState) -> None:
+    assert export.to_document(state)["law"] is None
+    assert state.estimate is not None
+    law = ScalingLaw(
+        name="gustafson",
+        workers=(1.0, 2.0),
+        speedup=(1.0, 1.9),
+        low=(1.0, 1.8),
+        high=(1.0, 2.0),
+        parameters={"serial_fraction": (0.1, 0.05, 0.15)},
+        sentences=(Message("{share} % is serial.", {"share": 10}),),
+    )
+    estimate = msgspec.structs.replace(state.estimate, law=law)
+    fitted = msgspec.structs.replace(state, estimate=estimate)
+    assert export.to_document(fitted)["law"] == {
+        "name": "gustafson",
+        "parameters": {"serial_fraction": [0.1, 0.05, 0.15]},
+        "text": ["10 % is serial."],
+    }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.store import migrations
+from workbench.core.spec import ExperimentSpec
+from workbench.store import Store, migrations, summary
 from workbench.store.migrations import APPLICATION_ID, STEPS, VERSION, migrate
 
 
@@ -77,3 +78,25 @@ def test_that_the_files_of_the_steps_are_numbered_as_they_are_taken() -> None:
     assert [name[:6] for name in modules] == [
         f"m{n:04}_" for n in range(1, VERSION + 1)
     ]
+
+
+def test_that_runs_from_before_weak_scaling_are_of_strong_scaling(
+    path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(migrations, "STEPS", STEPS[:2])
+        old.setattr(migrations, "VERSION", 2)
+        migrate(connection)
+    columns = summary.columns_of(ExperimentSpec(workload="squares"))
+    del columns["scaling"]
+    columns["spec"] = str(columns["spec"]).replace('"scaling":"strong",', "")
+    assert "scaling" not in columns["spec"]
+    run_id = summary.insert(connection, {**columns, "started_at": 1.0})
+    connection.close()
+    with Store(path) as store:
+        (run,) = store.runs()
+        assert (run.id, run.scaling) == (run_id, "strong")
+        state = store.state(run_id)
+    assert state.spec is not None
+    assert state.spec.workload == "squares"
+    assert not state.spec.weak

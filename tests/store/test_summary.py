@@ -89,6 +89,10 @@ def test_that_the_newest_run_comes_first_and_the_limit_keeps_it(
         ({"workers": (4,)}, "iris · 3 models · 4 workers"),
         ({"workload": "squares", "models": ()}, "squares · 1, 2 workers"),
         (
+            {"workload": "squares", "models": (), "scaling": "weak"},
+            "squares · 1, 2 workers · growing problem",
+        ),
+        (
             {"dataset": DatasetSpec(file="/some/where/Sales {x}.csv", target="y")},
             "Sales {x}.csv · 3 models · 1, 2 workers",
         ),
@@ -119,6 +123,12 @@ def test_that_only_a_title_of_the_programs_own_is_translated(
 
     assert unnamed.heading.text(translate) == "iris · 3 个模型 · 1, 2 个进程"
     assert named.heading.text(translate) == named.title == "{count} models"
+
+
+def test_that_a_growing_problem_is_marked(store: Store, spec: ExperimentSpec) -> None:
+    store.new_run(spec)
+    store.new_run(msgspec.structs.replace(spec, scaling="weak"))
+    assert [run.scaling for run in store.runs()] == ["weak", "strong"]
 
 
 class TestSearch:

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from tests.workloads.test_conformance import KERNELS
 from workbench.core.anatomy import Anatomy
 from workbench.core.events import TrialFinished
+from workbench.core.plan import Trial
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
 from workbench.workloads.kernels import arrays, base, durations
 from workbench.workloads.kernels.arrays import merged
+
+ALONE = Trial(id=0, engine="serial", workers=1, repeat=1)
 
 
 @pytest.fixture
@@ -114,7 +117,7 @@ def test_that_uneven_tasks_add_up_and_are_uneven():
 def test_that_size_and_cost_are_those_of_the_pieces(name):
     spec = ExperimentSpec(workload=name, params=KERNELS[name], workers=(1,))
     entry = WORKLOADS.get(name)
-    (step,) = itertools.islice(entry.build(spec).steps(None, None), 1)
+    (step,) = itertools.islice(entry.build(spec).steps(ALONE, None), 1)
     size = entry.size(spec)
     assert size.tasks == len(step.tasks)
     cost = sum(task.expected_cost for task in step.tasks)
@@ -134,4 +137,4 @@ def test_that_no_piece_is_made_to_know_their_number_and_cost(name, monkeypatch):
     entry = WORKLOADS.get(name)
     assert entry.size(spec).tasks > 0
     with pytest.raises(AssertionError, match="a piece was made"):
-        list(entry.build(spec).steps(None, None))
+        list(entry.build(spec).steps(ALONE, None))

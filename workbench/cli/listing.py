@@ -120,6 +120,7 @@ def _runs(options: argparse.Namespace) -> Iterable[Row]:
             "what": run_.title,
             "status": run_.status,
             "engine": run_.engine,
+            "scaling": run_.scaling,
             "speedup": run_.best_speedup,
             "recommended workers": run_.recommended_workers,
             "best model": run_.best_model,

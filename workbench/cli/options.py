@@ -38,6 +38,21 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--workers", type=whole_numbers, metavar="1,2,4", help="worker counts"
     )
+    scaling = group.add_mutually_exclusive_group()
+    scaling.add_argument(
+        "--weak",
+        action="store_const",
+        const="weak",
+        dest="scaling",
+        help="let the problem grow with the workers (weak scaling)",
+    )
+    scaling.add_argument(
+        "--strong",
+        action="store_const",
+        const="strong",
+        dest="scaling",
+        help="the same problem on every worker count",
+    )
     group.add_argument("--engine", metavar="NAME", help="where tasks run")
     group.add_argument(
         "--threads", type=int, metavar="N", help="native threads per worker, 0: default"
@@ -90,7 +105,7 @@ def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentS
         changes["dataset"] = dataset
     if options.models is not None:
         changes["models"] = _models(spec.models, options.models)
-    for name in ("workers", "engine", "seed"):
+    for name in ("workers", "scaling", "engine", "seed"):
         if (value := getattr(options, name)) is not None:
             changes[name] = value
     if options.threads is not None:

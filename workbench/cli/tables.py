@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 
@@ -28,15 +30,18 @@ def print_state(state: RunState) -> None:
     if estimate.unstable is not None:
         said = " ".join(map(str, estimate.unstable.sentences))
         console.print(said, style="yellow", markup=False)
-    console.print(_speedups(estimate))
+    weak = state.spec is not None and state.spec.weak
+    console.print(_growing(estimate) if weak else _speedups(estimate))
+    if estimate.law is not None:
+        console.print(str(estimate.law.sentences[0]), markup=False)
     if estimate.anatomy:
         console.print(_anatomy(estimate))
     for diagnosis in estimate.diagnoses:
         console.print(f"{diagnosis.finding} {diagnosis.cure}", markup=False)
     if estimate.models:
         console.print(_models(state, estimate))
-    for name, value in (state.trials[-1].scores.facts if state.trials else {}).items():
-        console.print(f"{name}: {value}", markup=False)
+    for line in _facts(state, weak=weak):
+        console.print(line, markup=False)
     if estimate.identical_across_workers is not None:
         console.print(
             "Scores are the same, bit for bit, on every worker count."
@@ -72,6 +77,36 @@ def _speedups(estimate: Estimated) -> Table:
             str(len(found.outliers)) if found and found.fences else "–",
         )
     return table
+
+
+def _growing(estimate: Estimated) -> Table:
+    """Where the problem grows: how many times the work, and how many times as long."""
+    table = Table(
+        *("workers", "work", "median s", "as long"),
+        *("scaled speedup", "95 %", "efficiency"),
+    )
+    table.columns[-2].no_wrap = table.columns[-1].no_wrap = True
+    for point in estimate.scaling:
+        table.add_row(
+            str(point.workers),
+            f"{point.work:.3g}×",
+            f"{point.median_s:.4f}",
+            f"{point.work / point.speedup:.2f}×",
+            f"{point.speedup:.2f}×",
+            _interval(point.ci95, 2),
+            f"{point.efficiency:.0%}",
+        )
+    return table
+
+
+def _facts(state: RunState, *, weak: bool) -> Iterator[str]:
+    """What was computed: once, or per worker count where each has its own problem."""
+    latest = {finished.trial.workers: finished for finished in state.trials}
+    shown = sorted(latest) if weak else [f.trial.workers for f in state.trials[-1:]]
+    for workers in shown:
+        before = f"{workers} worker{'s' if workers > 1 else ''}: " if weak else ""
+        for name, value in latest[workers].scores.facts.items():
+            yield f"{before}{name}: {value}"
 
 
 def _anatomy(estimate: Estimated) -> Table:

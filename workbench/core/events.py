@@ -100,7 +100,11 @@ class TrialFinished(_Event, frozen=True, kw_only=True, tag="trial_finished"):
 
 
 class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One worker count so far. ``ci95`` needs two paired repeats, else ``None``."""
+    """One worker count so far. ``ci95`` needs two paired repeats, else ``None``.
+
+    ``work`` is how many times the baseline's work was done: 1, except in weak scaling,
+    where ``speedup`` is the scaled one.
+    """
 
     workers: int
     seconds: tuple[float, ...]
@@ -108,6 +112,7 @@ class ScalingPoint(msgspec.Struct, frozen=True, kw_only=True):
     speedup: float
     ci95: tuple[float, float] | None
     efficiency: float
+    work: float = 1.0
 
 
 class ScalingLaw(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,10 +37,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     spec: ExperimentSpec
     blocks: tuple[tuple[Trial, ...], ...]
     tasks_per_trial: int
+    """On one worker; in weak scaling on p workers p times as many."""
     estimated_s: float
     """Expected seconds for the smallest number of repeats that the spec asks for."""
     memory_bytes: int = 0
     """Predicted peak of the program and all workers together; 0 where unknown."""
+    work: dict[int, float] = {}
+    """How many times the work of one worker's problem each worker count gets."""
+    needs_cores: bool = True
+    """Whether tasks keep a core busy; those that sleep do not."""
 
     @property
     def worker_counts(self) -> tuple[int, ...]:
@@ -82,7 +87,8 @@ class Submit:
     """Yielded by a workload: run these tasks and send back all their results.
 
     ``report`` turns a result into reports while the others still run. How many tasks a
-    batch holds never depends on the worker count, so scores cannot either.
+    batch holds never depends on the worker count, so scores cannot either; in weak
+    scaling only the problem does.
     """
 
     tasks: Sequence[Task]

@@ -97,6 +97,7 @@ class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 Order = Literal["longest_first", "as_given", "shortest_first"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+Scaling = Literal["strong", "weak"]
 
 
 class ScheduleSpec(
@@ -135,8 +136,10 @@ class ExperimentSpec(
 ):
     """One experiment: data set × models × worker counts × repeats.
 
-    ``params`` belong to the workload. ``threads_per_worker`` caps the OpenMP and BLAS
-    threads of each worker; 0 leaves the libraries' own default.
+    ``params`` belong to the workload. With ``strong`` scaling every worker count gets
+    the same problem; with ``weak`` scaling it grows, on p workers to p times the tasks.
+    ``threads_per_worker`` caps the OpenMP and BLAS threads of each worker; 0 leaves the
+    libraries' own default.
     """
 
     title: str = ""
@@ -147,11 +150,21 @@ class ExperimentSpec(
     cv: CvSpec = CvSpec()
     engine: str = "processes"
     workers: tuple[int, ...] = (1, 2)
+    scaling: Scaling = "strong"
     threads_per_worker: int = 1
     schedule: ScheduleSpec = ScheduleSpec()
     limits: LimitSpec = LimitSpec()
     repeats: RepeatSpec = RepeatSpec()
     seed: int = 0
+
+    @property
+    def weak(self) -> bool:
+        """Whether the problem grows with the workers."""
+        return self.scaling == "weak"
+
+    def times(self, workers: int) -> int:
+        """How many times the tasks of one worker's problem these ``workers`` get."""
+        return workers if self.weak else 1
 
 
 _FIELD = Message(QT_TRANSLATE_NOOP("Message", "field"))

@@ -83,6 +83,14 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
         return len(timeline.tasks) if timeline else 0
 
     @property
+    def tasks_in_trial(self) -> int:
+        """How many tasks the current trial has: they may grow with its workers."""
+        if self.current is None:
+            return 0
+        times = self.spec.times(self.current.workers) if self.spec else 1
+        return self.tasks_per_trial * times
+
+    @property
     def progress(self) -> float:
         """Share of the planned work that is done, 0 to 1, never more than planned."""
         if self.status == "done":
@@ -93,11 +101,8 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
             planned = self.trials_planned
         if not planned:
             return 0.0
-        part = (
-            self.tasks_done_in_trial / self.tasks_per_trial
-            if self.current is not None and self.tasks_per_trial
-            else 0.0
-        )
+        tasks = self.tasks_in_trial
+        part = self.tasks_done_in_trial / tasks if tasks else 0.0
         return min(1.0, (len(self.trials) + part) / planned)
 
     @property

@@ -9,7 +9,7 @@ import msgspec
 from workbench.core.spec import ExperimentSpec
 from workbench.planner.counts import worker_counts
 from workbench.planner.memory import predicted_memory
-from workbench.workloads import WORKLOADS
+from workbench.workloads import WORKLOADS, Size
 
 _START_S = {"processes": 1.5}
 """Starting workers and importing scikit-learn in them, seen on ordinary machines."""
@@ -21,9 +21,13 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     tasks: int
     tasks_per_trial: int
+    """On one worker."""
     trials: int
     memory_bytes: int
     """Predicted peak of the program and all workers together."""
+    work: dict[int, float]
+    """How many times the work of one worker's problem each worker count gets."""
+    needs_cores: bool = True
 
 
 def estimate(
@@ -33,24 +37,34 @@ def estimate(
 
     ``costs`` are seconds of one task by label, from earlier runs; they replace the
     guesses of the entries. The work is assumed to divide over as many cores as there
-    are.
+    are, if it needs any.
     """
-    size = WORKLOADS.get(spec.workload).size(spec)
-    seconds = size.seconds
-    if size.costs and costs:
-        known = {label: costs.get(label, guess) for label, guess in size.costs.items()}
-        guessed = sum(size.costs.values())
-        seconds = size.seconds * sum(known.values()) / guessed if guessed else 0.0
-    counts = worker_counts(spec)
-    one_block = sum(seconds / min(workers, max(1, cores)) for workers in counts)
-    trials = spec.repeats.minimum * len(counts)
-    warm_up = sum((costs or {}).get(k, v) for k, v in size.costs.items())
+    size_on = WORKLOADS.get(spec.workload).size
+    sizes = {workers: size_on(spec, workers) for workers in worker_counts(spec)}
+    first = sizes[min(sizes)]
+    most = max(1, cores) if first.needs_cores else max(sizes)
+    one_block = sum(
+        _seconds(size, costs or {}) / min(workers, most)
+        for workers, size in sizes.items()
+    )
+    warm_up = sum((costs or {}).get(k, v) for k, v in first.costs.items())
     return Estimate(
         seconds=_START_S.get(spec.engine, 0.0)
         + warm_up
         + spec.repeats.minimum * one_block,
-        tasks=trials * size.tasks,
-        tasks_per_trial=size.tasks,
-        trials=trials,
+        tasks=spec.repeats.minimum * sum(size.tasks for size in sizes.values()),
+        tasks_per_trial=first.tasks,
+        trials=spec.repeats.minimum * len(sizes),
         memory_bytes=predicted_memory(spec).total,
+        work={workers: size.work for workers, size in sizes.items()},
+        needs_cores=first.needs_cores,
     )
+
+
+def _seconds(size: Size, costs: Mapping[str, float]) -> float:
+    """One trial on one worker, by what its tasks took earlier where that is known."""
+    guessed = sum(size.costs.values())
+    if not size.costs or not costs:
+        return size.seconds
+    known = sum(costs.get(label, guess) for label, guess in size.costs.items())
+    return size.seconds * known / guessed if guessed else 0.0

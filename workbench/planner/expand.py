@@ -54,4 +54,6 @@ def expand(
         tasks_per_trial=size.tasks_per_trial,
         estimated_s=size.seconds,
         memory_bytes=size.memory_bytes,
+        work=size.work,
+        needs_cores=size.needs_cores,
     )

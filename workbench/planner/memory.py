@@ -37,8 +37,8 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
 def predicted_memory(spec: ExperimentSpec) -> Memory:
     """For the largest worker count of a valid ``spec``."""
     entry = WORKLOADS.get(spec.workload)
-    data = entry.size(spec).data_bytes
     workers = worker_counts(spec)[-1]
+    data = entry.size(spec, workers).data_bytes
     own = COPIES * data
     if spec.engine == "processes":
         own += LIBRARIES if entry.uses_data else BARE

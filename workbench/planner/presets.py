@@ -119,5 +119,53 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 title="squares", workload="squares", models=(), workers=(1, 2)
             ),
         ),
+        "weak-pi": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Weak scaling: two workers get twice the points. It should take as "
+                    "long as one worker with the points of one, and what it takes "
+                    "longer is the price of working side by side.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="weak-pi",
+                workload="monte_carlo_pi",
+                params={"points": 10_000_000, "tasks": 16},
+                workers=(1, 2),
+                scaling="weak",
+            ),
+        ),
+        "gustafson": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Gustafson’s law: a job that grows")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "A job of which 15 % are serial on one worker, asleep, so that "
+                    "eight workers need no eight cores. Its parallel part grows with "
+                    "the workers: the fitted law finds the 15 % again, and on top what "
+                    "handing out the tasks costs.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="gustafson",
+                workload="amdahl_job",
+                params={
+                    "serial_fraction": 0.15,
+                    "seconds": 0.4,
+                    "how": "sleep",
+                    "tasks": 10,
+                },
+                engine="threads",
+                workers=(1, 2, 4, 8),
+                scaling="weak",
+                repeats=RepeatSpec(minimum=3, maximum=5),
+            ),
+        ),
     }
 )

@@ -36,8 +36,10 @@ def validate(
         problems.append(
             unknown_name("workload", WORKLOADS.kind, spec.workload, WORKLOADS.names())
         )
+    needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
     problems += _engine(spec)
-    problems += _workers(spec, cores)
+    problems += _workers(spec, cores, needs_cores=needs_cores)
+    problems += _scaling(spec)
     problems += _repeats(spec.repeats)
     problems += _schedule(spec)
     problems += _limits(spec.limits)
@@ -92,7 +94,9 @@ def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
         )
 
 
-def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
+def _workers(
+    spec: ExperimentSpec, cores: int, *, needs_cores: bool
+) -> Iterator[Problem]:
     if not spec.workers:
         yield _error(
             "workers",
@@ -122,7 +126,7 @@ def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
                 {"count": high, "most": MAX_WORKERS, "cores": cores},
             ),
         )
-    elif high > cores:
+    elif high > cores and needs_cores:
         yield Problem(
             field="workers",
             severity="warning",
@@ -135,6 +139,28 @@ def _workers(spec: ExperimentSpec, cores: int) -> Iterator[Problem]:
                 {"count": high, "cores": cores},
             ),
         )
+
+
+def _scaling(spec: ExperimentSpec) -> Iterator[Problem]:
+    """Weak scaling needs a problem that can grow."""
+    if not spec.weak or spec.workload not in WORKLOADS:
+        return
+    entry = WORKLOADS.get(spec.workload)
+    if entry.grows is not None:
+        return
+    growing = [other.title for _, other in WORKLOADS.items() if other.grows is not None]
+    yield Problem(
+        field="scaling",
+        message=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "{workload} cannot grow with the workers: its scores would come from "
+                "another problem on every worker count. Keep the problem the same "
+                "(strong scaling), or choose other work, such as: {others}.",
+            ),
+            {"workload": entry.title, "others": tuple(growing[:3])},
+        ),
+    )
 
 
 def _repeats(repeats: RepeatSpec) -> Iterator[Problem]:

@@ -97,8 +97,8 @@ class _Run:
         self._lookout = Lookout(limited=machine().quota is not None)
         self._done = (0, 0)
         """How many trials, and how many whole blocks, are measured."""
-        self._seconds: dict[tuple[str, str], float] = {}
-        """What each task took the last time, by label and part."""
+        self._seconds: dict[tuple[int, str, str], float] = {}
+        """What each task took the last time, by size of the problem, label, part."""
 
     def now(self) -> float:
         """Seconds since the run started."""
@@ -106,7 +106,10 @@ class _Run:
 
     def events(self) -> Iterator[ev.Event]:
         plan, spec = self._plan, self._plan.spec
-        workload = WORKLOADS.get(spec.workload).build(spec)
+        # An engine may have fewer workers than the spec asks for; what grows with them
+        # is made for those that there are.
+        measured = msgspec.structs.replace(spec, workers=plan.worker_counts)
+        workload = WORKLOADS.get(spec.workload).build(measured)
         yield ev.RunStarted(
             t=self.now(),
             run_id=self._run_id,
@@ -241,9 +244,10 @@ class _Run:
                 complete = done + (trial is block[-1])
                 self._done = trials_done, complete
                 yield self._tally.estimated(self.now(), *self._done)
-                if self._tally.identical is False and not warned:
+                mismatch = self._tally.mismatch
+                if mismatch is not None and not warned:
                     warned = True
-                    yield ev.Warned(t=self.now(), message=_NOT_IDENTICAL)
+                    yield ev.Warned(t=self.now(), message=mismatch)
             if reason := self._tally.stop_reason(done + 1, self.now()):
                 return reason
         raise AssertionError("the stop rule ends every plan at its last block")
@@ -281,8 +285,8 @@ class _Run:
             if isinstance(step, Report):
                 yield self._reported(trial, step)
             else:
-                self._learn(done)
-                tasks = self._ordered(step.tasks)
+                self._learn(trial, done)
+                tasks = self._ordered(trial, step.tasks)
                 if around is not None:
                     tasks = [around(task) for task in tasks]
                 answer = done = yield from self._batch(
@@ -308,23 +312,27 @@ class _Run:
             conditions=conditions,
         )
         yield finished
-        self._learn(done)  # the next trial's order can wait; this one's end could not
+        self._learn(
+            trial, done
+        )  # the next trial's order can wait; this one's end could not
         return finished
 
-    def _learn(self, results: Sequence[TaskResult]) -> None:
+    def _learn(self, trial: Trial, results: Sequence[TaskResult]) -> None:
         """How long each task took, for the order of the next trial."""
+        times = self._plan.spec.times(trial.workers)
         for result in results:
             took = result.timing.ended - result.timing.started
-            self._seconds[result.label, result.part] = took
+            self._seconds[times, result.label, result.part] = took
 
-    def _ordered(self, tasks: Sequence[Task]) -> list[Task]:
+    def _ordered(self, trial: Trial, tasks: Sequence[Task]) -> list[Task]:
         """By what each took the last time, else by what is expected of it."""
         order = self._plan.spec.schedule.order
         if order == "as_given":
             return list(tasks)
 
         known = self._seconds
-        costs = [known.get((t.label, t.part), t.expected_cost) for t in tasks]
+        times = self._plan.spec.times(trial.workers)
+        costs = [known.get((times, t.label, t.part), t.expected_cost) for t in tasks]
         if len(set(costs)) <= 1:
             return list(tasks)
         by_cost = sorted(
@@ -421,12 +429,3 @@ def _drained(
         except StopIteration as stop:
             finished: ev.TrialFinished | None = stop.value
             return finished
-
-
-_NOT_IDENTICAL = Message(
-    QT_TRANSLATE_NOOP(
-        "Message",
-        "The scores are not the same on every worker count. A model may use a random "
-        "state of its own, or a task failed on the way.",
-    )
-)

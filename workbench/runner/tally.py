@@ -10,6 +10,7 @@ from workbench.core.events import (
     Estimated,
     ModelEstimate,
     ScalingLaw,
+    ScalingPoint,
     TrialFinished,
     Verdict,
 )
@@ -25,6 +26,7 @@ from workbench.runner.environment import Machine
 from workbench.scaling import (
     Circumstances,
     diagnose,
+    growing_sentence,
     instability,
     mean_anatomy,
     recommended_workers,
@@ -41,7 +43,8 @@ class Tally:
     def __init__(self, plan: Plan, here: Machine) -> None:
         self._plan = plan
         self._machine = here
-        self._cores = here.cores
+        self._cores = here.cores if plan.needs_cores else max(plan.worker_counts)
+        """How many workers can be served at once."""
         self._anatomies: dict[int, list[Anatomy]] = {}
         self._workers: tuple[WorkerFacts, ...] = ()
         self._capped: dict[int, float] = {}
@@ -86,23 +89,33 @@ class Tally:
         most = about.native_threads
         capped = about.threads_per_worker == 1
         crowd = most * max(self._plan.worker_counts)
-        return not capped and most > 1 and crowd > self._cores
+        return not capped and most > 1 and crowd > self._machine.cores
 
     @property
     def identical(self) -> bool | None:
         """Whether all trials computed the same, bit for bit.
 
-        ``None`` until two worker counts can be compared.
+        ``None`` until two worker counts can be compared, and always where each has a
+        problem of its own.
         """
-        if len(self._digests) < 2:
+        if len(self._digests) < 2 or self._plan.spec.weak:
             return None
         return len(set.union(*self._digests.values())) == 1
 
+    @property
+    def mismatch(self) -> Message | None:
+        """What to say where trials of the same problem did not compute the same."""
+        if self.identical is False:
+            return _NOT_IDENTICAL
+        repeats = self._digests.values() if self._plan.spec.weak else ()
+        return _NOT_REPEATED if any(len(found) > 1 for found in repeats) else None
+
     def estimated(self, t: float, trials_done: int, blocks_done: int) -> Estimated:
         """The event that tells the reader what is known now."""
-        points = scaling_points(self._seconds, self._plan.baseline)
+        points = self._points()
         models = self._models()
-        sentences = [workers_sentence(points, self._cores)]
+        say = growing_sentence if self._plan.spec.weak else workers_sentence
+        sentences = [say(points, self._cores)]
         if models and (sentence := self._models_sentence(models)):
             sentences.append(sentence)
         left = self._trials_left(trials_done, blocks_done)
@@ -135,11 +148,17 @@ class Tally:
         from workbench.scaling.curve import law_curve  # brings scipy.optimize along
 
         if blocks_done >= 2 and blocks_done != self._law[0]:
-            self._law = (
-                blocks_done,
-                law_curve(self._seconds, self._plan.baseline, self._cores),
-            )
+            plan = self._plan
+            work = plan.work.__getitem__ if plan.spec.weak else None
+            law = law_curve(self._seconds, plan.baseline, self._cores, work)
+            self._law = (blocks_done, law)
         return self._law[1]
+
+    def _points(self) -> tuple[ScalingPoint, ...]:
+        plan = self._plan
+        return scaling_points(
+            self._seconds, plan.baseline, lambda workers: plan.work.get(workers, 1.0)
+        )
 
     def _mean_anatomies(self) -> tuple[Anatomy, ...]:
         return tuple(
@@ -159,6 +178,7 @@ class Tally:
             threads_per_worker=spec.threads_per_worker,
             chunk=spec.schedule.chunk,
             order=spec.schedule.order,
+            weak=spec.weak,
             workers=self._workers,
             capped=self._capped,
         )
@@ -204,9 +224,7 @@ class Tally:
         return None
 
     def _width(self) -> float | None:
-        return widest(
-            scaling_points(self._seconds, self._plan.baseline), self._plan.baseline
-        )
+        return widest(self._points(), self._plan.baseline)
 
     def _models(self) -> dict[str, ModelEstimate]:
         if self._last is None:
@@ -291,3 +309,19 @@ def split_ratio(cv: CvSpec) -> float:
     if cv.scheme == "kfold":
         return 1 / (cv.folds - 1)
     return cv.test_size / (1 - cv.test_size)
+
+
+_NOT_IDENTICAL = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "The scores are not the same on every worker count. A model may use a random "
+        "state of its own, or a task failed on the way.",
+    )
+)
+_NOT_REPEATED = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "Repeats on the same number of workers did not compute the same. A task may "
+        "use a random state of its own.",
+    )
+)

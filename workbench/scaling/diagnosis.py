@@ -36,6 +36,8 @@ class Circumstances:
     """As asked for; 0 is the libraries' own default."""
     chunk: int
     order: str
+    weak: bool = False
+    """Whether the problem grows with the workers."""
     workers: Sequence[WorkerFacts] = ()
     capped: Mapping[int, float] = field(default_factory=dict)
     """Measured ratio of the present time to that with one native thread per worker, by
@@ -59,8 +61,8 @@ def diagnose(found: Sequence[Anatomy], about: Circumstances) -> tuple[Diagnosis,
     worst = max(found, key=lambda anatomy: anatomy.workers)
     rules = (
         _oversubscribed(found, worst, about),
-        _more_workers_than_cores(worst, about),
-        _interpreter_lock(worst, about),
+        _more_workers_than_cores(found, worst, about),
+        _interpreter_lock(found, worst, about),
         _tiny_tasks(worst, about),
         _transfer(worst, about),
         _long_task(worst, about),
@@ -124,8 +126,19 @@ def _oversubscribed(
     )
 
 
-def _more_workers_than_cores(worst: Anatomy, about: Circumstances) -> Weighed:
-    share = worst.share("contention")
+def _added_contention(found: Sequence[Anatomy], worst: Anatomy) -> float:
+    """The share of waiting inside tasks that one worker alone does not have.
+
+    A task that sleeps, or waits for a disk, waits for no core.
+    """
+    alone = next((anatomy for anatomy in found if anatomy.workers == 1), None)
+    return worst.share("contention") - (alone.share("contention") if alone else 0.0)
+
+
+def _more_workers_than_cores(
+    found: Sequence[Anatomy], worst: Anatomy, about: Circumstances
+) -> Weighed:
+    share = _added_contention(found, worst)
     if worst.workers <= about.cores or share < NOTICEABLE or about.engine == "serial":
         return
     values = {
@@ -168,8 +181,10 @@ def _more_workers_than_cores(worst: Anatomy, about: Circumstances) -> Weighed:
     )
 
 
-def _interpreter_lock(worst: Anatomy, about: Circumstances) -> Weighed:
-    share = worst.share("contention")
+def _interpreter_lock(
+    found: Sequence[Anatomy], worst: Anatomy, about: Circumstances
+) -> Weighed:
+    share = _added_contention(found, worst)
     crowded = worst.workers > about.cores
     if about.engine != "threads" or worst.workers < 2 or crowded:
         return
@@ -259,7 +274,10 @@ def _transfer(worst: Anatomy, about: Circumstances) -> Weighed:
 
 
 def _long_task(worst: Anatomy, about: Circumstances) -> Weighed:
-    """The longest task bounds every schedule: T(p) ≥ max task, S(p) ≤ Σ / max."""
+    """The longest task bounds every schedule: T(p) ≥ max task, S(p) ≤ Σ / max.
+
+    Where the problem grows with the workers, Σ does too, and bounds no other count.
+    """
     share = worst.share("imbalance")
     total = worst.compute_s + worst.contention_s
     if share < NOTICEABLE or worst.workers < 2 or not worst.longest_task_s:
@@ -273,11 +291,18 @@ def _long_task(worst: Anatomy, about: Circumstances) -> Weighed:
                 finding=Message(
                     QT_TRANSLATE_NOOP(
                         "Message",
+                        "One task takes {longest:.2g} s of the {makespan:.2g} s that "
+                        "the whole problem takes: the other workers wait for it.",
+                    )
+                    if about.weak
+                    else QT_TRANSLATE_NOOP(
+                        "Message",
                         "One task takes {longest:.2g} s of {total:.2g} s in all: no "
                         "number of workers can be more than {bound:.1f}× faster.",
                     ),
                     {
                         "longest": worst.longest_task_s,
+                        "makespan": worst.makespan_s,
                         "total": total,
                         "bound": bound,
                     },
@@ -352,6 +377,8 @@ def _memory_bound(
 ) -> Weighed:
     """The same tasks need more CPU time side by side than alone, with cores to spare.
 
+    Where the problem grows with the workers, as many tasks of the same length as one
+    worker had.
     A core that waits for memory counts as busy, so this shows in CPU time and not as
     contention. Shared caches, hyper-threads and clock rates have the same effect.
     """
@@ -361,6 +388,8 @@ def _memory_bound(
     if alone.compute_s <= 0 or about.native_threads > 1:
         return
     growth = worst.compute_s / alone.compute_s
+    if about.weak and worst.tasks:
+        growth *= alone.tasks / worst.tasks
     if growth < 1 + 2 * NOTICEABLE:
         return
     siblings = about.physical is not None and worst.workers > about.physical
@@ -369,20 +398,7 @@ def _memory_bound(
         (1 - 1 / growth) * worst.share("compute"),
         Diagnosis(
             code="shared_cores" if siblings else "memory_bound",
-            finding=Message(
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "The same tasks need {growth:.0f} % more CPU time on {workers} "
-                    "workers: two workers share a physical core.",
-                )
-                if siblings
-                else QT_TRANSLATE_NOOP(
-                    "Message",
-                    "The same tasks need {growth:.0f} % more CPU time on {workers} "
-                    "workers: they compete for memory or cache.",
-                ),
-                values,
-            ),
+            finding=Message(_more_cpu_time(about.weak, siblings), values),
             cure=Message(
                 QT_TRANSLATE_NOOP(
                     "Message",
@@ -392,3 +408,31 @@ def _memory_bound(
             ),
         ),
     )
+
+
+def _more_cpu_time(weak: bool, siblings: bool) -> str:
+    match weak, siblings:
+        case False, True:
+            return QT_TRANSLATE_NOOP(
+                "Message",
+                "The same tasks need {growth:.0f} % more CPU time on {workers} "
+                "workers: two workers share a physical core.",
+            )
+        case False, False:
+            return QT_TRANSLATE_NOOP(
+                "Message",
+                "The same tasks need {growth:.0f} % more CPU time on {workers} "
+                "workers: they compete for memory or cache.",
+            )
+        case True, True:
+            return QT_TRANSLATE_NOOP(
+                "Message",
+                "A task needs {growth:.0f} % more CPU time on {workers} workers than "
+                "on one: two workers share a physical core.",
+            )
+        case _:
+            return QT_TRANSLATE_NOOP(
+                "Message",
+                "A task needs {growth:.0f} % more CPU time on {workers} workers than "
+                "on one: they compete for memory or cache.",
+            )

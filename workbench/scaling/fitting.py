@@ -247,7 +247,8 @@ def fit(
     for index, name in enumerate(law.parameters):
         se = None if bound[index] else math.sqrt(covariance[index, index])
         if se is None or by_profile:
-            interval = _profile(model, theta, index, free_rss * (1.0 + t * t / df))
+            allowed = free_rss * (1.0 + t * t / df) + model.precision
+            interval = _profile(model, theta, index, allowed)
         else:
             interval = (theta[index] - t * se, theta[index] + t * se)
         estimates[name] = Estimate(
@@ -277,7 +278,7 @@ class _Model:
     def __init__(self, law: Law, n: Array, x: Array, scatter: Scatter) -> None:
         self.law, self._n, self._x, self._scatter = law, n, x, scatter
         scale = 1.0 if scatter == "relative" else float(np.mean(x))
-        self._precision = len(n) * (1e-9 * scale) ** 2
+        self.precision = len(n) * (1e-9 * scale) ** 2
         """A sum of squares that is nothing but rounding."""
 
     def residuals(self, theta: Array) -> Array:
@@ -378,7 +379,7 @@ class _Model:
             gtol=1e-12,
         )
         best = found.x
-        allowed = self.rss(whole(best)) * (1.0 + 1e-9) + self._precision
+        allowed = self.rss(whole(best)) * (1.0 + 1e-9) + self.precision
         for index in range(len(free)):  # the search only comes near a bound
             at_zero = best.copy()
             at_zero[index] = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workbench.core.events import ScalingPoint
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
-from workbench.scaling.intervals import paired_speedup
+from workbench.scaling.intervals import Interval, paired_speedup
 
 WORTH = 1.05
 """More workers are worth their cost when the run is at least this much faster, and the
@@ -17,21 +17,33 @@ def recommended_workers(points: Sequence[ScalingPoint]) -> int | None:
     """The smallest worker count that no larger one beats by a supported difference.
 
     Starting from the baseline, a larger count takes over when the paired interval of
-    T(current) / T(larger) lies above :data:`WORTH`. ``None`` while any count has fewer
-    than two repeats, or when there is nothing to compare.
+    T(current) / T(larger), times the ratio of their work, lies above :data:`WORTH`.
+    ``None`` while any count has fewer than two repeats, or when there is nothing to
+    compare.
     """
     if len(points) < 2 or any(len(p.seconds) < 2 for p in points):
         return None
     chosen = points[0]
     for point in points[1:]:
-        gain = paired_speedup(chosen.seconds, point.seconds)
+        gain = work_gain(chosen, point)
         if gain is not None and gain.low > WORTH:
             chosen = point
     return chosen.workers
 
 
-def workers_sentence(points: Sequence[ScalingPoint], cores: int) -> Message:
-    """One sentence: which worker count, how much faster, and why not more."""
+def work_gain(some: ScalingPoint, more: ScalingPoint) -> Interval | None:
+    """How many times the work per second ``more`` workers do, by paired repeats."""
+    change = paired_speedup(some.seconds, more.seconds)
+    if change is None:
+        return None
+    times = more.work / some.work
+    return Interval(
+        value=times * change.value, low=times * change.low, high=times * change.high
+    )
+
+
+def too_little(points: Sequence[ScalingPoint]) -> Message:
+    """Why no worker count can be recommended, and what to do about it."""
     if not points:
         return Message(QT_TRANSLATE_NOOP("Message", "Nothing was measured yet."))
     if len(points) == 1:
@@ -43,15 +55,20 @@ def workers_sentence(points: Sequence[ScalingPoint], cores: int) -> Message:
             ),
             {"seconds": points[0].median_s},
         )
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Too few repeats to recommend a worker count: every count needs at "
+            "least two.",
+        )
+    )
+
+
+def workers_sentence(points: Sequence[ScalingPoint], cores: int) -> Message:
+    """One sentence: which worker count, how much faster, and why not more."""
     best = recommended_workers(points)
     if best is None:
-        return Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Too few repeats to recommend a worker count: every count needs at "
-                "least two.",
-            )
-        )
+        return too_little(points)
     if best == points[0].workers:
         return _stay(points)
     chosen = next(p for p in points if p.workers == best)

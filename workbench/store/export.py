@@ -1,7 +1,9 @@
 """A run as one JSON document or one CSV table, for other programs.
 
 The document's keys are stable; a key may be added, none changes its meaning. All times
-are in seconds, shares and scores as fractions. What is not known is ``null``.
+are in seconds, shares and scores as fractions. What is not known is ``null``. Where
+``scaling`` is ``weak``, ``speedup`` is the scaled one, and each trial has the facts of
+its own problem.
 
 The table is tidy: one value a row, in the columns ``kind, workers, repeat, model,
 split, value, unit``; a column that does not apply is empty. Splits count from 1.
@@ -49,7 +51,9 @@ def to_document(state: RunState) -> dict[str, Any]:
         "spec": state.spec,
         "environment": state.environment,
         "metric": state.metric,
+        "scaling": state.spec.scaling if state.spec else None,
         "speedup": estimate.scaling if estimate else (),
+        "law": _law(estimate.law if estimate else None),
         "models": {
             key: _model(model)
             for key, model in (estimate.models if estimate else {}).items()
@@ -106,7 +110,8 @@ def to_csv(state: RunState) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(_trial_rows(state))
     if state.estimate is not None:
-        writer.writerows(_speedup_rows(state.estimate))
+        weak = state.spec is not None and state.spec.weak
+        writer.writerows(_speedup_rows(state.estimate, weak=weak))
         writer.writerows(_anatomy_rows(state.estimate))
         writer.writerows(_model_rows(state.estimate, state.metric))
     return text.getvalue()
@@ -168,6 +173,17 @@ def _text(message: Message | None) -> str | None:
     return None if message is None else str(message)
 
 
+def _law(law: ev.ScalingLaw | None) -> dict[str, Any] | None:
+    """Without its curve, which the parameters give; each has value, low and high."""
+    if law is None:
+        return None
+    return {
+        "name": law.name,
+        "parameters": law.parameters,
+        "text": [str(sentence) for sentence in law.sentences],
+    }
+
+
 def _verdict(estimate: ev.Estimated | None) -> str:
     return " ".join(map(str, estimate.verdict.sentences)) if estimate else ""
 
@@ -226,6 +242,7 @@ def _trial(finished: ev.TrialFinished) -> dict[str, Any]:
         "failed_tasks": finished.failed_tasks,
         "digest": finished.scores.digest,
         "conditions": finished.conditions,
+        "facts": finished.scores.facts,
     }
 
 
@@ -257,14 +274,17 @@ def _trial_rows(state: RunState) -> Iterator[_Row]:
         yield ("trial_failed_tasks", *place, finished.failed_tasks, "tasks")
 
 
-def _speedup_rows(estimate: ev.Estimated) -> Iterator[_Row]:
+def _speedup_rows(estimate: ev.Estimated, *, weak: bool) -> Iterator[_Row]:
+    name = "scaled_speedup" if weak else "speedup"
     for point in estimate.scaling:
         place = (point.workers, "", "", "")
         yield ("median_seconds", *place, point.median_s, "s")
-        yield ("speedup", *place, point.speedup, "×")
+        if weak:
+            yield ("work", *place, point.work, "×")
+        yield (name, *place, point.speedup, "×")
         if point.ci95 is not None:
-            yield ("speedup_ci95_low", *place, point.ci95[0], "×")
-            yield ("speedup_ci95_high", *place, point.ci95[1], "×")
+            yield (f"{name}_ci95_low", *place, point.ci95[0], "×")
+            yield (f"{name}_ci95_high", *place, point.ci95[1], "×")
         yield ("efficiency", *place, point.efficiency, "share")
     for found in estimate.scatter:
         place = (found.workers, "", "", "")

@@ -11,7 +11,7 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, plain
-from workbench.core.spec import ExperimentSpec
+from workbench.core.spec import ExperimentSpec, Scaling
 from workbench.core.state import Status
 
 Columns = dict[str, str | int | float | None]
@@ -24,7 +24,9 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``title`` is the person's own, or made from the spec (``named`` is then false);
     ``heading`` is the same for a reader of another language. ``dataset`` is empty for a
     workload that uses none. ``best_…`` are ``None`` until something was measured.
-    ``origin`` names the computer of a run that was imported; of one's own it is empty.
+    Where the problem grew with the workers, by ``scaling``, the best speedup is a
+    scaled one. ``origin`` names the computer of a run that was imported; of one's own
+    it is empty.
     """
 
     id: int
@@ -46,19 +48,21 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     metric: str = ""
     verdict: tuple[Message, ...] = ()
     origin: str = ""
+    scaling: Scaling = "strong"
 
     @property
     def heading(self) -> Message:
         """The title as a message: the person's own words are not translated."""
         if self.named:
             return plain(self.title)
-        return _heading(self.dataset or self.workload, self.models, self.workers)
+        subject = self.dataset or self.workload
+        return _heading(subject, self.models, self.workers, self.scaling)
 
 
 COLUMNS = (
     "id, title, named, started_at, seconds, workload, dataset, models, engine, "
     "workers, best_speedup, best_workers, recommended_workers, best_model, best_score, "
-    "metric, verdict, origin"
+    "metric, verdict, origin, scaling"
 )
 """What a query selects, followed by the status, for :func:`summaries`."""
 
@@ -90,7 +94,8 @@ def summaries(rows: Iterable[tuple[Any, ...]]) -> list[RunSummary]:
             metric=row[15],
             verdict=_messages(row[16]),
             origin=row[17],
-            status=row[18],
+            scaling=row[18],
+            status=row[19],
         )
         for row in rows
     ]
@@ -107,6 +112,7 @@ def columns_of(spec: ExperimentSpec) -> Columns:
         "models": _json(models),
         "engine": spec.engine,
         "workers": _json(spec.workers),
+        "scaling": spec.scaling,
         "words": _words(spec),
         "spec": _json(spec),
     }
@@ -172,7 +178,10 @@ def _findings(event: ev.Estimated) -> Columns:
 
 
 def _heading(
-    subject: str, models: tuple[str, ...], workers: tuple[int, ...]
+    subject: str,
+    models: tuple[str, ...],
+    workers: tuple[int, ...],
+    scaling: Scaling,
 ) -> Message:
     parts = [plain(subject)]
     if len(models) == 1:
@@ -191,6 +200,8 @@ def _heading(
             {"counts": tuple(map(str, workers))},
         )
     )
+    if scaling == "weak":
+        parts.append(Message(QT_TRANSLATE_NOOP("Message", "growing problem")))
     places = " · ".join(f"{{part{number}}}" for number in range(len(parts)))
     return Message(places, {f"part{n}": part for n, part in enumerate(parts)})
 
@@ -203,7 +214,7 @@ def _dataset(spec: ExperimentSpec) -> str:
 def _title(spec: ExperimentSpec) -> str:
     subject = _dataset(spec) or spec.workload
     models = tuple(model.key for model in spec.models)
-    return spec.title or str(_heading(subject, models, spec.workers))
+    return spec.title or str(_heading(subject, models, spec.workers, spec.scaling))
 
 
 def _words(spec: ExperimentSpec, titles: Mapping[str, Message] | None = None) -> str:

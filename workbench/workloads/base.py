@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -23,6 +24,8 @@ class Size:
     """How large one trial is, known before anything runs.
 
     ``seconds`` is a guess of the one-worker time from the entries' own formulas.
+    ``work`` is how many times the work of one worker's problem it does. Tasks that
+    sleep need no cores, and may have more workers than there are.
     """
 
     tasks: int
@@ -31,6 +34,15 @@ class Size:
     """Guessed seconds of one task, by label."""
     data_bytes: int = 0
     """Of the arrays that are placed, in memory."""
+    work: float = 1.0
+    needs_cores: bool = True
+
+
+class Sizing(Protocol):
+    """Cheap: called while a person changes the set-up; assumes a valid spec."""
+
+    def __call__(self, spec: ExperimentSpec, workers: int = 1) -> Size:
+        """A trial's size on so many workers, which matter in weak scaling only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +54,15 @@ class WorkloadEntry:
     help: Message
     build: Callable[[ExperimentSpec], Workload]
     """Loads the data; raises ``BadInput`` with the field where they cannot be used."""
-    size: Callable[[ExperimentSpec], Size]
-    """Cheap: called while a person changes the set-up; assumes a valid spec."""
+    size: Sizing
     validate: Callable[[ExperimentSpec], list[Problem]]
     """What is wrong with the fields that only this workload understands."""
     parameters: tuple[Parameter, ...] = ()
     uses_data: bool = True
     """Whether ``dataset``, ``models`` and ``cv`` of the spec mean anything to it."""
+    grows: Message | None = None
+    """What becomes p times as much on p workers in weak scaling, for which a workload
+    must cut p times the tasks then; ``None`` where nothing can grow."""
 
 
 WORKLOADS: Registry[WorkloadEntry] = Registry(

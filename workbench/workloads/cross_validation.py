@@ -7,6 +7,10 @@ on the same split; nothing is fitted twice.
 Splits are placed once as ``assignment``, an integer matrix (repeats, rows): entry k
 means "a test row of split k of this repeat", −1 "never a test row". A task names its
 split by two numbers.
+
+It does not grow with the workers. More repeats of the splits would be p times the work,
+but each worker count would then score other splits: no two could be compared, and
+"identical on every worker count" would prove nothing any more.
 """
 
 from __future__ import annotations

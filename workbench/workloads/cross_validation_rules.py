@@ -41,8 +41,8 @@ def members_of(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[str, ...]:
     )
 
 
-def size(spec: ExperimentSpec) -> Size:
-    """Tasks and guessed seconds of one trial on one worker."""
+def size(spec: ExperimentSpec, workers: int = 1) -> Size:
+    """Tasks and guessed seconds of one trial; the same for any number of workers."""
     summary = describe(spec.dataset)
     costs = {}
     for model in spec.models:

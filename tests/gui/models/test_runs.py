@@ -60,6 +60,11 @@ def test_that_the_newest_run_comes_first(model: RunsModel) -> None:
     assert ids(model) == [3, 2, 1]
 
 
+def test_that_a_scaled_speedup_is_told_apart(model: RunsModel) -> None:
+    model.load(indexed([summary(7, scaling="weak")]))
+    assert cell(model, 0, "Best speedup") == "1.83× scaled with 2"
+
+
 def test_that_a_row_shows_the_headline_numbers(model: RunsModel) -> None:
     model.load(indexed([summary(7)]))
     assert cell(model, 0, "Run") == "7"

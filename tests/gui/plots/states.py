@@ -14,7 +14,13 @@ from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFact
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
-from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
+from workbench.core.spec import (
+    CvSpec,
+    DatasetSpec,
+    ExperimentSpec,
+    ModelSpec,
+    Scaling,
+)
 from workbench.core.state import RunState, fold
 from workbench.core.steadiness import Conditions
 from workbench.scaling import instability, scatter
@@ -81,6 +87,7 @@ class Run:
         metric: str = "accuracy",
         workload: str = "cross_validation",
         law: bool = False,
+        scaling: Scaling = "strong",
         seed: int = 1,
         diagnoses: Sequence[Diagnosis] = (),
         slow: Mapping[int, float] | None = None,
@@ -93,6 +100,7 @@ class Run:
             models=tuple(ModelSpec(estimator=m) for m in models),
             cv=CvSpec(folds=folds, repeats=cv_repeats),
             workers=tuple(workers),
+            scaling=scaling,
         )
         self.cores, self.metric, self.repeats = cores, metric, repeats
         self.splits = folds * cv_repeats
@@ -138,7 +146,8 @@ class Run:
         free, compute, wall = [0.004] * workers, 0.0, 0.0
         pace = max(1.0, workers / (self.cores or workers)) * (1 + 0.04 * (workers > 1))
         votes = [m for m in self.scores if m.endswith("_vote")]
-        for task in range(self.tasks):
+        tasks = self.tasks * self.spec.times(workers)
+        for task in range(tasks):
             split, position = divmod(task, len(self.singles))
             label = self.singles[position]
             worker = min(range(workers), key=free.__getitem__)
@@ -188,11 +197,11 @@ class Run:
             makespan_s=seconds,
             compute_s=compute,
             contention_s=wall - compute,
-            transfer_s=0.0001 * self.tasks,
-            dispatch_s=0.0003 * self.tasks,
+            transfer_s=0.0001 * tasks,
+            dispatch_s=0.0003 * tasks,
             imbalance_s=workers * max(free) - sum(free),
             serial_s=0.01 * workers,
-            tasks=self.tasks,
+            tasks=tasks,
             longest_task_s=0.04 * pace,
             cpu_s=compute,
         )
@@ -206,7 +215,7 @@ class Run:
             execute_s=seconds - 0.01,
             aggregate_s=0.006,
             cpu_s=seconds,
-            tasks=self.tasks,
+            tasks=tasks,
             failed_tasks=0,
             scores=Scores(
                 digest="same",
@@ -227,7 +236,8 @@ class Run:
             if not seconds:
                 continue
             ratios = [math.log(a / b) for a, b in zip(base, seconds, strict=False)]
-            speedup = math.exp(fmean(ratios))
+            work = self.spec.times(workers)
+            speedup = work * math.exp(fmean(ratios))
             half = 2.776 * stdev(ratios) / math.sqrt(len(ratios)) if ratios[1:] else 0.0
             bounds = (speedup * math.exp(-half), speedup * math.exp(half))
             points.append(
@@ -238,6 +248,7 @@ class Run:
                     speedup=speedup,
                     ci95=bounds if ratios[1:] else None,
                     efficiency=speedup / workers,
+                    work=work,
                 )
             )
         spread = tuple(scatter(w, found) for w, found in self.seconds.items() if found)
@@ -245,7 +256,9 @@ class Run:
             t=self.clock,
             scaling=tuple(points),
             models={m: self._estimate(s) for m, s in self.scores.items()},
-            identical_across_workers=True if len(points) > 1 else None,
+            identical_across_workers=True
+            if len(points) > 1 and not self.spec.weak
+            else None,
             verdict=self._verdict(points),
             remaining_s=left * 1.2,
             trials_left=left,
@@ -260,7 +273,9 @@ class Run:
         """That of the whole run, with its last trial: fitting takes a while."""
         repeats = {len(found) for found in self.seconds.values()}
         whole = self.with_law and repeats == {self.repeats}
-        return law_curve(self.seconds, min(self.seconds)) if whole else None
+        work = self.spec.times if self.spec.weak else None
+        least = min(self.seconds)
+        return law_curve(self.seconds, least, work=work) if whole else None
 
     def inspected(self) -> ev.WorkersInspected:
         """What the warmed workers said of themselves."""

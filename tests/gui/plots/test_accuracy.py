@@ -166,3 +166,14 @@ def test_that_the_tip_names_the_model_and_the_split(plot: AccuracyPlot) -> None:
 
     assert on_dot == f"Decision tree\nsplit 1: {value:.3f}"
     assert elsewhere.startswith(f"Decision tree\nmean {column.mean:.3f}")
+
+
+def test_that_a_growing_problem_shows_what_the_most_workers_computed(
+    plot: AccuracyPlot,
+) -> None:
+    run = Run(models=(), workload="squares", workers=(1, 2), scaling="weak")
+    plot.draw(run.finished())
+    assert "What it computed on 2 workers:\nsum of squares = " in plot.notice
+    stays = Run(models=(), workload="squares", workers=(1, 2))
+    plot.draw(stays.finished())
+    assert "What it computed:\nsum of squares = " in plot.notice

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from PySide6.QtCore import QPointF
@@ -8,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.plots.states import Run
 from workbench.core.state import RunState, fold
-from workbench.gui.plots.speedup import SpeedupPlot, resolve
+from workbench.gui.plots.speedup import SpeedupPlot, law_title, resolve
 from workbench.gui.theme import Theme
+from workbench.scaling.fitting import LAWS
 
 
 @pytest.fixture
@@ -234,3 +237,83 @@ def pixels(plot: SpeedupPlot, colour: str) -> int:
         for x in range(image.width())
         for y in range(image.height())
     )
+
+
+def growing(**changes: Any) -> Run:
+    return Run(
+        models=(),
+        workload="monte_carlo_pi",
+        workers=(1, 2, 4),
+        cores=4,
+        scaling="weak",
+        **changes,
+    )
+
+
+def test_that_a_growing_problem_shows_its_scaled_speedup(plot: SpeedupPlot) -> None:
+    run = growing()
+    state = run.finished()
+    plot.draw(state)
+    picture = resolve(state)
+
+    assert picture is not None
+    assert picture.pairs == tuple(
+        (p, p * one / other)
+        for p in (2, 4)
+        for one, other in zip(run.seconds[1], run.seconds[p], strict=True)
+    )
+    axis = plot.canvas.getPlotItem().getAxis("left")
+    assert axis.labelText == "scaled speedup (×)"
+    assert plot.subtitle(state).startswith("scaled: the problem grows · ")
+
+
+def test_that_the_table_of_a_growing_problem_has_work_and_time(
+    plot: SpeedupPlot,
+) -> None:
+    state = growing(law=True).finished()
+    plot.draw(state)
+    table = plot.table(state)
+    assert state.estimate is not None
+    point = state.estimate.scaling[1]
+
+    assert table.headers[:4] == (
+        "workers",
+        "work (×)",
+        "times as long",
+        "scaled speedup (×)",
+    )
+    assert table.rows[1][:4] == (2, 2, 2 / point.speedup, point.speedup)
+    assert all(len(row) == len(table.headers) for row in table.rows)
+    assert state.estimate.law is not None
+    assert state.estimate.law.name in ("gustafson", "usl")
+
+
+def test_that_the_tip_of_a_growing_problem_tells_work_and_time(
+    plot: SpeedupPlot,
+) -> None:
+    state = growing().finished()
+    plot.draw(state)
+    assert state.estimate is not None
+    point = state.estimate.scaling[1]
+
+    tip = plot.tip(QPointF(2, point.speedup))
+
+    assert f"2× the work in {2 / point.speedup:.2f}× the time" in tip
+    assert "the work in" not in plot.tip(QPointF(1, 1.0))
+
+
+def test_that_a_strong_run_speaks_of_no_scaled_speedup(plot: SpeedupPlot) -> None:
+    state = Run().finished()
+    plot.draw(state)
+    axis = plot.canvas.getPlotItem().getAxis("left")
+    assert axis.labelText == "speedup (×)"
+    assert "scaled" not in plot.subtitle(state)
+    assert "work (×)" not in plot.table(state).headers
+
+
+def test_that_every_law_has_a_title() -> None:
+    assert [law_title(name) for name in LAWS] == [
+        "Amdahl",
+        "Gustafson",
+        "Universal Scalability Law",
+    ]

@@ -246,6 +246,9 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
     assert not dialog.isModal()
     text = dialog._text.toPlainText()
     for explanation in EXPLANATIONS:
+        if explanation.key in ("scaled_speedup", "growing_law"):
+            assert explanation.formula not in text
+            continue
         assert explanation.formula in text
         assert str(explanation.source) in text
     assert f"S(2) = {state.estimate.scaling[1].speedup:.2f}×" in text
@@ -260,6 +263,35 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
 def test_that_a_law_is_not_explained_where_none_was_fitted() -> None:
     [law] = [e for e in EXPLANATIONS if e.key == "law"]
     assert law.inputs(Run().finished()) == []
+
+
+def test_that_a_growing_problem_is_explained_by_its_work_and_gustafsons_law() -> None:
+    run = Run(
+        models=(),
+        workload="monte_carlo_pi",
+        workers=(1, 2, 4),
+        cores=4,
+        scaling="weak",
+        law=True,
+    )
+    state = run.finished()
+    assert state.estimate is not None
+    assert state.estimate.law is not None
+
+    html = as_html(state)
+
+    for explanation in EXPLANATIONS:
+        if explanation.key in ("scaled_speedup", "efficiency", "growing_law"):
+            assert explanation.inputs(state)
+            assert explanation.formula in html
+        elif explanation.key in ("speedup", "law", "score"):
+            assert explanation.inputs(state) == []
+    assert "W(2) = 2, T(2) = " in html
+    speedup = state.estimate.scaling[1].speedup
+    assert f"S(2) = {speedup:.2f}×" in html
+    if state.estimate.law.name == "gustafson":
+        share, low, high = state.estimate.law.parameters["serial_fraction"]
+        assert f"s = {share:.4g} ({low:.4g}–{high:.4g})" in html
 
 
 def test_that_the_anatomy_is_explained_part_by_part_with_the_threads_found() -> None:

@@ -142,3 +142,54 @@ def test_that_a_problem_opens_the_form_and_stands_at_its_field(
     assert label.text() == "That cannot be."
     assert not label.isHidden()
     assert section.findChild(Disclosure, "repeats_line").is_open
+
+
+def kernel(**changes: object) -> ExperimentSpec:
+    return ExperimentSpec(workload="monte_carlo_pi", **changes)  # type: ignore[arg-type]
+
+
+def test_that_growing_is_offered_only_where_the_problem_can_grow(
+    section: WorkersSection, draft: Draft
+) -> None:
+    box = combo(section, "scaling")
+    assert box.isHidden()
+
+    draft.load(kernel(), "a kernel")
+
+    assert not box.isHidden()
+    assert box.currentText() == "Problem stays the same (strong scaling)"
+    assert section.findChild(QLabel, "scaling_words").isHidden()
+
+
+def test_that_a_growing_problem_is_chosen_told_and_undone(
+    section: WorkersSection, draft: Draft
+) -> None:
+    draft.load(kernel(), "a kernel")
+    box, words = combo(section, "scaling"), section.findChild(QLabel, "scaling_words")
+
+    choose(box, "Problem grows with workers (weak scaling)")
+
+    assert draft.spec.scaling == "weak"
+    assert words.text() == "On p workers: p times the points, in p times the tasks."
+    assert not words.isHidden()
+    assert draft.undo_stack.undoText() == "Choose how the problem scales"
+    draft.undo_stack.undo()
+    assert draft.spec.scaling == "strong"
+    assert box.currentData() == "strong"
+    assert words.isHidden()
+
+
+def test_that_a_problem_that_cannot_grow_says_so_where_it_can_be_taken_back(
+    section: WorkersSection, draft: Draft
+) -> None:
+    draft.load(ExperimentSpec(scaling="weak"), "a file")
+    problem = Problem(field="scaling", message=Message("That cannot grow."))
+    section.show_problems([problem])
+
+    label = section.findChild(QLabel, "scaling_problem")
+    assert label.text() == "That cannot grow."
+    box = combo(section, "scaling")
+    assert not box.isHidden()
+    choose(box, "Problem stays the same (strong scaling)")
+    assert draft.spec == ExperimentSpec()
+    assert box.isHidden()

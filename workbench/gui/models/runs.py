@@ -100,7 +100,11 @@ def _engine_text(run: RunSummary) -> str:
 def _speedup_text(run: RunSummary) -> str:
     if run.best_speedup is None or run.best_workers is None:
         return i18n.UNKNOWN
-    text = QCoreApplication.translate("RunsModel", "{speedup} with {workers}")
+    text = (
+        QCoreApplication.translate("RunsModel", "{speedup} scaled with {workers}")
+        if run.scaling == "weak"
+        else QCoreApplication.translate("RunsModel", "{speedup} with {workers}")
+    )
     return text.format(speedup=i18n.ratio(run.best_speedup), workers=run.best_workers)
 
 

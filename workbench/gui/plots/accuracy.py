@@ -110,9 +110,14 @@ class AccuracyPlot(Plot):
         sentence = self.tr("No models are scored in this experiment.")
         if not state.trials:
             return sentence
-        facts = state.trials[-1].scores.facts
+        shown, heading = state.trials[-1], self.tr("What it computed:")
+        if state.spec.weak:  # each worker count has a problem of its own
+            shown = max(state.trials, key=lambda finished: finished.trial.workers)
+            heading = self.tr("What it computed on {count} workers:").format(
+                count=shown.trial.workers
+            )
+        facts = shown.scores.facts
         answers = "\n".join(f"{name} = {value}" for name, value in facts.items())
-        heading = self.tr("What it computed:")
         return f"{sentence}\n\n{heading}\n{answers}"
 
     def has_picture(self, state: RunState) -> bool:

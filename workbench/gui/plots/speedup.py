@@ -43,7 +43,8 @@ class Picture:
     """All that is drawn.
 
     ``pairs`` are (workers, speedup of one repeat), ``odd`` the places of those with an
-    outlier in one of their two times.
+    outlier in one of their two times. Where the problem grows with the workers
+    (``weak``), speedups are scaled ones.
     """
 
     counts: tuple[int, ...]
@@ -55,6 +56,7 @@ class Picture:
     y: tuple[float, float]
     law: ScalingLaw | None = None
     odd: frozenset[int] = frozenset()
+    weak: bool = False
 
 
 def resolve(state: RunState) -> Picture | None:
@@ -88,7 +90,13 @@ def resolve(state: RunState) -> Picture | None:
         y=(0.0, 1.12 * top),
         law=state.estimate.law,
         odd=frozenset(place for place, (*_, odd) in enumerate(paired) if odd),
+        weak=grows(state),
     )
+
+
+def grows(state: RunState) -> bool:
+    """Whether the run's problem grows with the workers."""
+    return state.spec is not None and state.spec.weak
 
 
 def usable_cores(state: RunState) -> int | None:
@@ -112,7 +120,7 @@ def _pairs(
         odd = outliers.get(baseline, nothing) | outliers.get(point.workers, nothing)
         pairs = zip(base, point.seconds, strict=False)
         for repeat, (one, other) in enumerate(pairs):
-            yield point.workers, one / other, repeat in odd
+            yield point.workers, point.work * one / other, repeat in odd
 
 
 def _outliers(state: RunState) -> dict[int, Scatter]:
@@ -149,7 +157,7 @@ class SpeedupPlot(Plot):
             return ""
         best = max(picture.points, key=lambda p: p.speedup)
         repeats = min(len(p.seconds) for p in picture.points)
-        texts = []
+        texts = [self.tr("scaled: the problem grows")] if picture.weak else []
         if best.workers != picture.baseline:
             texts.append(
                 self.tr("{share} efficient on {workers} workers").format(
@@ -174,9 +182,11 @@ class SpeedupPlot(Plot):
         points = state.estimate.scaling if state.estimate else ()
         law = state.estimate.law if state.estimate else None
         repeats = max((len(p.seconds) for p in points), default=0)
+        weak = grows(state)
         headers = (
             self.tr("workers"),
-            self.tr("speedup (×)"),
+            *((self.tr("work (×)"), self.tr("times as long")) if weak else ()),
+            self._measure(weak),
             self.tr("95 % from (×)"),
             self.tr("95 % to (×)"),
             self.tr("efficiency"),
@@ -189,8 +199,14 @@ class SpeedupPlot(Plot):
             *self._law_headers(law),
         )
         known = _outliers(state)
-        rows = tuple(_row(p, repeats, law, known.get(p.workers)) for p in points)
+        rows = tuple(
+            _row(p, repeats, law, known.get(p.workers), weak=weak) for p in points
+        )
         return Table(headers=headers, rows=rows)
+
+    def _measure(self, weak: bool) -> str:
+        """What is measured, as an axis and a table name it."""
+        return self.tr("scaled speedup (×)") if weak else self.tr("speedup (×)")
 
     def _law_headers(self, law: ScalingLaw | None) -> tuple[str, ...]:
         if law is None:
@@ -226,7 +242,7 @@ class SpeedupPlot(Plot):
         )
         self._workers.set_labels([(float(c), str(c)) for c in picture.counts])
         self.canvas.set_axis_label("bottom", self.tr("workers"))
-        self.canvas.set_axis_label("left", self.tr("speedup (×)"))
+        self.canvas.set_axis_label("left", self._measure(picture.weak))
         self.canvas.set_ranges(picture.x, picture.y)
         self.canvas.set_key(self._key(picture))
 
@@ -246,9 +262,11 @@ class SpeedupPlot(Plot):
             along = (point.speedup - position.y()) / height
             if math.hypot(across, along) < distance:
                 near, distance = point, math.hypot(across, along)
-        return self._describe(near) if distance <= _REACH else ""
+        if distance > _REACH:
+            return ""
+        return self._describe(near, weak=picture.weak)
 
-    def _describe(self, point: ScalingPoint) -> str:
+    def _describe(self, point: ScalingPoint, *, weak: bool) -> str:
         speedup = ratio(point.speedup)
         if point.ci95:
             low, high = point.ci95
@@ -257,6 +275,11 @@ class SpeedupPlot(Plot):
             self.tr("1 worker: {speedup}")
             if point.workers == 1
             else self.tr("{workers} workers: {speedup}"),
+            *(
+                (self.tr("{work}× the work in {longer}× the time"),)
+                if weak and point.workers > 1
+                else ()
+            ),
             self.tr("efficiency {share}"),
             self.tr("median of {count}: {time}"),
         ]
@@ -266,6 +289,8 @@ class SpeedupPlot(Plot):
         return "\n".join(lines).format(
             odd=len(scatter.outliers) if scatter else 0,
             workers=point.workers,
+            work=f"{point.work:.3g}",
+            longer=f"{point.work / point.speedup:.2f}",
             speedup=speedup,
             share=percent(point.efficiency),
             time=seconds(point.median_s),
@@ -304,6 +329,7 @@ def law_title(name: str) -> str:
     """A law's name as its picture shows it."""
     titles = {
         "amdahl": QCoreApplication.translate("SpeedupPlot", "Amdahl"),
+        "gustafson": QCoreApplication.translate("SpeedupPlot", "Gustafson"),
         "usl": QCoreApplication.translate("SpeedupPlot", "Universal Scalability Law"),
     }
     return titles.get(name, name)
@@ -314,6 +340,8 @@ def _row(
     repeats: int,
     law: ScalingLaw | None,
     scatter: Scatter | None,
+    *,
+    weak: bool,
 ) -> tuple[int | float | None, ...]:
     low, high = point.ci95 or (None, None)
     by_law: tuple[float, ...] = ()
@@ -323,6 +351,7 @@ def _row(
     missing = (None,) * (repeats - len(point.seconds))
     return (
         point.workers,
+        *((point.work, point.work / point.speedup) if weak else ()),
         point.speedup,
         low,
         high,

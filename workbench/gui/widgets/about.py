@@ -115,7 +115,9 @@ class HelpDialog(QDialog):
                     "with four. Each point carries its 95\u00a0% interval: the "
                     "narrower, the surer. From three worker counts on, the line in a "
                     "band is the law that fits best. A cross is a repeat with an "
-                    "outlier; it counts like the others."
+                    "outlier; it counts like the others. Where the problem grows with "
+                    "the workers, the scaled speedup is how many times as much is done "
+                    "per second."
                 ),
             ),
             (

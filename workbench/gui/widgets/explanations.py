@@ -40,12 +40,28 @@ class Explanation:
     terms: tuple[tuple[Message, Message], ...] = ()
 
 
+def _weak(state: RunState) -> bool:
+    return state.spec is not None and state.spec.weak
+
+
+def _of_fixed_work(inputs: Inputs) -> Inputs:
+    """The figures of a run whose problem stays the same; of another none."""
+    return lambda state: [] if _weak(state) else inputs(state)
+
+
+def _of_growing_work(inputs: Inputs) -> Inputs:
+    """The figures of a run whose problem grows with the workers."""
+    return lambda state: inputs(state) if _weak(state) else []
+
+
 def _speedups(state: RunState) -> list[str]:
     points = state.estimate.scaling if state.estimate else ()
     lines = []
     for point in points:
         times = ", ".join(seconds(t) for t in point.seconds)
         text = f"T({point.workers}) = {times}"
+        if _weak(state):
+            text = f"W({point.workers}) = {point.work:.4g}, {text}"
         if point.ci95 and point is not points[0]:
             low, high = point.ci95
             speedup = f"S({point.workers}) = {ratio(point.speedup)}"
@@ -70,16 +86,17 @@ def _law(state: RunState) -> list[str]:
     law = state.estimate.law if state.estimate else None
     if law is None:
         return []
+    symbols = {"serial_fraction": "s" if _weak(state) else "f", **_SYMBOLS}
     figures = ", ".join(
-        f"{_SYMBOLS.get(name, name)} = {value:.4g} ({low:.4g}–{high:.4g})"
+        f"{symbols[name]} = {value:.4g} ({low:.4g}–{high:.4g})"
         for name, (value, low, high) in law.parameters.items()
-        if name in _SYMBOLS
+        if name in symbols
     )
     return [*map(say, law.sentences), figures]
 
 
-_SYMBOLS = {"serial_fraction": "f", "alpha": "α", "beta": "β"}
-"""The parameters of shape; the factor γ, in units of throughput, cancels in S."""
+_SYMBOLS = {"alpha": "α", "beta": "β"}
+"""Parameters of shape; the factor γ, in units of throughput, cancels in S."""
 
 
 def _scores(state: RunState) -> list[str]:
@@ -162,7 +179,35 @@ EXPLANATIONS: tuple[Explanation, ...] = (
                 "performance evaluation. OOPSLA 2007, section 3.",
             )
         ),
-        inputs=_speedups,
+        inputs=_of_fixed_work(_speedups),
+    ),
+    Explanation(
+        key="scaled_speedup",
+        title=Message(
+            QT_TRANSLATE_NOOP("Message", "Scaled speedup and its 95 % interval")
+        ),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The problem grows with the workers (weak scaling), so times alone "
+                "cannot be compared: the scaled speedup is the ratio of work per "
+                "second. W is how many times the work of one worker’s problem was "
+                "done. Every repeat times each worker count once, and repeats are "
+                "compared pair by pair, as in strong scaling.",
+            )
+        ),
+        formula=(
+            "rᵢ = ln(W(p) · T₁ᵢ / Tₚᵢ), S = exp(r̄), "
+            "95 %: exp(r̄ ± t₀.₉₇₅,ₙ₋₁ · s(r) / √n); as long: T(p) / T(1) = W(p) / S"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Gustafson: Reevaluating Amdahl’s law. CACM 31(5), 1988; intervals: "
+                "Georges, Buytaert and Eeckhout, OOPSLA 2007, section 3.",
+            )
+        ),
+        inputs=_of_growing_work(_speedups),
     ),
     Explanation(
         key="efficiency",
@@ -171,7 +216,8 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             QT_TRANSLATE_NOOP(
                 "Message",
                 "The share of the workers’ time that became speedup. 100 % means that "
-                "nothing was lost; below 50 % more than half of the workers’ time was.",
+                "nothing was lost; below 50 % more than half of the workers’ time was. "
+                "Of a problem that grew p-fold it is T(1) / T(p).",
             )
         ),
         formula="E(p) = S(p) · p₀ / p",
@@ -240,7 +286,35 @@ EXPLANATIONS: tuple[Explanation, ...] = (
                 "2007, chapter 4; bands: Bates and Watts 1988, section 2.3.",
             )
         ),
-        inputs=_law,
+        inputs=_of_fixed_work(_law),
+    ),
+    Explanation(
+        key="growing_law",
+        title=Message(
+            QT_TRANSLATE_NOOP("Message", "The law in the picture of scaled speedup")
+        ),
+        words=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "From three worker counts and two repeats on, Gustafson’s law and the "
+                "Universal Scalability Law are fitted to the work per second of all "
+                "timings, by least squares on its logarithm. Gustafson’s s is the "
+                "share of the time that is serial, the same on any number of workers; "
+                "the other law also covers a serial part that grows with the problem. "
+                "The one with the smaller AICc is drawn with its 95 % band.",
+            )
+        ),
+        formula=(
+            "Gustafson: S = p − s·(p − 1); USL: S = p / (1 + α·(p − 1) + β·p·(p − 1))"
+        ),
+        source=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Gustafson, CACM 31(5), 1988; Gunther: Guerrilla Capacity Planning, "
+                "Springer 2007, chapter 4; bands: Bates and Watts 1988, section 2.3.",
+            )
+        ),
+        inputs=_of_growing_work(_law),
     ),
     Explanation(
         key="score",

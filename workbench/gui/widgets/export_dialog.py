@@ -79,7 +79,9 @@ def results_text(state: RunState) -> str:
     heads = (
         translate("Results", "workers"),
         translate("Results", "median (s)"),
-        translate("Results", "speedup"),
+        translate("Results", "scaled speedup")
+        if state.spec is not None and state.spec.weak
+        else translate("Results", "speedup"),
         translate("Results", "efficiency"),
     )
     lines += ["", "\t".join(heads)]

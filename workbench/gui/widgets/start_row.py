@@ -75,12 +75,14 @@ class StartRow(QWidget):
         name = self._workload.currentData()
         spec = self._draft.spec
         models = spec.models
-        if WORKLOADS.get(name).uses_data and not models:
+        entry = WORKLOADS.get(name)
+        if entry.uses_data and not models:
             models = default_models(kind_of_name(spec.dataset) or "classification")
         self._draft.replace(
             self.tr("Choose the kind of work"),
             workload=name,
             params=self._kept.get(name, {}),
             models=models,
+            scaling=spec.scaling if entry.grows is not None else "strong",
             title="",
         )

@@ -22,6 +22,7 @@ from workbench.gui.widgets.problem_label import ProblemLabel, about
 from workbench.gui.widgets.repeats_form import RepeatsForm
 from workbench.gui.widgets.section import Section
 from workbench.gui.widgets.worker_chips import WorkerChips
+from workbench.workloads import WORKLOADS
 
 _LARGEST_SEED = 2**32 - 1
 
@@ -43,6 +44,10 @@ class WorkersSection(Section):
         self._draft = draft
         self._chips = WorkerChips(cores=cores)
         self._workers_problem = ProblemLabel(objectName="workers_problem")
+        self._scaling = self._scalings()
+        self._growth = named(QLabel(), "scaling_words", role="small")
+        self._growth.setWordWrap(True)
+        self._scaling_problem = ProblemLabel(objectName="scaling_problem")
         self._engine = self._engines()
         self._engine_problem = ProblemLabel(objectName="engine_problem")
         self._repeats = RepeatsForm()
@@ -63,6 +68,9 @@ class WorkersSection(Section):
         for widget in (
             self._chips,
             self._workers_problem,
+            self._scaling,
+            self._growth,
+            self._scaling_problem,
             self._engine,
             self._engine_problem,
             self._rule,
@@ -74,6 +82,7 @@ class WorkersSection(Section):
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Show what ``spec`` says of workers, without changing the draft."""
         self._chips.show_counts(spec.workers)
+        self._show_scaling(spec)
         self._engine.show_data(spec.engine)
         self._execution.show_spec(spec)
         special = self._execution.words(spec)
@@ -86,12 +95,40 @@ class WorkersSection(Section):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong below the field it belongs to."""
         self._workers_problem.show_problems(about(problems, "workers"))
+        self._scaling_problem.show_problems(about(problems, "scaling"))
         self._engine_problem.show_problems(about(problems, "engine"))
         self._seed_problem.show_problems(about(problems, "seed"))
         self._repeats.show_problems(problems)
         inside = self._execution.show_problems(problems)
         if inside or about(problems, "repeats", "seed"):
             self._rule.open()
+
+    def _show_scaling(self, spec: ExperimentSpec) -> None:
+        """The choice only where there is one, or where it has to be taken back."""
+        known = spec.workload in WORKLOADS
+        grows = WORKLOADS.get(spec.workload).grows if known else None
+        self._scaling.show_data(spec.scaling)
+        self._scaling.setVisible(grows is not None or spec.weak)
+        self._growth.setVisible(grows is not None and spec.weak)
+        if grows is not None:
+            self._growth.setText(
+                self.tr(
+                    "On p workers: p times the {what}, in p times the tasks."
+                ).format(what=say(grows))
+            )
+
+    def _scalings(self) -> ComboBox:
+        combo = ComboBox(objectName="scaling", name=self.tr("The problem"))
+        combo.addItem(self.tr("Problem stays the same (strong scaling)"), "strong")
+        combo.addItem(self.tr("Problem grows with workers (weak scaling)"), "weak")
+        combo.setToolTip(
+            self.tr(
+                "Strong scaling asks how much faster more workers solve the same "
+                "problem. Weak scaling asks whether p workers solve a problem p times "
+                "as large in the time of one: the ideal is a constant time."
+            )
+        )
+        return combo
 
     def _engines(self) -> ComboBox:
         combo = ComboBox(objectName="engine", name=self.tr("Engine"))
@@ -112,6 +149,12 @@ class WorkersSection(Section):
         replace = self._draft.replace
         self._chips.countsRequested.connect(
             lambda counts: replace(self.tr("Choose worker counts"), workers=counts)
+        )
+        self._scaling.currentIndexChanged.connect(
+            lambda _: replace(
+                self.tr("Choose how the problem scales"),
+                scaling=self._scaling.currentData(),
+            )
         )
         self._engine.currentIndexChanged.connect(
             lambda _: replace(

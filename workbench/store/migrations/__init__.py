@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from workbench.store.migrations import m0001_initial, m0002_origin
+from workbench.store.migrations import m0001_initial, m0002_origin, m0003_scaling
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_initial.apply,
     m0002_origin.apply,
+    m0003_scaling.apply,
 )
 VERSION = len(STEPS)
 """The schema that this program reads and writes: SQLite's ``user_version``."""

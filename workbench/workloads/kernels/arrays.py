@@ -19,6 +19,8 @@ from workbench.workloads.kernels.base import (
     Piece,
     count_parameter,
     cut_range,
+    in_proportion,
+    taller,
     tasks_parameter,
 )
 
@@ -39,11 +41,16 @@ def product_of_rows(data: DataHandle, begin: int, end: int) -> tuple[int, bool]:
 def _matrices(params: Params, seed: int) -> dict[str, Any]:
     n = whole(params, "size")
     rng = np.random.default_rng(seed)
-    return {name: rng.integers(-4, 5, (n, n)).astype(float) for name in "AB"}
+    b = rng.integers(-4, 5, (n, n)).astype(float)
+    return {"A": rng.integers(-4, 5, (whole(params, "rows"), n)).astype(float), "B": b}
 
 
 def _cut_rows(params: Params, seed: int) -> Cut:
-    return cut_range(params, "size", whole(params, "size") ** 2 * 6e-11)
+    return cut_range(params, "rows", whole(params, "size") ** 2 * 6e-11)
+
+
+def _matrix_bytes(params: Params) -> int:
+    return 8 * whole(params, "size") * (whole(params, "size") + whole(params, "rows"))
 
 
 def _product(params: Params, values: Sequence[Any]) -> Facts:
@@ -76,11 +83,15 @@ Kernel(
     run=product_of_rows,
     cut=_cut_rows,
     combine=_product,
+    growth=taller(Message(QT_TRANSLATE_NOOP("Message", "rows of A"))),
     arrays=_matrices,
-    array_bytes=lambda params: 16 * whole(params, "size") ** 2,
+    array_bytes=_matrix_bytes,
 ).register()
 
 # ---- sorting
+#
+# In weak scaling the workers sort p times as many parts of the same length, which is
+# p times the work. The merge of all parts grows with them, and stays the program's.
 
 
 def sorted_part(data: DataHandle, begin: int, end: int) -> Any:
@@ -146,6 +157,9 @@ Kernel(
     run=sorted_part,
     cut=_cut_numbers,
     combine=_sorting,
+    growth=in_proportion(
+        Message(QT_TRANSLATE_NOOP("Message", "numbers")), "numbers", "tasks"
+    ),
     arrays=_numbers,
     array_bytes=lambda params: 8 * whole(params, "numbers"),
 ).register()
@@ -212,6 +226,9 @@ Kernel(
     run=words_of_part,
     cut=_cut_words,
     combine=_reduce,
+    growth=in_proportion(
+        Message(QT_TRANSLATE_NOOP("Message", "words")), "words", "tasks"
+    ),
     arrays=_corpus,
     array_bytes=lambda params: _WORD_BYTES * whole(params, "words"),
 ).register()
@@ -281,4 +298,5 @@ Kernel(
     run=swept,
     cut=_cut_sweeps,
     combine=_swept_sum,
+    growth=in_proportion(Message(QT_TRANSLATE_NOOP("Message", "arrays")), "tasks"),
 ).register()

@@ -3,6 +3,14 @@
 Their tasks compute nothing but take a known time: of a core (``work``), or asleep
 (``sleep``). Sleeping tasks need no core, so they show what a law says for more workers
 than there are cores; they are labelled as such.
+
+In weak scaling Amdahl's job is Gustafson's: the parallel part grows p-fold, the serial
+part σ stays. With π seconds of parallel work on one worker, p workers do σ + p·π
+seconds of work in σ + π seconds of time. The share s = σ / (σ + π) of that time is
+serial, on every p the same, and equal to Amdahl's fraction of the job on *one* worker;
+the work is 1 + (1 − s)(p − 1) = p − s (p − 1) times that of one worker, which is
+Gustafson's law. Amdahl's fraction of the grown job is another number,
+σ / (σ + p·π) = s / (s + (1 − s) p), and shrinks.
 """
 
 from __future__ import annotations
@@ -14,17 +22,22 @@ from typing import Any
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue, whole
+from workbench.core.parameters import Parameter, whole
 from workbench.workloads.kernels.base import (
     Cut,
     Facts,
+    Growth,
     Kernel,
     Params,
     Piece,
+    in_proportion,
+    number,
     tasks_parameter,
 )
 
 WORK, SLEEP = "work", "sleep"
+_GROWN_FOR = "workers"
+"""Beside the parameters of a job that grew: for how many workers."""
 
 
 def spend(seconds: float, how: str) -> bool:
@@ -36,12 +49,6 @@ def spend(seconds: float, how: str) -> bool:
     while time.thread_time() < end:
         pass
     return True
-
-
-def _number(params: Params, name: str) -> float:
-    value: ParamValue = params[name]
-    assert isinstance(value, int | float)  # the check of parameters saw to it
-    return float(value)
 
 
 _HOW = Parameter(
@@ -68,12 +75,16 @@ _SECONDS = Parameter(
 )
 
 
+def _are_work(params: Params) -> bool:
+    return params["how"] == WORK
+
+
 def _parallel_s(params: Params) -> float:
-    return _number(params, "seconds") * (1.0 - _number(params, "serial_fraction"))
+    return number(params, "seconds") * (1.0 - number(params, "serial_fraction"))
 
 
 def _serial_s(params: Params) -> float:
-    return _number(params, "seconds") * _number(params, "serial_fraction")
+    return number(params, "seconds") * number(params, "serial_fraction")
 
 
 def _serial_part(params: Params) -> None:
@@ -102,10 +113,36 @@ def _cut_evenly(params: Params, seed: int) -> Cut:
 
 
 def _true_fraction(params: Params, values: Sequence[Any]) -> Facts:
-    return {
-        "true serial fraction": _number(params, "serial_fraction"),
+    facts: Facts = {
+        "true serial fraction": number(params, "serial_fraction"),
         "tasks done": len(values),
     }
+    if _GROWN_FOR in params:
+        serial, parallel = _serial_s(params), _parallel_s(params)
+        parallel /= whole(params, _GROWN_FOR)
+        share = serial / (serial + parallel)
+        facts["true serial share of the time (Gustafson)"] = round(share, 12)
+    return facts
+
+
+def _grown_job(params: Params, workers: int) -> Params:
+    """So many times the parallel part; the serial part stays."""
+    if workers == 1:
+        return params
+    serial, parallel = _serial_s(params), _parallel_s(params)
+    seconds = serial + workers * parallel
+    return {
+        **params,
+        "seconds": seconds,
+        "serial_fraction": serial / seconds,
+        "tasks": workers * whole(params, "tasks"),
+        _GROWN_FOR: workers,
+    }
+
+
+def _job_work(params: Params, workers: int) -> float:
+    serial = number(params, "serial_fraction")
+    return serial + (1.0 - serial) * workers
 
 
 Kernel(
@@ -135,15 +172,23 @@ Kernel(
     run=spend,
     cut=_cut_evenly,
     combine=_true_fraction,
+    growth=Growth(
+        what=Message(
+            QT_TRANSLATE_NOOP("Message", "parallel seconds (the serial part stays)")
+        ),
+        params=_grown_job,
+        work=_job_work,
+    ),
     before=_serial_part,
     serial_s=_serial_s,
+    needs_cores=_are_work,
 ).register()
 
 
 def _cut_unevenly(params: Params, seed: int) -> Cut:
     """Log-normal lengths that add up to the seconds asked for."""
     tasks, how = whole(params, "tasks"), str(params["how"])
-    seconds, spread = _number(params, "seconds"), _number(params, "spread")
+    seconds, spread = number(params, "seconds"), number(params, "spread")
 
     def lengths() -> list[float]:
         drawn = np.random.default_rng(seed).lognormal(0.0, spread, tasks)
@@ -190,4 +235,8 @@ Kernel(
     run=spend,
     cut=_cut_unevenly,
     combine=_longest,
+    growth=in_proportion(
+        Message(QT_TRANSLATE_NOOP("Message", "seconds")), "seconds", "tasks"
+    ),
+    needs_cores=_are_work,
 ).register()

@@ -17,6 +17,8 @@ from workbench.workloads.kernels.base import (
     Params,
     count_parameter,
     cut_range,
+    in_proportion,
+    taller,
     tasks_parameter,
 )
 
@@ -71,6 +73,9 @@ Kernel(
     run=points_inside,
     cut=_cut_points,
     combine=_pi,
+    growth=in_proportion(
+        Message(QT_TRANSLATE_NOOP("Message", "points")), "points", "tasks"
+    ),
 ).register()
 
 
@@ -115,17 +120,20 @@ Kernel(
     run=area,
     cut=_cut_steps,
     combine=_integral,
+    growth=in_proportion(
+        Message(QT_TRANSLATE_NOOP("Message", "steps")), "steps", "tasks"
+    ),
 ).register()
 
 
-def rows_inside(begin: int, end: int, size: int, iterations: int) -> int:
-    """How many points in these rows of the picture belong to the Mandelbrot set."""
+def rows_inside(begin: int, end: int, rows: int, columns: int, iterations: int) -> int:
+    """How many points in these of all ``rows`` belong to the Mandelbrot set."""
     inside = 0
-    x = np.linspace(-2.0, 0.5, size)
+    x = np.linspace(-2.0, 0.5, columns)
     for row in range(begin, end):
-        c = x + 1j * (-1.25 + 2.5 * (row + 0.5) / size)
+        c = x + 1j * (-1.25 + 2.5 * (row + 0.5) / rows)
         z = np.zeros_like(c)
-        alive = np.arange(size)
+        alive = np.arange(columns)
         for _ in range(iterations):
             z = z * z + c
             stays = z.real * z.real + z.imag * z.imag <= 4.0
@@ -140,12 +148,12 @@ def rows_inside(begin: int, end: int, size: int, iterations: int) -> int:
 def _cut_rows(params: Params, seed: int) -> Cut:
     size, iterations = whole(params, "size"), whole(params, "iterations")
     seconds = iterations * (2e-5 + size * 3e-9)
-    return cut_range(params, "size", seconds, size, iterations)
+    return cut_range(params, "rows", seconds, whole(params, "rows"), size, iterations)
 
 
 def _area(params: Params, values: Sequence[Any]) -> Facts:
-    size = whole(params, "size")
-    return {"points inside": sum(values), "area": sum(values) * (2.5 / size) ** 2}
+    points = whole(params, "size") * whole(params, "rows")
+    return {"points inside": sum(values), "area": sum(values) * 2.5**2 / points}
 
 
 Kernel(
@@ -178,4 +186,5 @@ Kernel(
     run=rows_inside,
     cut=_cut_rows,
     combine=_area,
+    growth=taller(Message(QT_TRANSLATE_NOOP("Message", "rows of the picture"))),
 ).register()
