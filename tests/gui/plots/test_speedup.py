@@ -264,7 +264,7 @@ def test_that_a_growing_problem_shows_its_scaled_speedup(plot: SpeedupPlot) -> N
     )
     axis = plot.canvas.getPlotItem().getAxis("left")
     assert axis.labelText == "scaled speedup (×)"
-    assert plot.subtitle(state).startswith("scaled: the problem grows · ")
+    assert plot.subtitle(state).startswith("scaled · ")
 
 
 def test_that_the_table_of_a_growing_problem_has_work_and_time(

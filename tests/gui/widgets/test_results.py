@@ -257,3 +257,16 @@ def test_that_a_new_run_is_shown_at_once_even_right_after_another(
     results.show_state(other)
 
     assert results.cards[0].plot.state is other
+
+
+def test_that_a_picture_out_of_sight_is_drawn_when_the_view_grows(
+    results: ResultsView, qtbot: QtBot
+) -> None:
+    results.resize(640, 300)
+    state = Run().finished()
+    results.show_state(state)
+    assert results.cards[-1].plot.state is not state
+
+    results.resize(1000, 1600)
+
+    qtbot.waitUntil(lambda: all(card.plot.state is state for card in results.cards))

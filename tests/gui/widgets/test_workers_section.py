@@ -157,7 +157,7 @@ def test_that_growing_is_offered_only_where_the_problem_can_grow(
     draft.load(kernel(), "a kernel")
 
     assert not box.isHidden()
-    assert box.currentText() == "Problem stays the same (strong scaling)"
+    assert box.currentText() == "Problem stays (strong scaling)"
     assert section.findChild(QLabel, "scaling_words").isHidden()
 
 
@@ -167,7 +167,7 @@ def test_that_a_growing_problem_is_chosen_told_and_undone(
     draft.load(kernel(), "a kernel")
     box, words = combo(section, "scaling"), section.findChild(QLabel, "scaling_words")
 
-    choose(box, "Problem grows with workers (weak scaling)")
+    choose(box, "Problem grows (weak scaling)")
 
     assert draft.spec.scaling == "weak"
     assert words.text() == "On p workers: p times the points, in p times the tasks."
@@ -190,6 +190,6 @@ def test_that_a_problem_that_cannot_grow_says_so_where_it_can_be_taken_back(
     assert label.text() == "That cannot grow."
     box = combo(section, "scaling")
     assert not box.isHidden()
-    choose(box, "Problem stays the same (strong scaling)")
+    choose(box, "Problem stays (strong scaling)")
     assert draft.spec == ExperimentSpec()
     assert box.isHidden()

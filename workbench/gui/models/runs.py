@@ -101,7 +101,7 @@ def _speedup_text(run: RunSummary) -> str:
     if run.best_speedup is None or run.best_workers is None:
         return i18n.UNKNOWN
     text = (
-        QCoreApplication.translate("RunsModel", "{speedup} scaled with {workers}")
+        QCoreApplication.translate("RunsModel", "scaled {speedup}")
         if run.scaling == "weak"
         else QCoreApplication.translate("RunsModel", "{speedup} with {workers}")
     )

@@ -157,7 +157,7 @@ class SpeedupPlot(Plot):
             return ""
         best = max(picture.points, key=lambda p: p.speedup)
         repeats = min(len(p.seconds) for p in picture.points)
-        texts = [self.tr("scaled: the problem grows")] if picture.weak else []
+        texts = [self.tr("scaled")] if picture.weak else []
         if best.workers != picture.baseline:
             texts.append(
                 self.tr("{share} efficient on {workers} workers").format(

@@ -126,9 +126,13 @@ class ResultsView(QScrollArea):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the pictures below each other where they would be too narrow."""
+        """Put the pictures below each other where they would be too narrow.
+
+        A picture that comes into sight shows what happened meanwhile.
+        """
         super().resizeEvent(event)
         self._turn(event.size().width(), resized=True)
+        self._scrolled()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened while this was hidden."""

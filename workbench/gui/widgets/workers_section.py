@@ -119,8 +119,8 @@ class WorkersSection(Section):
 
     def _scalings(self) -> ComboBox:
         combo = ComboBox(objectName="scaling", name=self.tr("The problem"))
-        combo.addItem(self.tr("Problem stays the same (strong scaling)"), "strong")
-        combo.addItem(self.tr("Problem grows with workers (weak scaling)"), "weak")
+        combo.addItem(self.tr("Problem stays (strong scaling)"), "strong")
+        combo.addItem(self.tr("Problem grows (weak scaling)"), "weak")
         combo.setToolTip(
             self.tr(
                 "Strong scaling asks how much faster more workers solve the same "

@@ -114,7 +114,7 @@ def _cut_evenly(params: Params, seed: int) -> Cut:
 
 def _true_fraction(params: Params, values: Sequence[Any]) -> Facts:
     facts: Facts = {
-        "true serial fraction": number(params, "serial_fraction"),
+        "true serial fraction": round(number(params, "serial_fraction"), 12),
         "tasks done": len(values),
     }
     if _GROWN_FOR in params:
