@@ -221,3 +221,36 @@ def test_that_the_tasks_alone_bound_the_speedup():
     [sentence] = bound_in_words(known)
     assert sentence.values["bound"] == pytest.approx(work / least)
     assert bound_in_words(study(rows())) == ()  # a file has no tasks
+
+
+def test_that_a_growing_problem_is_seen_as_work_per_second():
+    state = Run(
+        workers=(1, 2, 4, 8), scaling="weak", workload="squares", models=()
+    ).finished()
+    known = study_of([state])
+
+    assert known is not None
+    assert state.estimate is not None
+    assert known.weak
+    drawn = [p.speedup for p in state.estimate.scaling]
+    assert [p.speedup for p in known.analysis.points] == pytest.approx(drawn)
+    assert known.analysis.best_law in ("gustafson", "usl", None)
+    assert as_fitted(known).law in ("gustafson", "usl")
+    assert known.tasks is None
+
+
+def test_that_measuring_a_growing_problem_costs_what_it_grew_to():
+    state = Run(
+        workers=(1, 2, 4), scaling="weak", workload="squares", models=()
+    ).finished()
+    known = study_of([state])
+    assert known is not None
+    found = answer(known, Question(possible=(1, 2, 4), budget_s=1e4)).next
+
+    assert found is not None
+    assert found.workers is not None
+    whole = {n: sum(t) / len(t) for n, t in state.seconds.items()}
+    beside = whole[1] if found.workers != 1 else 0.0
+    assert found.seconds / found.repeats == pytest.approx(
+        whole[found.workers] + beside, rel=0.2
+    )

@@ -15,7 +15,7 @@ import numpy as np
 
 from workbench.core.state import RunState, Timeline
 from workbench.scaling.analysis import Analysis, Kind, Point, analyse
-from workbench.scaling.curve import FIXED_WORK
+from workbench.scaling.curve import FIXED_WORK, GROWING_WORK
 from workbench.scaling.fitting import LAWS, Fit
 from workbench.scaling.intervals import Interval, paired_speedup
 from workbench.scaling.laws import karp_flatt
@@ -51,6 +51,9 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     cores: int | None = None
     """Of the computer that measured, where that is known."""
     tasks: Tasks | None = None
+    weak: bool = False
+    """Whether the problem grew with the workers: seconds are then those of one unit of
+    work, which is what the baseline had, and speedups are scaled ones."""
 
     @property
     def kind(self) -> Kind:
@@ -116,19 +119,22 @@ def study_of(runs: Sequence[RunState]) -> Study | None:
     geometric mean of these ratios, as everywhere in the program.
     """
     pairs: dict[int, list[tuple[float, float]]] = {}
+    weak = False
     for run in runs:
         points = run.estimate.scaling if run.estimate is not None else ()
         for point in points:
             pairs.setdefault(point.workers, []).extend(
-                zip(points[0].seconds, point.seconds, strict=False)
+                (base, took / point.work)
+                for base, took in zip(points[0].seconds, point.seconds, strict=False)
             )
+        weak = weak or (run.spec is not None and run.spec.weak)
     if len(pairs) < 2:
         return None
     cores = runs[0].environment.get("cores")
     usable = cores.get("usable") if isinstance(cores, dict) else None
     found = study(
         [(n, took) for n in sorted(pairs) for _, took in pairs[n]],
-        among=FIXED_WORK,
+        among=GROWING_WORK if weak else FIXED_WORK,
         cores=usable if isinstance(usable, int) and usable > 0 else None,
     )
     paired = {}
@@ -147,7 +153,9 @@ def study_of(runs: Sequence[RunState]) -> Study | None:
             for base, took in pairs[n]
             if n != found.baseline
         ),
-        tasks=_tasks(runs[0].timelines),
+        # A problem that grows has other tasks on every worker count.
+        tasks=None if weak else _tasks(runs[0].timelines),
+        weak=weak,
     )
 
 
@@ -240,21 +248,28 @@ def as_fitted(known: Study) -> Assumed:
     """The best law's own values, from which an assumption may start."""
     law = known.analysis.best
     found = law.parameters if law is not None else {}
-    if law is not None and law.law == "gustafson":
+    if law is not None and law.law == "gustafson" and not known.weak:
         found = {}  # its fraction is one of the time on p workers: another kind
     contention = found.get("alpha", found.get("serial_fraction"))
     coherence = found.get("beta")
     return by_hand(
         contention.value if contention is not None else 0.0,
         coherence.value if coherence is not None else 0.0,
+        weak=known.weak,
     )
 
 
-def by_hand(contention: float, coherence: float = 0.0) -> Assumed:
-    """USL with these parameters, or Amdahl's law where there is no coherence."""
+def by_hand(
+    contention: float, coherence: float = 0.0, *, weak: bool = False
+) -> Assumed:
+    """USL with these parameters; without coherence the law that has one parameter.
+
+    That is Amdahl's for a fixed amount of work, Gustafson's for one that grows.
+    """
     if coherence > 0.0:
         return Assumed(law="usl", parameters=(contention, coherence))
-    return Assumed(law="amdahl", parameters=(contention,))
+    law = "gustafson" if weak else "amdahl"
+    return Assumed(law=law, parameters=(contention,))
 
 
 def doubling(largest: int) -> tuple[int, ...]:

@@ -301,7 +301,7 @@ class ScalingPage(Page):
             self._clear(self.tr("This run has no two worker counts to compare yet."))
             return
         tasks = found.study.tasks
-        self._what_if.show_fitted(as_fitted(found.study))
+        self._what_if.show_fitted(as_fitted(found.study), weak=found.study.weak)
         self._what_if.show_tasks(len(tasks.durations) if tasks is not None else None)
         self._ask()
 
@@ -398,5 +398,5 @@ def _findings(source: Source) -> Findings:
     if known is None:
         return Findings(source=source, study=None)
     law = known.analysis.best
-    words = (law_in_words(law),) if law is not None else ()
+    words = (law_in_words(law, grows=known.weak),) if law is not None else ()
     return Findings(source=source, study=known, law=(*words, *bound_in_words(known)))

@@ -57,6 +57,8 @@ class LawPlot(Drawing[Outlook | None]):
     @property
     def title(self) -> str:
         """The picture's heading."""
+        if self.state is not None and self.state.study.weak:
+            return self.tr("Scaled speedup and its law")
         return self.tr("Speedup and its law")
 
     def subtitle(self, state: Outlook | None) -> str:
@@ -117,7 +119,12 @@ class LawPlot(Drawing[Outlook | None]):
             [(place(s), text) for s, text in speedup_labels(picture)]
         )
         self.canvas.set_axis_label("bottom", self.tr("workers"))
-        self.canvas.set_axis_label("left", self.tr("speedup (×)"))
+        self.canvas.set_axis_label(
+            "left",
+            self.tr("scaled speedup (×)")
+            if state.study.weak
+            else self.tr("speedup (×)"),
+        )
         (left, right), (low, high) = picture.x, picture.y
         self.canvas.set_ranges(
             (place(left), place(right)),

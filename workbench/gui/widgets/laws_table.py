@@ -91,16 +91,16 @@ class LawsCard(Card):
         return Table(headers=headers, rows=tuple(rows))
 
     def _points_of(self, known: Study) -> Table:
-        value = (
-            self.tr("median (s)")
-            if known.kind == "seconds"
-            else self.tr("median throughput")
-        )
+        value = self.tr("median throughput")
+        if known.kind == "seconds":
+            value = self.tr("median (s)")
+        if known.weak:
+            value = self.tr("median (s per unit of work)")
         headers = (
             self.tr("workers"),
             value,
             self.tr("repeats"),
-            self.tr("speedup (×)"),
+            self.tr("scaled speedup (×)") if known.weak else self.tr("speedup (×)"),
             self.tr("efficiency"),
             self.tr("serial fraction (Karp–Flatt)"),
         )

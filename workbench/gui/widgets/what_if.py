@@ -114,6 +114,7 @@ class WhatIf(Card):
         self.set_title(self.tr("What if"))
         self.set_subtitle(self.tr("not measured"))
         self._fitted = by_hand(0.0)
+        self._weak = False
         self._at = sentence("what_if_at")
         self._reach = sentence("what_if_reach")
         self._ask()
@@ -138,7 +139,9 @@ class WhatIf(Card):
         if not self._assumed.isChecked():
             return None
         return by_hand(
-            _value(self._contention.value()), _value(self._coherence.value())
+            _value(self._contention.value()),
+            _value(self._coherence.value()),
+            weak=self._weak,
         )
 
     @property
@@ -162,9 +165,12 @@ class WhatIf(Card):
             label.setText(unbroken(" ".join(map(say, answer))))
             label.setVisible(bool(answer))
 
-    def show_fitted(self, fitted: Assumed) -> None:
-        """Where the sliders stand unless they were moved."""
-        self._fitted = fitted
+    def show_fitted(self, fitted: Assumed, *, weak: bool = False) -> None:
+        """Where the sliders stand unless they were moved.
+
+        ``weak`` is whether the work grows with the workers: other laws hold then.
+        """
+        self._fitted, self._weak = fitted, weak
         if not self._assumed.isChecked():
             self._show_sliders(fitted)
 
