@@ -58,6 +58,10 @@
         <translation>只要有一个划分完成评分，就会出现第一批点。</translation>
     </message>
     <message>
+        <source>What it computed on {count} workers:</source>
+        <translation>{count} 个工作进程的计算结果：</translation>
+    </message>
+    <message>
         <source>What it computed:</source>
         <translation>计算结果：</translation>
     </message>
@@ -416,7 +420,7 @@
         <translation>全部 {all} 个特征…</translation>
     </message>
     <message>
-        <source>Change the data&apos;s parameters</source>
+        <source>Change the data's parameters</source>
         <translation>更改数据参数</translation>
     </message>
     <message>
@@ -545,8 +549,8 @@
         <translation>逗号 ,</translation>
     </message>
     <message>
-        <source>double &quot;</source>
-        <translation>双引号 &quot;</translation>
+        <source>double "</source>
+        <translation>双引号 "</translation>
     </message>
     <message>
         <source>none</source>
@@ -561,8 +565,8 @@
         <translation>分号 ;</translation>
     </message>
     <message>
-        <source>single &apos;</source>
-        <translation>单引号 &apos;</translation>
+        <source>single '</source>
+        <translation>单引号 '</translation>
     </message>
     <message>
         <source>space</source>
@@ -966,20 +970,24 @@
         <translation>效率</translation>
     </message>
     <message>
-        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95&#xa0;% interval: the narrower, the surer. From three worker counts on, the line in a band is the law that fits best.</source>
-        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95&#xa0;% 区间：越窄越可靠。从三种工作进程数起，带色带的线表示拟合得最好的定律。</translation>
+        <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95 % interval: the narrower, the surer. From three worker counts on, the line in a band is the law that fits best. A cross is a repeat with an outlier; it counts like the others. Where the problem grows with the workers, the scaled speedup is how many times as much is done per second.</source>
+        <translation>用更多工作进程完成同样的工作快多少倍。“理想”线表示两个工作进程快两倍，四个快四倍。每个点都带有 95 % 区间：越窄越可靠。从三种工作进程数起，带色带的线表示拟合得最好的定律。叉号是含有离群值的一次重复；它与其他重复一样计入。当问题随工作进程增大时，缩放加速比是每秒完成的工作量的倍数。</translation>
     </message>
     <message>
         <source>How to read this</source>
         <translation>如何阅读这些结果</translation>
     </message>
     <message>
+        <source>Scaling</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
         <source>Speedup</source>
         <translation>加速比</translation>
     </message>
     <message>
-        <source>Speedup divided by workers. At 100&#xa0;% no worker is wasted; at 50&#xa0;% half of them wait or do what one alone would not have to do.</source>
-        <translation>加速比除以工作进程数。100&#xa0;% 时没有浪费；50&#xa0;% 时有一半在等待，或在做单个工作进程不必做的事。</translation>
+        <source>Speedup divided by workers. At 100 % no worker is wasted; at 50 % half of them wait or do what one alone would not have to do.</source>
+        <translation>加速比除以工作进程数。100 % 时没有浪费；50 % 时有一半在等待，或在做单个工作进程不必做的事。</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -990,8 +998,12 @@
         <translation>结论</translation>
     </message>
     <message>
-        <source>What the measurements support, and no more. If they cannot support a conclusion, it says what to measure next.</source>
-        <translation>只说测量结果所支持的内容。如果不足以得出结论，它会说明接下来该测量什么。</translation>
+        <source>What more workers would give. Filled marks are measured, the line in a band is fitted, a dashed line is what you assume, hatched squares are simulated. “Measure it” makes the measurement that narrows the answer most.</source>
+        <translation>更多工作进程会带来什么。实心标记是测量值，带色带的线是拟合，虚线是您的假设，带阴影线的方块是模拟。“测量”会进行最能缩小答案范围的那次测量。</translation>
+    </message>
+    <message>
+        <source>What the measurements support, and no more. If they cannot support a conclusion, it says what to measure next. Where times scatter too far, it names what else the computer did in the slow trials.</source>
+        <translation>只说测量结果所支持的内容。如果不足以得出结论，它会说明接下来该测量什么。当用时过于分散时，它会指出计算机在慢的试验中还做了什么。</translation>
     </message>
     <message>
         <source>Where the time went</source>
@@ -1186,6 +1198,276 @@
     </message>
 </context>
 <context>
+    <name>LawPlot</name>
+    <message>
+        <source>1 core there</source>
+        <translation>该机 1 个核心</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>Amdahl</source>
+        <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>Gustafson</source>
+        <translation>古斯塔夫森定律</translation>
+    </message>
+    <message>
+        <source>Scaled speedup and its law</source>
+        <translation>缩放加速比及其定律</translation>
+    </message>
+    <message>
+        <source>Speedup and its law</source>
+        <translation>加速比及其定律</translation>
+    </message>
+    <message>
+        <source>Universal Scalability Law</source>
+        <translation>通用可扩展性定律</translation>
+    </message>
+    <message>
+        <source>What would more workers give? Measure a kernel with at least three worker counts, choose a run of the history, or open a file of timings: the law that fits is drawn with its band, as far as you like.</source>
+        <translation>更多工作进程会带来什么？用至少三种工作进程数测量一个内核，选择历史中的一次运行，或打开一个计时文件：拟合的定律连同其色带会画到您想要的任何范围。</translation>
+    </message>
+    <message>
+        <source>assumed (×)</source>
+        <translation>假设 (×)</translation>
+    </message>
+    <message>
+        <source>assumed {speedup}</source>
+        <translation>假设 {speedup}</translation>
+    </message>
+    <message>
+        <source>assumed, not measured</source>
+        <translation>假设，未经测量</translation>
+    </message>
+    <message>
+        <source>band from (×)</source>
+        <translation>色带下限 (×)</translation>
+    </message>
+    <message>
+        <source>band to (×)</source>
+        <translation>色带上限 (×)</translation>
+    </message>
+    <message>
+        <source>by the law {speedup} ({low:.2f}–{high:.2f})</source>
+        <translation>按定律 {speedup}（{low:.2f}–{high:.2f}）</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>理想</translation>
+    </message>
+    <message>
+        <source>law (×)</source>
+        <translation>定律 (×)</translation>
+    </message>
+    <message>
+        <source>measured (×)</source>
+        <translation>测量值 (×)</translation>
+    </message>
+    <message>
+        <source>measured up to {largest} workers</source>
+        <translation>测量到 {largest} 个工作进程</translation>
+    </message>
+    <message>
+        <source>measured {speedup}, efficiency {share}</source>
+        <translation>测量值 {speedup}，效率 {share}</translation>
+    </message>
+    <message>
+        <source>measured, 95 % interval</source>
+        <translation>测量值，95 % 区间</translation>
+    </message>
+    <message>
+        <source>measured, median</source>
+        <translation>测量值，中位数</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未经测量</translation>
+    </message>
+    <message>
+        <source>scaled speedup (×)</source>
+        <translation>缩放加速比 (×)</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>simulated (×)</source>
+        <translation>模拟 (×)</translation>
+    </message>
+    <message>
+        <source>simulated {speedup}</source>
+        <translation>模拟 {speedup}</translation>
+    </message>
+    <message>
+        <source>speedup (×)</source>
+        <translation>加速比 (×)</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>{count} cores there</source>
+        <translation>该机 {count} 个核心</translation>
+    </message>
+    <message>
+        <source>{law}, 95 % band</source>
+        <translation>{law}，95 % 色带</translation>
+    </message>
+    <message>
+        <source>{workers} workers</source>
+        <translation>{workers} 个工作进程</translation>
+    </message>
+</context>
+<context>
+    <name>LawsCard</name>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>AICc</source>
+        <translation>AICc</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the table that is shown</source>
+        <translation>复制所显示的表格</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Laws</source>
+        <translation>定律</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>各点</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>at its bound</source>
+        <translation>处于边界</translation>
+    </message>
+    <message>
+        <source>because</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>best by AICc</source>
+        <translation>按 AICc 最佳</translation>
+    </message>
+    <message>
+        <source>by the band from</source>
+        <translation>按色带从</translation>
+    </message>
+    <message>
+        <source>by the band to</source>
+        <translation>按色带到</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>law</source>
+        <translation>定律</translation>
+    </message>
+    <message>
+        <source>median (s per unit of work)</source>
+        <translation>中位数 (每单位工作的秒数)</translation>
+    </message>
+    <message>
+        <source>median (s)</source>
+        <translation>中位数 (s)</translation>
+    </message>
+    <message>
+        <source>median throughput</source>
+        <translation>吞吐量中位数</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>scaled speedup (×)</source>
+        <translation>缩放加速比 (×)</translation>
+    </message>
+    <message>
+        <source>serial fraction (Karp–Flatt)</source>
+        <translation>串行比例（Karp–Flatt）</translation>
+    </message>
+    <message>
+        <source>speedup (×)</source>
+        <translation>加速比 (×)</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>the fewest worker-seconds for the same work</source>
+        <translation>完成同样的工作所需的工作进程·秒最少</translation>
+    </message>
+    <message>
+        <source>the law's throughput is largest there</source>
+        <translation>按定律吞吐量在此最大</translation>
+    </message>
+    <message>
+        <source>the most workers that are used to 80 %</source>
+        <translation>利用率达到 80 % 的最多工作进程数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>time, without waste</source>
+        <translation>时间，且不浪费</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>what matters</source>
+        <translation>看重什么</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;Language</source>
@@ -1282,6 +1564,22 @@
         <translation>；{count} 个工作进程在 {cores} 个核心上没有明显更快</translation>
     </message>
     <message>
+        <source>; {count} workers do not clearly get more done per second</source>
+        <translation>；{count} 个工作进程每秒完成的工作没有明显更多</translation>
+    </message>
+    <message>
+        <source>; {count} workers do not clearly get more done per second on {cores} cores</source>
+        <translation>；{count} 个工作进程在 {cores} 个核心上每秒完成的工作没有明显更多</translation>
+    </message>
+    <message>
+        <source>; {count} workers get less done per second</source>
+        <translation>；{count} 个工作进程每秒完成的工作更少</translation>
+    </message>
+    <message>
+        <source>; {count} workers get less done per second on {cores} cores</source>
+        <translation>；{count} 个工作进程在 {cores} 个核心上每秒完成的工作更少</translation>
+    </message>
+    <message>
         <source>; {count} workers take {loss:.0f} % longer</source>
         <translation>；{count} 个工作进程用时多 {loss:.0f} %</translation>
     </message>
@@ -1306,7 +1604,11 @@
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
     </message>
     <message>
-        <source>A job with a serial part of a chosen size. Teaches Amdahl&apos;s law: however many workers there are, the serial part stays; and shows whether the fitted fraction is the true one.</source>
+        <source>A job of which 15 % are serial on one worker, asleep, so that eight workers need no eight cores. Its parallel part grows with the workers: the fitted law finds the 15 % again, and on top what handing out the tasks costs.</source>
+        <translation>一个作业，在一个工作进程上有 15 % 是串行的；任务是休眠，因此八个工作进程不需要八个核心。其并行部分随工作进程增大：拟合的定律会重新得到这 15 %，再加上分派任务的开销。</translation>
+    </message>
+    <message>
+        <source>A job with a serial part of a chosen size. Teaches Amdahl's law: however many workers there are, the serial part stays; and shows whether the fitted fraction is the true one.</source>
         <translation>串行部分大小可选的作业。说明阿姆达尔定律：无论有多少工作进程，串行部分都还在；并显示拟合的比例是否就是真实的比例。</translation>
     </message>
     <message>
@@ -1326,8 +1628,20 @@
         <translation>仅当分裂后两侧都至少保留这么多行时才进行分裂。</translation>
     </message>
     <message>
-        <source>A task&apos;s time limit must be more than 0 seconds and at most a day, or none.</source>
+        <source>A task needs {growth:.0f} % more CPU time on {workers} workers than on one: they compete for memory or cache.</source>
+        <translation>一个任务在 {workers} 个工作进程上比在一个上多用 {growth:.0f} % 的 CPU 时间：它们争用内存或缓存。</translation>
+    </message>
+    <message>
+        <source>A task needs {growth:.0f} % more CPU time on {workers} workers than on one: two workers share a physical core.</source>
+        <translation>一个任务在 {workers} 个工作进程上比在一个上多用 {growth:.0f} % 的 CPU 时间：两个工作进程共用一个物理核心。</translation>
+    </message>
+    <message>
+        <source>A task's time limit must be more than 0 seconds and at most a day, or none.</source>
         <translation>任务的时间限制必须大于 0 秒且不超过一天，或不设限制。</translation>
+    </message>
+    <message>
+        <source>A time beyond Tukey’s fences is called an outlier, from five repeats on: it is counted and shown as a cross, and stays in the median, in the speedup and in its interval. Of steady times some lie there too: one or more in every third set of five. Times are called unstable by the rule of pyperf: their standard deviation is at least 10 % of the mean, or one of them lies at least 50 % from it. A likely cause is named only where the slow trials had more of it than the others, or where it was there throughout. The lines below give what else the computer did, trial by trial.</source>
+        <translation>超出图基（Tukey）界限的用时称为离群值，从五次重复起计：它会被计数并以叉号显示，仍留在中位数、加速比及其区间之中。即使用时稳定，也会有一些落在界外：每三组五次用时中约有一组出现一个或更多。按 pyperf 的规则，若标准差至少为均值的 10 %，或有一次用时偏离均值至少 50 %，则称用时不稳定。只有当慢的试验比其他试验更受其影响，或它自始至终存在时，才会指出可能的原因。以下各行逐次列出计算机同时还在做什么。</translation>
     </message>
     <message>
         <source>A weighted sum of the features for each class, turned into probabilities. Fast, steady, hard to beat on simple data.</source>
@@ -1362,12 +1676,16 @@
         <translation>工作进程中的库使用了超出允许的线程数，因此计时不可信：{libraries}</translation>
     </message>
     <message>
-        <source>A · B by blocks of rows, in the BLAS library. Teaches that a library may use all cores by itself: with its own number of threads, more workers only get into each other&apos;s way.</source>
+        <source>A · B by blocks of rows, in the BLAS library. Teaches that a library may use all cores by itself: with its own number of threads, more workers only get into each other's way.</source>
         <translation>按行分块、用 BLAS 库计算 A · B。说明一个库可能自己就用满所有核心：使用它自己的线程数时，更多的工作进程只会互相妨碍。</translation>
     </message>
     <message>
         <source>AdaBoost</source>
         <translation>AdaBoost</translation>
+    </message>
+    <message>
+        <source>Add repeats, or measure again while the computer is quiet.</source>
+        <translation>请增加重复次数，或在计算机空闲时重新测量。</translation>
     </message>
     <message>
         <source>Afterwards</source>
@@ -1394,24 +1712,28 @@
         <translation>始终预测训练目标值的均值或中位数。不比它更好的模型等于什么也没学到。</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s job</source>
+        <source>Amdahl's job</source>
         <translation>阿姆达尔作业</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s law</source>
+        <source>Amdahl's law</source>
         <translation>阿姆达尔定律</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %), so no number of workers makes it more than {limit:.3g} times as fast ({least:.3g}–{most:.3g}).</source>
+        <source>Amdahl's law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %), so no number of workers makes it more than {limit:.3g} times as fast ({least:.3g}–{most:.3g}).</source>
         <translation>阿姆达尔定律拟合得最好：{share:.1f} % 的工作是串行的（{low:.1f}–{high:.1f} %），因此无论有多少工作进程，速度都不会超过 {limit:.3g} 倍（{least:.3g}–{most:.3g}）。</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %); where the speedup ends cannot be told yet.</source>
+        <source>Amdahl's law fits best: {share:.1f} % of the work is serial ({low:.1f}–{high:.1f} %); where the speedup ends cannot be told yet.</source>
         <translation>阿姆达尔定律拟合得最好：{share:.1f} % 的工作是串行的（{low:.1f}–{high:.1f} %）；加速比的上限还无法判断。</translation>
     </message>
     <message>
         <source>Amdahl, AFIPS 1967; Gunther: Guerrilla Capacity Planning, Springer 2007, chapter 4; bands: Bates and Watts 1988, section 2.3.</source>
         <translation>Amdahl，AFIPS 1967；Gunther：Guerrilla Capacity Planning，Springer 2007，第 4 章；色带：Bates 与 Watts 1988，第 2.3 节。</translation>
+    </message>
+    <message>
+        <source>Amdahl, AFIPS 1967; Gustafson, CACM 31(5), 1988; Gunther: Guerrilla Capacity Planning, Springer 2007, chapter 4; intervals and bands: Bates and Watts, Nonlinear Regression Analysis, Wiley 1988; AICc: Hurvich and Tsai, Biometrika 76(2), 1989.</source>
+        <translation>Amdahl，AFIPS 1967；Gustafson，CACM 31(5)，1988；Gunther：Guerrilla Capacity Planning，Springer 2007，第 4 章；区间与色带：Bates 与 Watts，Nonlinear Regression Analysis，Wiley 1988；AICc：Hurvich 与 Tsai，Biometrika 76(2)，1989。</translation>
     </message>
     <message>
         <source>Amdahl’s law</source>
@@ -1434,6 +1756,10 @@
         <translation>Bagging 决策树</translation>
     </message>
     <message>
+        <source>Bandwidth (MB/s)</source>
+        <translation>带宽 (MB/s)</translation>
+    </message>
+    <message>
         <source>Baseline</source>
         <translation>基线</translation>
     </message>
@@ -1446,12 +1772,60 @@
         <translation>留出法的两部分都需要 {classes} 个类别中每个类别的行：{rows} 行无法按 {share:g} 划分。</translation>
     </message>
     <message>
+        <source>Both {law} and {rival} fit, but they give {one:.3g}× and {other:.3g}× on {at} workers; worker count {workers} tells them apart best.</source>
+        <translation>{law}和{rival}都能拟合，但在 {at} 个工作进程上分别给出 {one:.3g}× 和 {other:.3g}×；工作进程数 {workers} 最能区分二者。</translation>
+    </message>
+    <message>
         <source>Breast cancer</source>
         <translation>乳腺癌</translation>
     </message>
     <message>
         <source>Bring every feature to mean 0 and standard deviation 1, learned from the training rows of each fold. Without it, features in large units dominate.</source>
         <translation>将每个特征变换为均值 0、标准差 1，参数由每一折的训练行得出。不缩放时，数值单位大的特征会占主导。</translation>
+    </message>
+    <message>
+        <source>By the tasks alone, without any law: no schedule is more than {bound:.3g} times as fast as one worker, since the serial part and the longest task take {least:.3g} s of {work:.3g} s.</source>
+        <translation>仅由任务本身而不用任何定律：没有哪种调度能比一个工作进程快过 {bound:.3g} 倍，因为在 {work:.3g} s 中，串行部分和最长的任务就占 {least:.3g} s。</translation>
+    </message>
+    <message>
+        <source>By {law} there is no peak to find: ask for a speedup.</source>
+        <translation>按{law}，没有峰值可找：请改问加速比。</translation>
+    </message>
+    <message>
+        <source>By {law} with parameters set by hand, not measured: no number of workers is {speedup:g} times as fast as one; the limit is {most:.3g}×.</source>
+        <translation>按参数由手工设定的{law}，未经测量：无论多少工作进程都达不到一个的 {speedup:g} 倍速度；极限是 {most:.3g}×。</translation>
+    </message>
+    <message>
+        <source>By {law} with parameters set by hand, not measured: {workers} workers are needed to be {speedup:g} times as fast as one.</source>
+        <translation>按参数由手工设定的{law}，未经测量：要达到一个的 {speedup:g} 倍速度，需要 {workers} 个工作进程。</translation>
+    </message>
+    <message>
+        <source>By {law} with parameters set by hand, not measured: {workers} workers are {speedup:.3g} times as fast as one.</source>
+        <translation>按参数由手工设定的{law}，未经测量：{workers} 个工作进程的速度是一个的 {speedup:.3g} 倍。</translation>
+    </message>
+    <message>
+        <source>By {law}, not measured: more than {counted} workers would be needed to be {speedup:g} times as fast as one.</source>
+        <translation>按{law}，未经测量：要达到一个的 {speedup:g} 倍速度，需要超过 {counted} 个工作进程。</translation>
+    </message>
+    <message>
+        <source>By {law}, not measured: no number of workers is {speedup:g} times as fast as one; the limit is {most:.3g}×.</source>
+        <translation>按{law}，未经测量：无论多少工作进程都达不到一个的 {speedup:g} 倍速度；极限是 {most:.3g}×。</translation>
+    </message>
+    <message>
+        <source>By {law}, not measured: {workers} workers are needed to be {speedup:g} times as fast as one (by the band {low}–{high}).</source>
+        <translation>按{law}，未经测量：要达到一个的 {speedup:g} 倍速度，需要 {workers} 个工作进程（按色带为 {low}–{high}）。</translation>
+    </message>
+    <message>
+        <source>By {law}, not measured: {workers} workers are needed to be {speedup:g} times as fast as one; by the band at least {low}, or no number is enough.</source>
+        <translation>按{law}，未经测量：要达到一个的 {speedup:g} 倍速度，需要 {workers} 个工作进程；按色带至少 {low} 个，也可能多少都不够。</translation>
+    </message>
+    <message>
+        <source>By {law}, not measured: {workers} workers are {speedup:.3g} times as fast as one (95 % band {low:.3g}–{high:.3g}); a single measurement would be expected between {least:.3g} and {most:.3g}.</source>
+        <translation>按{law}，未经测量：{workers} 个工作进程的速度是一个的 {speedup:.3g} 倍（95 % 色带 {low:.3g}–{high:.3g}）；单次测量预计在 {least:.3g} 与 {most:.3g} 之间。</translation>
+    </message>
+    <message>
+        <source>Choose a larger problem, or add repeats.</source>
+        <translation>请选择更大的问题，或增加重复次数。</translation>
     </message>
     <message>
         <source>Choose an engine that works. A program that keeps others from starting processes (a virus scanner, a container’s limits) may be the cause; if there is none, install the program again.</source>
@@ -1486,8 +1860,16 @@
         <translation>类别数</translation>
     </message>
     <message>
+        <source>Close other programs or add repeats.</source>
+        <translation>请关闭其他程序，或增加重复次数。</translation>
+    </message>
+    <message>
         <source>Close other programs, and use few workers and small data.</source>
         <translation>请关闭其他程序，并使用较少的工作进程和较小的数据。</translation>
+    </message>
+    <message>
+        <source>Close programs that need much memory, or use fewer workers or less data.</source>
+        <translation>请关闭占用大量内存的程序，或使用更少的工作进程或更少的数据。</translation>
     </message>
     <message>
         <source>Columns with more than 50 different texts (names, dates, identifiers) cannot be used: {names}.</source>
@@ -1526,6 +1908,10 @@
         <translation>剪去每个叶节点增益小于此值的分支；0 表示全部保留。</translation>
     </message>
     <message>
+        <source>Data per task (kB)</source>
+        <translation>每个任务的数据 (kB)</translation>
+    </message>
+    <message>
         <source>Dates and columns that are neither numbers nor texts cannot be used: {names}.</source>
         <translation>无法使用日期列以及既非数字也非文本的列：{names}。</translation>
     </message>
@@ -1560,6 +1946,10 @@
     <message>
         <source>Draw with replacement</source>
         <translation>有放回抽样</translation>
+    </message>
+    <message>
+        <source>Each law is fitted by least squares to every single row, times on a logarithmic scale. Intervals are t intervals with rows minus parameters degrees of freedom, of profile type where a parameter sits on its bound. The law with the smallest AICc is taken. Beyond the largest count measured, its band says how far the points allow it to go; that the same law holds there is an assumption.</source>
+        <translation>每个定律都按最小二乘法对每一行进行拟合，时间取对数。区间为 t 区间，自由度为行数减参数个数；参数处于边界时为剖面似然区间。采用 AICc 最小的定律。在所测的最大数量之外，其色带表示这些点允许它走多远；同一定律在那里仍成立只是一个假设。</translation>
     </message>
     <message>
         <source>Each member has one vote; the most frequent class wins.</source>
@@ -1616,6 +2006,10 @@
     <message>
         <source>Extra trees</source>
         <translation>极端随机树</translation>
+    </message>
+    <message>
+        <source>Fastest is the count with the largest throughput by the law; worth it are workers down to 80 % efficiency. The range in brackets is what the lower and the upper edge of the law's band would say.</source>
+        <translation>最快的是按定律吞吐量最大的数量；效率不低于 80 % 的工作进程才值得。括号中的范围是定律色带的下边缘和上边缘给出的答案。</translation>
     </message>
     <message>
         <source>Features</source>
@@ -1686,8 +2080,12 @@
         <translation>从此处起，此运行不再保存到历史记录中。{reason}</translation>
     </message>
     <message>
-        <source>From three worker counts and two repeats on, Amdahl&apos;s law and the Universal Scalability Law are fitted to all timings by least squares on their logarithms. The one with the smallest AICc is drawn: it predicts best for the parameters that it needs. The band is where the law itself may lie, in 95 % of such measurements. Intervals are t intervals, or of profile type where a parameter sits on its bound.</source>
+        <source>From three worker counts and two repeats on, Amdahl's law and the Universal Scalability Law are fitted to all timings by least squares on their logarithms. The one with the smallest AICc is drawn: it predicts best for the parameters that it needs. The band is where the law itself may lie, in 95 % of such measurements. Intervals are t intervals, or of profile type where a parameter sits on its bound.</source>
         <translation>从三种工作进程数、两次重复起，阿姆达尔定律和通用可扩展性定律按最小二乘法对所有计时的对数进行拟合。画出的是 AICc 最小的一个：以它所需的参数而言预测得最好。色带表示定律本身可能所在的范围，对 95 % 的此类测量成立。区间为 t 区间；参数处于边界时为剖面似然区间。</translation>
+    </message>
+    <message>
+        <source>From three worker counts and two repeats on, Gustafson’s law and the Universal Scalability Law are fitted to the work per second of all timings, by least squares on its logarithm. Gustafson’s s is the share of the time that is serial, the same on any number of workers; the other law also covers a serial part that grows with the problem. The one with the smaller AICc is drawn with its 95 % band.</source>
+        <translation>从三种工作进程数、两次重复起，古斯塔夫森定律和通用可扩展性定律按最小二乘法对所有计时的每秒工作量的对数进行拟合。古斯塔夫森的 s 是串行时间所占的比例，对任何工作进程数都相同；另一定律还包括随问题增大的串行部分。画出的是 AICc 较小的一个及其 95 % 色带。</translation>
     </message>
     <message>
         <source>Georges, Buytaert and Eeckhout: Statistically rigorous Java performance evaluation. OOPSLA 2007, section 3.</source>
@@ -1698,12 +2096,32 @@
         <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
     </message>
     <message>
-        <source>Gustafson&apos;s law</source>
+        <source>Gustafson's law</source>
         <translation>古斯塔夫森定律</translation>
+    </message>
+    <message>
+        <source>Gustafson's law fits best: {share:.1f} % of the time is serial ({low:.1f}–{high:.1f} %) on any number of workers, so each further one adds {gain:.3g} to the scaled speedup ({least:.3g}–{most:.3g}).</source>
+        <translation>古斯塔夫森定律拟合得最好：对任何工作进程数，都有 {share:.1f} % 的时间是串行的（{low:.1f}–{high:.1f} %），因此每增加一个工作进程，缩放加速比增加 {gain:.3g}（{least:.3g}–{most:.3g}）。</translation>
+    </message>
+    <message>
+        <source>Gustafson, CACM 31(5), 1988; Gunther: Guerrilla Capacity Planning, Springer 2007, chapter 4; bands: Bates and Watts 1988, section 2.3.</source>
+        <translation>Gustafson，CACM 31(5)，1988；Gunther：Guerrilla Capacity Planning，Springer 2007，第 4 章；色带：Bates 与 Watts 1988，第 2.3 节。</translation>
+    </message>
+    <message>
+        <source>Gustafson: Reevaluating Amdahl’s law. CACM 31(5), 1988; intervals: Georges, Buytaert and Eeckhout, OOPSLA 2007, section 3.</source>
+        <translation>Gustafson：Reevaluating Amdahl’s law，CACM 31(5)，1988；区间：Georges、Buytaert 与 Eeckhout，OOPSLA 2007，第 3 节。</translation>
     </message>
     <message>
         <source>Gustafson’s law</source>
         <translation>古斯塔夫森定律</translation>
+    </message>
+    <message>
+        <source>Gustafson’s law: a job that grows</source>
+        <translation>古斯塔夫森定律：会增大的作业</translation>
+    </message>
+    <message>
+        <source>Handing out (ms)</source>
+        <translation>分发 (ms)</translation>
     </message>
     <message>
         <source>Handwritten digits</source>
@@ -1734,7 +2152,7 @@
         <translation>对训练误差的惩罚程度。值越大，对训练行拟合得越紧密，用时也越长。</translation>
     </message>
     <message>
-        <source>How far a row&apos;s influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
+        <source>How far a row's influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
         <translation>一行的影响范围：由特征数及其方差决定（scale），或仅由特征数决定（auto）。</translation>
     </message>
     <message>
@@ -1752,6 +2170,14 @@
     <message>
         <source>How letters are stored. Choose latin-1 if ä or é look wrong.</source>
         <translation>字符的存储方式。如果 ä 或 é 显示不正确，请选择 latin-1。</translation>
+    </message>
+    <message>
+        <source>How long a task is on its way to a worker, and back again.</source>
+        <translation>一个任务到达工作进程以及返回各需多久。</translation>
+    </message>
+    <message>
+        <source>How long the program needs to hand out one task. With many workers it cannot keep all of them busy.</source>
+        <translation>程序分发一个任务需要多久。工作进程很多时，它无法让所有的都忙起来。</translation>
     </message>
     <message>
         <source>How many classes, equally frequent.</source>
@@ -1796,6 +2222,10 @@
     <message>
         <source>How many small trees at most follow each other.</source>
         <translation>最多依次生成多少棵小树。</translation>
+    </message>
+    <message>
+        <source>How many times slower</source>
+        <translation>慢多少倍</translation>
     </message>
     <message>
         <source>How many trees follow each other; with several classes, one tree for each class in each round.</source>
@@ -1902,6 +2332,10 @@
         <translation>它的工作进程在 {seconds:g} 秒内没有应答。</translation>
     </message>
     <message>
+        <source>Karp and Flatt: Measuring parallel processor performance. CACM 33(5), 1990.</source>
+        <translation>Karp 与 Flatt：Measuring parallel processor performance。CACM 33(5)，1990。</translation>
+    </message>
+    <message>
         <source>Karp and Flatt’s metric</source>
         <translation>卡普–弗拉特指标</translation>
     </message>
@@ -1916,6 +2350,14 @@
     <message>
         <source>Large data go through files instead, which is slower. In a container, start it with more shared memory (--shm-size=1g).</source>
         <translation>大数据将改用文件传递，速度较慢。若在容器中，请以更大的共享内存启动（--shm-size=1g）。</translation>
+    </message>
+    <message>
+        <source>Latency (ms)</source>
+        <translation>延迟 (ms)</translation>
+    </message>
+    <message>
+        <source>Laws and their intervals</source>
+        <translation>定律及其区间</translation>
     </message>
     <message>
         <source>Layers of simple units, trained in many small steps. Flexible, and slower than most on small tables.</source>
@@ -1942,12 +2384,24 @@
         <translation>让分块变大：一次发送许多任务。</translation>
     </message>
     <message>
+        <source>Let the computer cool down and keep its air free.</source>
+        <translation>请让计算机冷却，并保持通风口畅通。</translation>
+    </message>
+    <message>
         <source>Let the prediction be other than zero where all features are.</source>
         <translation>当所有特征为零时，允许预测值不为零。</translation>
     </message>
     <message>
         <source>Letters of the language</source>
         <translation>界面语言的文字</translation>
+    </message>
+    <message>
+        <source>Likely cause: {cause}.</source>
+        <translation>可能的原因：{cause}。</translation>
+    </message>
+    <message>
+        <source>Likely causes: {first}; {second}.</source>
+        <translation>可能的原因：{first}；{second}。</translation>
     </message>
     <message>
         <source>Line {line} cannot be read: {error}.</source>
@@ -1992,6 +2446,10 @@
     <message>
         <source>Linear regression that holds its weights small: steadier when features resemble each other or rows are few.</source>
         <translation>使权重保持较小的线性回归：在特征彼此相似或行数较少时更稳定。</translation>
+    </message>
+    <message>
+        <source>List scheduling: Graham, SIAM Journal on Applied Mathematics 17(2), 1969.</source>
+        <translation>列表调度：Graham，SIAM Journal on Applied Mathematics 17(2)，1969。</translation>
     </message>
     <message>
         <source>Logistic regression</source>
@@ -2046,6 +2504,18 @@
         <translation>平均得分及其 95 % 区间</translation>
     </message>
     <message>
+        <source>Measure at another hour or on a computer of your own, or add repeats.</source>
+        <translation>请换个时间或在独占的计算机上测量，或增加重复次数。</translation>
+    </message>
+    <message>
+        <source>Measure next: {repeats} × {workers} workers, about {seconds:.3g} s.</source>
+        <translation>下一步测量：{workers} 个工作进程，{repeats} 次，约 {seconds:.3g} s。</translation>
+    </message>
+    <message>
+        <source>Measure next: {repeats} × {workers} workers.</source>
+        <translation>下一步测量：{workers} 个工作进程，{repeats} 次。</translation>
+    </message>
+    <message>
         <source>Measure of a split</source>
         <translation>分裂标准</translation>
     </message>
@@ -2056,6 +2526,10 @@
     <message>
         <source>Memory bandwidth</source>
         <translation>内存带宽</translation>
+    </message>
+    <message>
+        <source>MiB swapped: {figures}</source>
+        <translation>交换的 MiB：{figures}</translation>
     </message>
     <message>
         <source>More than 10,000 splits: use fewer folds or repeats.</source>
@@ -2082,7 +2556,7 @@
         <translation>最大训练轮数</translation>
     </message>
     <message>
-        <source>Most passes over the training rows; training ends earlier once it no longer improves. scikit-learn&apos;s own default of 200 is too few for small data.</source>
+        <source>Most passes over the training rows; training ends earlier once it no longer improves. scikit-learn's own default of 200 is too few for small data.</source>
         <translation>遍历训练行的最大轮数；不再改善时训练会提前结束。scikit-learn 自身的默认值 200 对小数据来说太小。</translation>
     </message>
     <message>
@@ -2110,12 +2584,24 @@
         <translation>神经网络（MLP）</translation>
     </message>
     <message>
-        <source>No Python {oldest} or newer was found on this computer. Install one from python.org or with your system&apos;s package manager.</source>
+        <source>No Python {oldest} or newer was found on this computer. Install one from python.org or with your system's package manager.</source>
         <translation>此计算机上未找到 Python {oldest} 或更新版本。请从 python.org 或用系统的软件包管理器安装。</translation>
+    </message>
+    <message>
+        <source>No cause was seen.</source>
+        <translation>未发现原因。</translation>
     </message>
     <message>
         <source>No history can be begun in {path} ({reason}).</source>
         <translation>无法在 {path} 中新建历史记录（{reason}）。</translation>
+    </message>
+    <message>
+        <source>No law can be chosen yet: worker count {workers} has the fewest repeats, and scatter is only known from repeats.</source>
+        <translation>还无法选择定律：工作进程数 {workers} 的重复次数最少，而只有重复才能得知离散程度。</translation>
+    </message>
+    <message>
+        <source>No law can be chosen yet: worker count {workers} was not measured, and the law needs it most.</source>
+        <translation>还无法选择定律：工作进程数 {workers} 尚未测量，而定律最需要它。</translation>
     </message>
     <message>
         <source>No recommendation: the measurements scatter too much. At {workers} workers the law may be anywhere from {low:.3g} to {high:.3g}; repeat them on a quiet computer.</source>
@@ -2142,6 +2628,10 @@
         <translation>点数不足：{counts} 种工作进程数无法区分各定律。请至少测量四种，或重复已有的。</translation>
     </message>
     <message>
+        <source>Nothing can be measured within {budget:.3g} s: one measurement takes at least {seconds:.3g} s.</source>
+        <translation>在 {budget:.3g} s 内无法进行任何测量：一次测量至少需要 {seconds:.3g} s。</translation>
+    </message>
+    <message>
         <source>Nothing is left</source>
         <translation>没有残留</translation>
     </message>
@@ -2158,8 +2648,16 @@
         <translation>数值积分</translation>
     </message>
     <message>
+        <source>Of the one link that all workers’ data have to cross.</source>
+        <translation>所有工作进程的数据都要经过的那条链路的带宽。</translation>
+    </message>
+    <message>
         <source>One or two clouds of points for each class, made from the seed. Their size and difficulty are yours to choose.</source>
         <translation>每个类别由一两个点簇组成，根据随机种子生成。规模和难度由您选择。</translation>
+    </message>
+    <message>
+        <source>One task takes {longest:.2g} s of the {makespan:.2g} s that the whole problem takes: the other workers wait for it.</source>
+        <translation>整个问题用时 {makespan:.2g} 秒，其中一个任务就用了 {longest:.2g} 秒：其他工作进程都在等待它。</translation>
     </message>
     <message>
         <source>One task takes {longest:.2g} s of {total:.2g} s in all: no number of workers can be more than {bound:.1f}× faster.</source>
@@ -2180,6 +2678,10 @@
     <message>
         <source>Only positive weights</source>
         <translation>仅允许正权重</translation>
+    </message>
+    <message>
+        <source>Outliers and unstable times</source>
+        <translation>离群值与不稳定的用时</translation>
     </message>
     <message>
         <source>Oversubscribed: {workers} workers × {threads} native threads want {demand} cores, there are {cores}. Tasks used {ratio:.2f} s of CPU per second.</source>
@@ -2246,6 +2748,10 @@
         <translation>RBF 支持向量机</translation>
     </message>
     <message>
+        <source>Raise the container’s CPU limit, or use fewer workers.</source>
+        <translation>请提高容器的 CPU 限额，或使用更少的工作进程。</translation>
+    </message>
+    <message>
         <source>Random forest</source>
         <translation>随机森林</translation>
     </message>
@@ -2262,8 +2768,16 @@
         <translation>参考案例</translation>
     </message>
     <message>
+        <source>Relative to the smallest worker count: for a run the geometric mean of the ratios within each repeat, for a file the ratio of medians. The serial fraction that a speedup amounts to (Karp and Flatt) tells the cause: where it stays the same, part of the work is serial; where it grows, more workers bring more overhead.</source>
+        <translation>相对于最小的工作进程数：对一次运行，是每次重复内比值的几何平均；对文件，是中位数之比。加速比所对应的串行比例（Karp 与 Flatt）说明原因：若它保持不变，则部分工作是串行的；若它增大，则更多工作进程带来更多开销。</translation>
+    </message>
+    <message>
         <source>Repeat between 1 and 1000 times.</source>
         <translation>重复次数请设在 1 到 1000 之间。</translation>
+    </message>
+    <message>
+        <source>Repeats on the same number of workers did not compute the same. A task may use a random state of its own.</source>
+        <translation>同样数量的工作进程，各次重复的计算结果却不相同。可能有任务使用了自己的随机状态。</translation>
     </message>
     <message>
         <source>Ridge regression</source>
@@ -2300,6 +2814,10 @@
     <message>
         <source>Scale the target</source>
         <translation>缩放目标值</translation>
+    </message>
+    <message>
+        <source>Scaled speedup and its 95 % interval</source>
+        <translation>缩放加速比及其 95 % 区间</translation>
     </message>
     <message>
         <source>Seconds on one worker</source>
@@ -2350,6 +2868,10 @@
         <translation>简体中文</translation>
     </message>
     <message>
+        <source>Slow workers (%)</source>
+        <translation>慢的工作进程 (%)</translation>
+    </message>
+    <message>
         <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
         <translation>依次生成的小树，每棵都更关注之前预测错误的行。</translation>
     </message>
@@ -2386,6 +2908,10 @@
         <translation>加速比及其区间</translation>
     </message>
     <message>
+        <source>Speedup, efficiency, serial fraction</source>
+        <translation>加速比、效率、串行比例</translation>
+    </message>
+    <message>
         <source>Split the longest task, or use fewer workers.</source>
         <translation>拆分最长的任务，或使用更少的工作进程。</translation>
     </message>
@@ -2414,12 +2940,20 @@
         <translation>先开始较长的任务，并保持分块较小。</translation>
     </message>
     <message>
+        <source>Stay with 1 worker: more get less done per second. With {workers} a problem {work:.3g} times as large takes {longer:.2f} times as long ({low:.2f}–{high:.2f}).</source>
+        <translation>请只用 1 个工作进程：更多的每秒完成的工作反而更少。用 {workers} 个时，{work:.3g} 倍大的问题用时为 {longer:.2f} 倍（{low:.2f}–{high:.2f}）。</translation>
+    </message>
+    <message>
         <source>Stay with 1 worker: more made it slower (at best {speedup:.2f}×, {low:.2f}–{high:.2f}, with {workers}).</source>
         <translation>保持 1 个工作进程：更多反而更慢（最好为 {speedup:.2f}×，{low:.2f}–{high:.2f}，使用 {workers} 个）。</translation>
     </message>
     <message>
         <source>Stay with 1 worker: no larger count is shown to be at least 5 % faster ({workers} workers: {speedup:.2f}×, {low:.2f}–{high:.2f}).</source>
         <translation>保持 1 个工作进程：没有证据表明更多工作进程能快至少 5 %（{workers} 个工作进程：{speedup:.2f}×，{low:.2f}–{high:.2f}）。</translation>
+    </message>
+    <message>
+        <source>Stay with 1 worker: no larger count is shown to get at least 5 % more done per second. With {workers} a problem {work:.3g} times as large takes {longer:.2f} times as long ({low:.2f}–{high:.2f}).</source>
+        <translation>请只用 1 个工作进程：没有哪个更大的数量被证实每秒至少多完成 5 % 的工作。用 {workers} 个时，{work:.3g} 倍大的问题用时为 {longer:.2f} 倍（{low:.2f}–{high:.2f}）。</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -2462,8 +2996,28 @@
         <translation>十个数字的 8 × 8 灰度像素图像。规模足以看出增加工作进程的收益。</translation>
     </message>
     <message>
+        <source>That is far from what was measured: {workers} workers are {times:.3g} times the largest count, {measured}. The band holds only if the law goes on to hold, which nothing measured shows.</source>
+        <translation>这远离所测量的范围：{workers} 个工作进程是最大测量数 {measured} 的 {times:.3g} 倍。只有定律继续成立时色带才有效，而任何测量都没有表明这一点。</translation>
+    </message>
+    <message>
+        <source>That narrows the serial share most: its 95 % interval, now {before:.3g} wide, should then be about {after:.3g}.</source>
+        <translation>这样最能缩小串行比例的范围：其 95 % 区间现在宽 {before:.3g}，之后预计约为 {after:.3g}。</translation>
+    </message>
+    <message>
+        <source>That narrows the speedup on {at} workers most: its 95 % interval, now {before:.3g} wide, should then be about {after:.3g}.</source>
+        <translation>这样最能缩小 {at} 个工作进程上的加速比的范围：其 95 % 区间现在宽 {before:.3g}，之后预计约为 {after:.3g}。</translation>
+    </message>
+    <message>
+        <source>That narrows the worker count of the peak most: its 95 % interval, now {before:.3g} workers wide, should then be about {after:.3g}.</source>
+        <translation>这样最能缩小峰值所在工作进程数的范围：其 95 % 区间现在宽 {before:.3g} 个工作进程，之后预计约为 {after:.3g}。</translation>
+    </message>
+    <message>
         <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}).</source>
         <translation>通用可扩展性定律拟合得最好：争用 {alpha:.3g}（{alpha_low:.3g}–{alpha_high:.3g}），一致性 {beta:.3g}（{beta_low:.3g}–{beta_high:.3g}）。</translation>
+    </message>
+    <message>
+        <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}). By it, more than {peak:.0f} workers get less done per second.</source>
+        <translation>通用可扩展性定律拟合得最好：竞争 {alpha:.3g}（{alpha_low:.3g}–{alpha_high:.3g}），一致性 {beta:.3g}（{beta_low:.3g}–{beta_high:.3g}）。按此定律，超过 {peak:.0f} 个工作进程每秒完成的工作会更少。</translation>
     </message>
     <message>
         <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}). By it, more than {peak:.0f} workers make it slower.</source>
@@ -2472,6 +3026,10 @@
     <message>
         <source>The asked width of the interval must lie between 0 and 1 (0.05 is ± 5 %).</source>
         <translation>所要求的区间宽度必须介于 0 和 1 之间（0.05 即 ± 5 %）。</translation>
+    </message>
+    <message>
+        <source>The budget is less than one measurement.</source>
+        <translation>预算不足一次测量。</translation>
     </message>
     <message>
         <source>The cap of {count} repeats was reached with speedups known within ± {width:.1f} %.</source>
@@ -2506,11 +3064,11 @@
         <translation>引擎已关闭。</translation>
     </message>
     <message>
-        <source>The engine&apos;s environment ({python}) cannot be started: {reason}. Remove it in Preferences → Engines and create it anew.</source>
+        <source>The engine's environment ({python}) cannot be started: {reason}. Remove it in Preferences → Engines and create it anew.</source>
         <translation>无法启动引擎的环境（{python}）：{reason}。请在“首选项 → 引擎”中移除它并重新建立。</translation>
     </message>
     <message>
-        <source>The engine&apos;s environment ({python}) ended unexpectedly: {reason}. What was measured is kept; run again to start it anew.</source>
+        <source>The engine's environment ({python}) ended unexpectedly: {reason}. What was measured is kept; run again to start it anew.</source>
         <translation>引擎的环境（{python}）意外结束：{reason}。已测得的结果已保留；重新运行即可再次启动它。</translation>
     </message>
     <message>
@@ -2534,7 +3092,7 @@
         <translation>环境“{name}”已不存在：找不到 {python}。请在“首选项 → 引擎”中移除它并重新建立。</translation>
     </message>
     <message>
-        <source>The environment&apos;s Python is {there}, this program&apos;s is {here}: compare its timings with those of other engines with care.</source>
+        <source>The environment's Python is {there}, this program's is {here}: compare its timings with those of other engines with care.</source>
         <translation>环境的 Python 为 {there}，本程序为 {here}：与其他引擎比较时间时请谨慎。</translation>
     </message>
     <message>
@@ -2594,7 +3152,7 @@
         <translation>历史记录文件 {path} 已损坏（{reason}）。请重新启动程序：它会将该文件改名保留，并新建一个文件。</translation>
     </message>
     <message>
-        <source>The history file {path} is damaged: a run&apos;s events cannot be unpacked ({reason}).</source>
+        <source>The history file {path} is damaged: a run's events cannot be unpacked ({reason}).</source>
         <translation>历史记录文件 {path} 已损坏：无法解包某次运行的事件（{reason}）。</translation>
     </message>
     <message>
@@ -2630,12 +3188,24 @@
         <translation>用中点法求 4 / (1 + x²) 从 0 到 1 的积分，即 π。说明怎样切分区间，以及求和按固定的顺序才会处处相同。</translation>
     </message>
     <message>
+        <source>The interval, now {before:.3g} wide, should then be about {after:.3g}.</source>
+        <translation>区间现在宽 {before:.3g}，之后预计约为 {after:.3g}。</translation>
+    </message>
+    <message>
+        <source>The law in the picture of scaled speedup</source>
+        <translation>缩放加速比图中的定律</translation>
+    </message>
+    <message>
         <source>The law in the speedup picture</source>
         <translation>加速比图中的定律</translation>
     </message>
     <message>
         <source>The law peaks at {workers:.0f} workers, {speedup:.3g} times one worker; beyond that it gets slower.</source>
         <translation>该定律在 {workers:.0f} 个工作进程时达到峰值，是一个工作进程的 {speedup:.3g} 倍；再多就会变慢。</translation>
+    </message>
+    <message>
+        <source>The limit of 80 % is a convention; only counts up to the largest one measured are recommended.</source>
+        <translation>80 % 的界限是一种约定；只推荐不超过所测最大数量的数量。</translation>
     </message>
     <message>
         <source>The majority class among the most similar training rows. Learns at no cost, predicts at the cost of comparing with every row.</source>
@@ -2646,11 +3216,11 @@
         <translation>最相似的训练行的目标均值。</translation>
     </message>
     <message>
-        <source>The members&apos; class probabilities are averaged; the likeliest wins.</source>
+        <source>The members' class probabilities are averaged; the likeliest wins.</source>
         <translation>对各成员的类别概率取平均；概率最高的类别胜出。</translation>
     </message>
     <message>
-        <source>The members&apos; predictions are averaged.</source>
+        <source>The members' predictions are averaged.</source>
         <translation>对各成员的预测值取平均。</translation>
     </message>
     <message>
@@ -2670,6 +3240,10 @@
         <translation>列名“{name}”在第 {number} 列重复出现，该列在此称为“{new}”。</translation>
     </message>
     <message>
+        <source>The problem grows with the workers (weak scaling), so times alone cannot be compared: the scaled speedup is the ratio of work per second. W is how many times the work of one worker’s problem was done. Every repeat times each worker count once, and repeats are compared pair by pair, as in strong scaling.</source>
+        <translation>问题随工作进程增大（弱扩展），因此不能只比较时间：缩放加速比是每秒完成的工作量之比。W 是完成的工作量为一个工作进程的问题的多少倍。每次重复对每个工作进程数各计时一次，各次重复成对比较，与强扩展相同。</translation>
+    </message>
+    <message>
         <source>The process engine broke down: {reason}</source>
         <translation>进程引擎发生故障：{reason}</translation>
     </message>
@@ -2678,8 +3252,12 @@
         <translation>进程引擎已关闭。</translation>
     </message>
     <message>
-        <source>The program&apos;s own wheel, which environments need, was not found. Install the program again, or name the wheel with --wheel.</source>
+        <source>The program's own wheel, which environments need, was not found. Install the program again, or name the wheel with --wheel.</source>
         <translation>未找到环境所需的程序自身的 wheel。请重新安装程序，或用 --wheel 指定该文件。</translation>
+    </message>
+    <message>
+        <source>The recommendation</source>
+        <translation>建议</translation>
     </message>
     <message>
         <source>The run broke with an unexpected error: {error}</source>
@@ -2722,8 +3300,12 @@
         <translation>类别改为随机抽取的行所占的比例。</translation>
     </message>
     <message>
-        <source>The share of the workers’ time that became speedup. 100 % means that nothing was lost; below 50 % more than half of the workers’ time was.</source>
-        <translation>工作进程的时间中转化为加速比的份额。100 % 表示没有任何损失；低于 50 % 表示损失了工作进程一半以上的时间。</translation>
+        <source>The share of the workers’ time that became speedup. 100 % means that nothing was lost; below 50 % more than half of the workers’ time was. Of a problem that grew p-fold it is T(1) / T(p).</source>
+        <translation>工作进程的时间中转化为加速比的份额。100 % 表示没有任何损失；低于 50 % 表示损失了工作进程一半以上的时间。对于增大到 p 倍的问题，它等于 T(1) / T(p)。</translation>
+    </message>
+    <message>
+        <source>The simulated machine</source>
+        <translation>模拟的机器</translation>
     </message>
     <message>
         <source>The size of a step: too small is slow, too large never settles.</source>
@@ -2738,8 +3320,12 @@
         <translation>特征总数的平方根或对数，或全部特征。越少则各树差异越大，生成也越快。</translation>
     </message>
     <message>
-        <source>The standard deviation of the lengths&apos; logarithm: 0 makes them equal, with 2 a few are a hundred times longer than most.</source>
+        <source>The standard deviation of the lengths' logarithm: 0 makes them equal, with 2 a few are a hundred times longer than most.</source>
         <translation>时长对数的标准差：0 使它们相等，2 时少数任务比多数长一百倍。</translation>
+    </message>
+    <message>
+        <source>The tasks last as long as they were measured on the fewest workers. One program hands them out in order to whoever is free first; data cross one link, and some workers are slower. Nothing of it is measured.</source>
+        <translation>任务的时长与在最少工作进程上测得的一样。一个程序按顺序把它们分给最先空闲的工作进程；数据经过一条链路，有些工作进程较慢。这些都未经测量。</translation>
     </message>
     <message>
         <source>The test share must lie between 0 and 1, for example 0.2.</source>
@@ -2756,6 +3342,10 @@
     <message>
         <source>The time that a trial had is workers × wall time, in worker-seconds. Each part is measured by clock readings of its own, not as what is left over, so that “unexplained” shows how well they agree. Per worker count every part is the mean over its measured trials. The last lines are the threads that each worker’s libraries would use, as found after its warm-up, and its peak memory.</source>
         <translation>一次试验拥有的时间是工作进程数 × 实际用时，单位为工作进程·秒。每一部分都由各自的时钟读数测得，而不是取余数，因此“未归因”显示了它们相互吻合的程度。每种工作进程数的各部分是其所有计时试验的均值。最后几行是预热之后查得的、每个工作进程中各库将使用的线程数，以及其内存峰值。</translation>
+    </message>
+    <message>
+        <source>The upper edge of its band does reach it, from {low} workers on: the measurements do not exclude it.</source>
+        <translation>其色带的上边缘从 {low} 个工作进程起可以达到：测量结果并不排除这一点。</translation>
     </message>
     <message>
         <source>The weighted sum of the features with the smallest squared error. The plain reference for every other model.</source>
@@ -2810,8 +3400,8 @@
         <translation>没有 wheel 文件“{path}”。</translation>
     </message>
     <message>
-        <source>There is no window: PySide6 is not installed. To have one: pip install &apos;workbench[gui]&apos;</source>
-        <translation>没有窗口：未安装 PySide6。若需要窗口：pip install &apos;workbench[gui]&apos;</translation>
+        <source>There is no window: PySide6 is not installed. To have one: pip install 'workbench[gui]'</source>
+        <translation>没有窗口：未安装 PySide6。若需要窗口：pip install 'workbench[gui]'</translation>
     </message>
     <message>
         <source>There is no {kind} “{name}”. Did you mean “{near}”? Known: {known}.</source>
@@ -2866,7 +3456,7 @@
         <translation>线程</translation>
     </message>
     <message>
-        <source>Threads per worker must be 0 (the libraries&apos; own default) or a number up to 1024.</source>
+        <source>Threads per worker must be 0 (the libraries' own default) or a number up to 1024.</source>
         <translation>每个工作进程的线程数必须是 0（库自身的默认值）或不超过 1024 的数字。</translation>
     </message>
     <message>
@@ -2898,6 +3488,10 @@
         <translation>树的数量</translation>
     </message>
     <message>
+        <source>Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ and q₃ are his hinges). Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986. pyperf’s command “check”.</source>
+        <translation>Tukey: Exploratory Data Analysis. Addison-Wesley 1977，第 2 章（q₁ 和 q₃ 为其折叶点）。Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986。pyperf 的命令“check”。</translation>
+    </message>
+    <message>
         <source>Two jobs give other scores than one: {two}, {one}</source>
         <translation>两个任务与一个任务的得分不同：{two},{one}</translation>
     </message>
@@ -2912,6 +3506,22 @@
     <message>
         <source>Units in a layer</source>
         <translation>每层单元数</translation>
+    </message>
+    <message>
+        <source>Unstable machine: one time lies {off:+.0f} % from the mean (worker count: {workers}).</source>
+        <translation>机器不稳定：有一次用时偏离均值 {off:+.0f} %（工作进程数：{workers}）。</translation>
+    </message>
+    <message>
+        <source>Unstable machine: times on 1 worker scatter by {spread:.0f} %.</source>
+        <translation>机器不稳定：1 个工作进程的用时离散 {spread:.0f} %。</translation>
+    </message>
+    <message>
+        <source>Unstable machine: times on {workers} workers scatter by {spread:.0f} %.</source>
+        <translation>机器不稳定：{workers} 个工作进程的用时离散 {spread:.0f} %。</translation>
+    </message>
+    <message>
+        <source>Unstable machine: times scatter by up to {spread:.0f} % (worker counts: {counts}).</source>
+        <translation>机器不稳定：用时离散高达 {spread:.0f} %（工作进程数：{counts}）。</translation>
     </message>
     <message>
         <source>Until then the terminal can keep its runs elsewhere: workbench run … --history FILE</source>
@@ -2930,6 +3540,10 @@
         <translation>在本机上最多使用 {cores} 个工作进程。</translation>
     </message>
     <message>
+        <source>Use mains power and the system’s performance mode, let the computer cool down, or add repeats.</source>
+        <translation>请接通电源并使用系统的性能模式，让计算机冷却，或增加重复次数。</translation>
+    </message>
+    <message>
         <source>Use up to {knee} workers ({low}–{high}): each is used to at least {share:.0f} % there, by {law}. Fastest is {fastest}.</source>
         <translation>最多使用 {knee} 个工作进程（{low}–{high}）：按{law}，每个的利用率至少为 {share:.0f} %。最快的是 {fastest} 个。</translation>
     </message>
@@ -2946,8 +3560,16 @@
         <translation>等待最慢者</translation>
     </message>
     <message>
+        <source>Weak scaling: two workers get twice the points. It should take as long as one worker with the points of one, and what it takes longer is the price of working side by side.</source>
+        <translation>弱扩展：两个工作进程得到两倍的点。用时应当与一个工作进程处理一份点相同，多出来的时间就是并行工作的代价。</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>What else the computer did meanwhile is not known.</source>
+        <translation>不知道计算机同时还在做什么。</translation>
     </message>
     <message>
         <source>What no measured part explains; negative where two parts overlap.</source>
@@ -2958,11 +3580,11 @@
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
     </message>
     <message>
-        <source>When the solver gives up. scikit-learn&apos;s own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
+        <source>When the solver gives up. scikit-learn's own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 1,000 往往太小；在较少次数就足够时，调大此值没有额外开销。</translation>
     </message>
     <message>
-        <source>When the solver gives up. scikit-learn&apos;s own default of 100 is too few for unscaled data; more costs nothing where fewer are enough.</source>
+        <source>When the solver gives up. scikit-learn's own default of 100 is too few for unscaled data; more costs nothing where fewer are enough.</source>
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 100 对未缩放的数据来说太小；在较少次数就足够时，调大此值没有额外开销。</translation>
     </message>
     <message>
@@ -2994,8 +3616,16 @@
         <translation>葡萄酒</translation>
     </message>
     <message>
+        <source>With {workers} workers a problem {work:.3g} times as large takes {longer:.2f} times as long ({low:.2f}–{high:.2f}): {efficiency:.0f} % efficient{more}.</source>
+        <translation>用 {workers} 个工作进程时，{work:.3g} 倍大的问题用时为 {longer:.2f} 倍（{low:.2f}–{high:.2f}）：效率 {efficiency:.0f} %{more}。</translation>
+    </message>
+    <message>
         <source>With {workers} workers the speedup is larger than the number of workers. That happens when more caches hold all data, or when one worker was measured while the computer was busy. No law here covers it.</source>
         <translation>使用 {workers} 个工作进程时，加速比大于工作进程数。更多缓存装下了全部数据，或者单个工作进程是在计算机繁忙时测量的，都会如此。这里没有定律包含这种情况。</translation>
+    </message>
+    <message>
+        <source>With {workers} workers this grows to {value:g}, beyond {most:g}: begin with less, or use fewer workers.</source>
+        <translation>用 {workers} 个工作进程时，此值会增大到 {value:g}，超过 {most:g}：请从较小的值开始，或使用较少的工作进程。</translation>
     </message>
     <message>
         <source>Without shuffling every repeat would be the same split: use 1 repeat or switch shuffling on.</source>
@@ -3018,8 +3648,8 @@
         <translation>{python} 所在的环境未安装 Workbench。</translation>
     </message>
     <message>
-        <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == &apos;__main__&apos;:”.</source>
-        <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == &apos;__main__&apos;:”之下。</translation>
+        <source>Worker processes cannot be started ({reason}). In a script of your own, put what starts them under “if __name__ == '__main__':”.</source>
+        <translation>无法启动工作进程（{reason}）。在您自己的脚本中，请将启动它们的代码放在“if __name__ == '__main__':”之下。</translation>
     </message>
     <message>
         <source>Workers sort parts, the program merges them. Teaches that all data travel back, and that the merge is a serial part which no worker takes away.</source>
@@ -3058,6 +3688,10 @@
         <translation>其中一句话过长</translation>
     </message>
     <message>
+        <source>a trial takes only {ms:.2f} ms, so that any pause counts</source>
+        <translation>一次试验只需 {ms:.2f} ms，任何停顿都会有影响</translation>
+    </message>
+    <message>
         <source>a whole number</source>
         <translation>整数</translation>
     </message>
@@ -3066,12 +3700,20 @@
         <translation>发生错误：{text}</translation>
     </message>
     <message>
+        <source>arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
         <source>available here</source>
         <translation>在此可用</translation>
     </message>
     <message>
         <source>check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>clock in GHz: {figures}</source>
+        <translation>时钟频率（GHz）：{figures}</translation>
     </message>
     <message>
         <source>column</source>
@@ -3088,6 +3730,18 @@
     <message>
         <source>contention</source>
         <translation>争用</translation>
+    </message>
+    <message>
+        <source>cores held up by the CPU limit: {figures}</source>
+        <translation>被 CPU 限额挡住的核心数：{figures}</translation>
+    </message>
+    <message>
+        <source>cores taken by the host: {figures}</source>
+        <translation>被宿主机占用的核心数：{figures}</translation>
+    </message>
+    <message>
+        <source>cores used by other programs: {figures}</source>
+        <translation>其他程序占用的核心数：{figures}</translation>
     </message>
     <message>
         <source>cross_val_score with n_jobs={jobs} gave the same scores as with one job.</source>
@@ -3118,8 +3772,16 @@
         <translation>特征</translation>
     </message>
     <message>
+        <source>fences {low} to {high}, timings beyond them: {count}</source>
+        <translation>界限 {low} 至 {high}，界外用时数：{count}</translation>
+    </message>
+    <message>
         <source>field</source>
         <translation>字段</translation>
+    </message>
+    <message>
+        <source>growing problem</source>
+        <translation>增大的问题</translation>
     </message>
     <message>
         <source>imbalance</source>
@@ -3158,7 +3820,7 @@
         <translation>joblib (loky)</translation>
     </message>
     <message>
-        <source>joblib&apos;s workers cannot be started ({reason}). Allow workers more memory, or choose the engine “processes”.</source>
+        <source>joblib's workers cannot be started ({reason}). Allow workers more memory, or choose the engine “processes”.</source>
         <translation>无法启动 joblib 的工作进程（{reason}）。请允许工作进程使用更多内存，或选用引擎“processes”。</translation>
     </message>
     <message>
@@ -3186,24 +3848,56 @@
         <translation>第 {line} 行不是 UTF-8</translation>
     </message>
     <message>
+        <source>lists of numbers</source>
+        <translation>数字列表</translation>
+    </message>
+    <message>
         <source>member</source>
         <translation>成员</translation>
+    </message>
+    <message>
+        <source>memory was short: {level:.0f} MiB were swapped per trial</source>
+        <translation>内存不足：每次试验交换了 {level:.0f} MiB</translation>
+    </message>
+    <message>
+        <source>memory was short: {slow:.0f} MiB were swapped per slow trial, {rest:.0f} MiB in the others</source>
+        <translation>内存不足：每次慢的试验交换了 {slow:.0f} MiB，其他试验为 {rest:.0f} MiB</translation>
     </message>
     <message>
         <source>model</source>
         <translation>模型</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
         <source>ok</source>
         <translation>正常</translation>
+    </message>
+    <message>
+        <source>other programs used {level:.2f} of {cores} cores throughout</source>
+        <translation>其他程序自始至终占用了 {cores} 个核心中的 {level:.2f} 个</translation>
+    </message>
+    <message>
+        <source>other programs used {slow:.2f} of {cores} cores in the slow trials, {rest:.2f} in the others</source>
+        <translation>在慢的试验中，其他程序占用了 {cores} 个核心中的 {slow:.2f} 个，在其他试验中为 {rest:.2f} 个</translation>
     </message>
     <message>
         <source>p is the number of workers, T(p) the wall time of a trial: decompose, execute and aggregate.</source>
         <translation>p 是工作进程数，T(p) 是一次试验的实际用时：分解、执行与汇总。</translation>
     </message>
     <message>
+        <source>parallel seconds (the serial part stays)</source>
+        <translation>并行部分的秒数（串行部分不变）</translation>
+    </message>
+    <message>
         <source>parameter</source>
         <translation>参数</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
     </message>
     <message>
         <source>preset or file</source>
@@ -3214,8 +3908,20 @@
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
     </message>
     <message>
+        <source>rows of A</source>
+        <translation>A 的行</translation>
+    </message>
+    <message>
+        <source>rows of the picture</source>
+        <translation>图像的行</translation>
+    </message>
+    <message>
         <source>scikit-learn’s n_jobs</source>
         <translation>scikit-learn 的 n_jobs</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
     </message>
     <message>
         <source>serial</source>
@@ -3226,6 +3932,10 @@
         <translation>已跳过</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>the Universal Scalability Law</source>
         <translation>通用可扩展性定律</translation>
     </message>
@@ -3234,12 +3944,40 @@
         <translation>无法理解返回的结果</translation>
     </message>
     <message>
+        <source>the container’s CPU limit held the cores up for {level:.0f} % of the time</source>
+        <translation>容器的 CPU 限额在 {level:.0f} % 的时间里挡住了核心</translation>
+    </message>
+    <message>
+        <source>the container’s CPU limit held the cores up for {slow:.0f} % of the slow trials, {rest:.0f} % of the others</source>
+        <translation>容器的 CPU 限额在慢的试验中有 {slow:.0f} % 的时间挡住了核心，在其他试验中为 {rest:.0f} %</translation>
+    </message>
+    <message>
+        <source>the host of this virtual machine took {level:.0f} % of the time (steal)</source>
+        <translation>这台虚拟机的宿主机占去了 {level:.0f} % 的时间（steal）</translation>
+    </message>
+    <message>
+        <source>the host of this virtual machine took {slow:.0f} % of the time in the slow trials, {rest:.0f} % in the others (steal)</source>
+        <translation>在慢的试验中，这台虚拟机的宿主机占去了 {slow:.0f} % 的时间，在其他试验中为 {rest:.0f} %（steal）</translation>
+    </message>
+    <message>
         <source>the order of its events is wrong ({error})</source>
         <translation>其事件顺序有误（{error}）</translation>
     </message>
     <message>
         <source>the process that read it ended unexpectedly ({name})</source>
         <translation>负责读取的进程意外结束（{name}）</translation>
+    </message>
+    <message>
+        <source>the processor slowed itself down because of heat, {level:.1f} times per trial</source>
+        <translation>处理器因过热而降速，每次试验 {level:.1f} 次</translation>
+    </message>
+    <message>
+        <source>the processor slowed itself down because of heat, {slow:.1f} times per slow trial, {rest:.1f} times in the others</source>
+        <translation>处理器因过热而降速，每次慢的试验 {slow:.1f} 次，其他试验 {rest:.1f} 次</translation>
+    </message>
+    <message>
+        <source>the processor’s clock ran at {slow:.1f} GHz in the slow trials, at {rest:.1f} GHz in the others</source>
+        <translation>处理器的时钟频率在慢的试验中为 {slow:.1f} GHz，在其他试验中为 {rest:.1f} GHz</translation>
     </message>
     <message>
         <source>the space</source>
@@ -3252,6 +3990,10 @@
     <message>
         <source>through environment “{name}” (Python {python})</source>
         <translation>通过环境“{name}”（Python {python}）</translation>
+    </message>
+    <message>
+        <source>times slowed by heat: {figures}</source>
+        <translation>因过热而降速的次数：{figures}</translation>
     </message>
     <message>
         <source>transfer</source>
@@ -3272,6 +4014,10 @@
     <message>
         <source>warning</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>单词</translation>
     </message>
     <message>
         <source>worker {number}: no library that uses threads</source>
@@ -3414,7 +4160,7 @@
         <translation>{path} 总共只有 {total:.0f} MiB。</translation>
     </message>
     <message>
-        <source>{path} is Python {version}; {oldest} or newer is needed. Install it from python.org or with your system&apos;s package manager.</source>
+        <source>{path} is Python {version}; {oldest} or newer is needed. Install it from python.org or with your system's package manager.</source>
         <translation>{path} 是 Python {version}；需要 {oldest} 或更新版本。请从 python.org 或用系统的软件包管理器安装。</translation>
     </message>
     <message>
@@ -3550,8 +4296,16 @@
         <translation>有 {workers} 个工作进程，但本程序只能使用 {logical} 个核心中的 {cores} 个：工作进程有 {share:.0f} % 的时间在等待空闲核心。</translation>
     </message>
     <message>
+        <source>{workload} cannot grow with the workers: its scores would come from another problem on every worker count. Keep the problem the same (strong scaling), or choose other work, such as: {others}.</source>
+        <translation>{workload}不能随工作进程增大：每种工作进程数的得分将来自不同的问题。请保持问题不变（强扩展），或选择其他工作，例如：{others}。</translation>
+    </message>
+    <message>
         <source>π by chance</source>
         <translation>随机法求 π</translation>
+    </message>
+    <message>
+        <source>π by chance: more workers, more points</source>
+        <translation>随机法求 π：工作进程越多，点越多</translation>
     </message>
     <message>
         <source>“work” keeps a core busy, “sleep” needs none and so allows more workers than there are cores.</source>
@@ -3674,7 +4428,7 @@
         <translation>“{file}”由本程序的较新版本写出（运行包格式 {version}，本版本只认识到 {known}）。请更新程序后再打开。</translation>
     </message>
     <message>
-        <source>“{name}” cannot be an environment&apos;s name. Use up to 40 letters, digits, “-” and “_”.</source>
+        <source>“{name}” cannot be an environment's name. Use up to 40 letters, digits, “-” and “_”.</source>
         <translation>“{name}”不能用作环境名称。请使用最多 40 个字母、数字、“-”和“_”。</translation>
     </message>
     <message>
@@ -3763,8 +4517,16 @@
         <translation>测量</translation>
     </message>
     <message>
+        <source>Scaling</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
         <source>What was measured before?</source>
         <translation>以前测量过什么？</translation>
+    </message>
+    <message>
+        <source>What would more workers give?</source>
+        <translation>更多工作进程会带来什么？</translation>
     </message>
 </context>
 <context>
@@ -3979,6 +4741,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>scaled speedup</source>
+        <translation>缩放加速比</translation>
+    </message>
+    <message>
         <source>speedup</source>
         <translation>加速比</translation>
     </message>
@@ -4097,6 +4863,10 @@
         <translation>运行中</translation>
     </message>
     <message>
+        <source>scaled {speedup}</source>
+        <translation>缩放 {speedup}</translation>
+    </message>
+    <message>
         <source>stopped</source>
         <translation>已停止</translation>
     </message>
@@ -4170,6 +4940,64 @@
     <message>
         <source>{found} of {total}</source>
         <translation>{found} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ScalingPage</name>
+    <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
+    </message>
+    <message>
+        <source>Measuring … The first figures appear with the second worker count.</source>
+        <translation>正在测量……有了第二种工作进程数就会出现第一批数值。</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>没有测量到任何结果。</translation>
+    </message>
+    <message>
+        <source>This run has no two worker counts to compare yet.</source>
+        <translation>这次运行还没有两种工作进程数可供比较。</translation>
+    </message>
+    <message>
+        <source>measuring, {share} done</source>
+        <translation>正在测量，已完成 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>ScalingVerdict</name>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+    <message>
+        <source>Measure a kernel on a few worker counts, choose a run that was measured before, or open a file of timings. A law is fitted to them, and says with its uncertainty what larger counts would do, where they stop to pay, and what to measure next.</source>
+        <translation>用几种工作进程数测量一个内核，选择以前测量过的运行，或打开一个计时文件。程序会对它们拟合一个定律，并连同其不确定性说明更大的数量会怎样、到哪里不再划算，以及下一步测量什么。</translation>
+    </message>
+    <message>
+        <source>Measure it</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Run a small example</source>
+        <translation>运行一个小示例</translation>
+    </message>
+    <message>
+        <source>Seconds that the next measurement may take</source>
+        <translation>下一次测量可用的秒数</translation>
+    </message>
+    <message>
+        <source>What the timings say</source>
+        <translation>计时说明了什么</translation>
+    </message>
+    <message>
+        <source>What would more workers give?</source>
+        <translation>更多工作进程会带来什么？</translation>
+    </message>
+    <message>
+        <source>within (s)</source>
+        <translation>时限 (s)</translation>
     </message>
 </context>
 <context>
@@ -4250,6 +5078,10 @@
         <translation>本机 1 个核心</translation>
     </message>
     <message>
+        <source>1 outlier</source>
+        <translation>1 个离群值</translation>
+    </message>
+    <message>
         <source>1 repeat</source>
         <translation>1 次重复</translation>
     </message>
@@ -4268,6 +5100,10 @@
     <message>
         <source>Amdahl</source>
         <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>Gustafson</source>
+        <translation>古斯塔夫森</translation>
     </message>
     <message>
         <source>How much faster does it get with more workers? Each worker count becomes a point with its 95 % interval, beside the ideal line.</source>
@@ -4322,12 +5158,40 @@
         <translation>单次重复</translation>
     </message>
     <message>
+        <source>outliers</source>
+        <translation>离群值</translation>
+    </message>
+    <message>
+        <source>outliers among them: {odd}</source>
+        <translation>其中离群值：{odd}</translation>
+    </message>
+    <message>
+        <source>repeat with an outlier</source>
+        <translation>含离群值的重复</translation>
+    </message>
+    <message>
         <source>repeat {number} (s)</source>
         <translation>重复 {number} (s)</translation>
     </message>
     <message>
+        <source>scaled</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>scaled speedup (×)</source>
+        <translation>缩放加速比（×）</translation>
+    </message>
+    <message>
         <source>speedup (×)</source>
         <translation>加速比 (×)</translation>
+    </message>
+    <message>
+        <source>times as long</source>
+        <translation>用时倍数</translation>
+    </message>
+    <message>
+        <source>work (×)</source>
+        <translation>工作量（×）</translation>
     </message>
     <message>
         <source>workers</source>
@@ -4336,6 +5200,10 @@
     <message>
         <source>{count} cores here</source>
         <translation>本机 {count} 个核心</translation>
+    </message>
+    <message>
+        <source>{count} outliers</source>
+        <translation>{count} 个离群值</translation>
     </message>
     <message>
         <source>{count} repeats</source>
@@ -4356,6 +5224,10 @@
     <message>
         <source>{workers} workers: {speedup}</source>
         <translation>{workers} 个工作进程：{speedup}</translation>
+    </message>
+    <message>
+        <source>{work}× the work in {longer}× the time</source>
+        <translation>{work}× 的工作量，{longer}× 的时间</translation>
     </message>
 </context>
 <context>
@@ -4454,6 +5326,13 @@
     <message>
         <source>{used} of {total} memory</source>
         <translation>内存 {used} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>StudyDialog</name>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
     </message>
 </context>
 <context>
@@ -4611,6 +5490,41 @@
     </message>
 </context>
 <context>
+    <name>TimingsRow</name>
+    <message>
+        <source>&amp;Timings</source>
+        <translation>计时(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A CSV file with the columns “workers” and “seconds” or “throughput”; repeats are further rows</source>
+        <translation>含有“workers”列和“seconds”或“throughput”列的 CSV 文件；重复测量为更多的行</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择一次运行</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open timings</source>
+        <translation>打开计时文件</translation>
+    </message>
+    <message>
+        <source>Timings</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>Timings (*.csv *.tsv *.txt)</source>
+        <translation>计时文件 (*.csv *.tsv *.txt)</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Accuracy</source>
@@ -4645,8 +5559,8 @@
         <translation>逐折显示每个模型的好坏。区间大幅重叠意味着：看不出差别。</translation>
     </message>
     <message>
-        <source>How many times faster more workers are, each point with its 95&#xa0;% interval, beside the ideal line.</source>
-        <translation>更多工作进程快了多少倍；每个点带 95&#xa0;% 区间，旁边是理想线。</translation>
+        <source>How many times faster more workers are, each point with its 95 % interval, beside the ideal line.</source>
+        <translation>更多工作进程快了多少倍；每个点带 95 % 区间，旁边是理想线。</translation>
     </message>
     <message>
         <source>Next</source>
@@ -4859,6 +5773,69 @@
     </message>
 </context>
 <context>
+    <name>WhatIf</name>
+    <message>
+        <source>As fitted</source>
+        <translation>恢复拟合值</translation>
+    </message>
+    <message>
+        <source>Assume another law</source>
+        <translation>假设另一个定律</translation>
+    </message>
+    <message>
+        <source>Coherence</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>How many workers for this &amp;speedup?</source>
+        <translation>达到此加速比需要多少工作进程？(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only a run brings tasks that can be simulated; a file does not.</source>
+        <translation>只有运行才带来可模拟的任务；文件没有。</translation>
+    </message>
+    <message>
+        <source>Serial share, or contention</source>
+        <translation>串行比例，或争用</translation>
+    </message>
+    <message>
+        <source>Simulate the measured tasks</source>
+        <translation>模拟测得的任务</translation>
+    </message>
+    <message>
+        <source>Speedup in question</source>
+        <translation>所问的加速比</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>如果……会怎样</translation>
+    </message>
+    <message>
+        <source>What would so many &amp;workers give?</source>
+        <translation>这么多工作进程会带来什么？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Workers in question</source>
+        <translation>所问的工作进程数</translation>
+    </message>
+    <message>
+        <source>coherence</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未经测量</translation>
+    </message>
+    <message>
+        <source>serial share, contention</source>
+        <translation>串行比例，争用</translation>
+    </message>
+    <message>
+        <source>{count} tasks, as long as they were measured</source>
+        <translation>{count} 个任务，时长与测得的一样</translation>
+    </message>
+</context>
+<context>
     <name>WorkerChips</name>
     <message>
         <source>1 worker</source>
@@ -4908,12 +5885,28 @@
         <translation>选择执行引擎</translation>
     </message>
     <message>
+        <source>Choose how the problem scales</source>
+        <translation>选择问题如何扩展</translation>
+    </message>
+    <message>
         <source>Choose worker counts</source>
         <translation>选择工作进程数</translation>
     </message>
     <message>
         <source>Engine</source>
         <translation>执行引擎</translation>
+    </message>
+    <message>
+        <source>On p workers: p times the {what}, in p times the tasks.</source>
+        <translation>p 个工作进程：{what}为 p 倍，任务数为 p 倍。</translation>
+    </message>
+    <message>
+        <source>Problem grows (weak scaling)</source>
+        <translation>问题增大（弱扩展）</translation>
+    </message>
+    <message>
+        <source>Problem stays (strong scaling)</source>
+        <translation>问题不变（强扩展）</translation>
     </message>
     <message>
         <source>Repeat until ±{width:g} % ({least}–{most} times)</source>
@@ -4934,6 +5927,14 @@
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Strong scaling asks how much faster more workers solve the same problem. Weak scaling asks whether p workers solve a problem p times as large in the time of one: the ideal is a constant time.</source>
+        <translation>强扩展问：更多工作进程解决同一个问题快多少。弱扩展问：p 个工作进程能否在一个工作进程的用时内解决 p 倍大的问题；理想情况是用时不变。</translation>
+    </message>
+    <message>
+        <source>The problem</source>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Workers</source>

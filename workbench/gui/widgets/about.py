@@ -160,5 +160,14 @@ class HelpDialog(QDialog):
                     "trials."
                 ),
             ),
+            (
+                self.tr("Scaling"),
+                self.tr(
+                    "What more workers would give. Filled marks are measured, the line "
+                    "in a band is fitted, a dashed line is what you assume, hatched "
+                    "squares are simulated. “Measure it” makes the measurement that "
+                    "narrows the answer most."
+                ),
+            ),
         )
         return "".join(f"<p><b>{title}.</b> {text}</p>" for title, text in parts)
