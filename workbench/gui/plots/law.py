@@ -38,6 +38,8 @@ from workbench.scaling.study import Curve, Outlook
 
 _MARK, _SINGLE, _SIMULATED, _CAP = 9.0, 4.5, 8.0, 15.0
 _REACH = 14.0
+_WHOLE = Qt.TextFlag.TextDontClip
+"""Letters of another script may be higher than the font's own."""
 
 
 class LawPlot(Drawing[Outlook | None]):
@@ -318,7 +320,7 @@ class _LawLayer(Layer):
             painter.setPen(QPen(tint(self._colours.muted)))
             place = beyond.adjusted(6, 3, -6, 0)
             place.setHeight(metrics.height())
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            flags = Qt.AlignmentFlag.AlignLeft | _WHOLE
             if metrics.horizontalAdvance(self._words.unmeasured) <= place.width():
                 painter.drawText(place, flags, self._words.unmeasured)
         if cores is not None and low <= cores <= high and self._words.cores:
@@ -332,7 +334,8 @@ class _LawLayer(Layer):
             if place.right() > view.right():
                 place.moveRight(x - 6)
             place.moveBottom(view.bottom() - 3)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words.cores)
+            flags = Qt.AlignmentFlag.AlignCenter | _WHOLE
+            painter.drawText(place, flags, self._words.cores)
 
     def _draw_ideal(self, painter: QPainter, to: ToPixel, picture: Picture) -> None:
         base = picture.outlook.study.baseline

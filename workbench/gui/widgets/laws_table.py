@@ -8,7 +8,7 @@ from workbench.gui.naming import named
 from workbench.gui.plots.law import law_title
 from workbench.gui.plots.table import Table
 from workbench.gui.widgets.card import Card
-from workbench.gui.widgets.scaling_explanations import SYMBOLS
+from workbench.gui.widgets.scaling_explanations import symbol
 from workbench.gui.widgets.table_twin import TableTwin
 from workbench.scaling.study import Study
 
@@ -80,7 +80,7 @@ class LawsCard(Card):
                 rows.append(
                     (
                         law_title(name),
-                        SYMBOLS.get(parameter, parameter),
+                        symbol(name, parameter),
                         found.value,
                         found.se,
                         *found.ci95,

@@ -14,7 +14,7 @@ from workbench.gui.naming import named
 from workbench.scaling.recommend import TITLES
 from workbench.scaling.study import Study
 
-SYMBOLS = {"serial_fraction": "f", "alpha": "α", "beta": "β", "gamma": "γ"}
+_SYMBOLS = {"serial_fraction": "f", "alpha": "α", "beta": "β", "gamma": "γ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,13 @@ class Explanation:
     formula: str
     source: Message
     inputs: Callable[[Study], list[str]]
+
+
+def symbol(law: str, parameter: str) -> str:
+    """How formulas write a parameter: Gustafson's fraction is another than Amdahl's."""
+    if (law, parameter) == ("gustafson", "serial_fraction"):
+        return "s"
+    return _SYMBOLS.get(parameter, parameter)
 
 
 def _points(known: Study) -> list[str]:
@@ -44,7 +51,7 @@ def _laws(known: Study) -> list[str]:
     lines = []
     for name, fit in known.analysis.laws.items():
         figures = ", ".join(
-            f"{SYMBOLS.get(parameter, parameter)} = {found.value:.4g} "
+            f"{symbol(name, parameter)} = {found.value:.4g} "
             f"({found.ci95[0]:.4g}–{found.ci95[1]:.4g})"
             for parameter, found in fit.parameters.items()
         )
