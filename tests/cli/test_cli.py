@@ -383,3 +383,14 @@ def test_that_work_that_cannot_grow_is_refused_with_the_remedy(
     said = capsys.readouterr().err
     assert "scaling: Cross-validation cannot grow with the workers" in said
     assert "strong scaling" in said
+
+
+def test_that_the_list_of_work_says_what_grows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["list", "workloads", "--json"]) == 0
+    grows = {r["name"]: r["grows"] for r in json.loads(capsys.readouterr().out)}
+    assert grows["monte_carlo_pi"] == "points"
+    assert [name for name, what in grows.items() if what is None] == [
+        "cross_validation"
+    ]

@@ -100,6 +100,7 @@ def _workloads(options: argparse.Namespace) -> Iterable[Row]:
             "name": name,
             "title": str(entry.title),
             "help": str(entry.help),
+            "grows": None if entry.grows is None else str(entry.grows),
             "parameters": [p.name for p in entry.parameters],
         }
 
