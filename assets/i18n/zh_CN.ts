@@ -316,6 +316,13 @@
     </message>
 </context>
 <context>
+    <name>ComputedDialog</name>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>An error in the program itself. The window stays open and your history is safe. Please copy this report and send it to the authors.</source>
@@ -894,13 +901,6 @@
     <message>
         <source>This run cannot be opened.</source>
         <translation>无法打开此运行。</translation>
-    </message>
-</context>
-<context>
-    <name>ExplanationsDialog</name>
-    <message>
-        <source>How was this computed?</source>
-        <translation>这是如何计算的？</translation>
     </message>
 </context>
 <context>
@@ -5326,13 +5326,6 @@
     <message>
         <source>{used} of {total} memory</source>
         <translation>内存 {used} / {total}</translation>
-    </message>
-</context>
-<context>
-    <name>StudyDialog</name>
-    <message>
-        <source>How was this computed?</source>
-        <translation>这是如何计算的？</translation>
     </message>
 </context>
 <context>

@@ -113,7 +113,9 @@ def _next(known: Study, asked: Question) -> NextMeasurement | None:
     counts = asked.possible or tuple(p.workers for p in known.analysis.points)
     costs = expected_costs(known.analysis, counts)
     if known.weak:  # on so many workers there is so much more to do
-        costs = {n: cost * n / known.baseline for n, cost in costs.items()}
+        costs = {
+            n: cost * known.work.get(n, n / known.baseline) for n, cost in costs.items()
+        }
     if asked.possible and known.kind == "seconds":
         # The baseline is measured side by side with whatever else is.
         base = costs.get(known.baseline, 0.0)

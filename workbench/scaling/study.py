@@ -51,6 +51,8 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     cores: int | None = None
     """Of the computer that measured, where that is known."""
     tasks: Tasks | None = None
+    work: dict[int, float] = {}
+    """How many times the baseline's work each measured count did, in a run."""
     weak: bool = False
     """Whether the problem grew with the workers: seconds are then those of one unit of
     work, which is what the baseline had, and speedups are scaled ones."""
@@ -119,10 +121,12 @@ def study_of(runs: Sequence[RunState]) -> Study | None:
     geometric mean of these ratios, as everywhere in the program.
     """
     pairs: dict[int, list[tuple[float, float]]] = {}
+    work: dict[int, float] = {}
     weak = False
     for run in runs:
         points = run.estimate.scaling if run.estimate is not None else ()
         for point in points:
+            work[point.workers] = point.work
             pairs.setdefault(point.workers, []).extend(
                 (base, took / point.work)
                 for base, took in zip(points[0].seconds, point.seconds, strict=False)
@@ -155,6 +159,7 @@ def study_of(runs: Sequence[RunState]) -> Study | None:
         ),
         # A problem that grows has other tasks on every worker count.
         tasks=None if weak else _tasks(runs[0].timelines),
+        work=work,
         weak=weak,
     )
 

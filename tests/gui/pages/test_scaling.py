@@ -220,7 +220,7 @@ def test_that_each_figure_can_be_checked(
     page.open_file(timings(tmp_path))
     qtbot.waitUntil(lambda: page.known is not None)
     click(qtbot, page, "scaling_how")
-    browser = find(page, QTextBrowser, "study_explanations_text")
+    browser = find(page, QTextBrowser, "explanations_text")
     said = browser.toPlainText()
     for words in ("Karp and Flatt", "AICc", "p = 8", "Graham"):
         assert (words in said) == (words != "Graham")  # a file has no tasks

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.plots.states import Run
 from workbench.core.state import RunState, fold
-from workbench.gui.plots.speedup import SpeedupPlot, law_title, resolve
+from workbench.gui.plots.speedup import SpeedupPlot, law_title
+from workbench.gui.plots.speedup_picture import resolve
 from workbench.gui.theme import Theme
 from workbench.scaling.fitting import LAWS
 

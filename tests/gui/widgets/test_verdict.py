@@ -14,7 +14,8 @@ from workbench.core.state import RunState, fold
 from workbench.gui.i18n import seconds
 from workbench.gui.plots.parts import SHOWN
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.explanations import EXPLANATIONS, ExplanationsDialog, as_html
+from workbench.gui.widgets.computed import ComputedDialog, as_html
+from workbench.gui.widgets.explanations import EXPLANATIONS
 from workbench.gui.widgets.verdict import VerdictView
 
 
@@ -192,7 +193,7 @@ def test_that_unstable_times_are_said_with_the_likely_cause_and_the_remedy(
 
 
 def test_that_outliers_and_what_the_computer_did_are_explained() -> None:
-    html = as_html(Run(slow={7: 1.8}).finished())
+    html = as_html(EXPLANATIONS, Run(slow={7: 1.8}).finished())
 
     assert "timings beyond them: 1" in html
     assert html.count("cores used by other programs: ") == 1
@@ -241,7 +242,7 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
     button = verdict.findChild(QPushButton, "how_computed")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    dialog = verdict.findChild(ExplanationsDialog)
+    dialog = verdict.findChild(ComputedDialog)
     assert dialog.isVisible()
     assert not dialog.isModal()
     text = dialog._text.toPlainText()
@@ -278,7 +279,7 @@ def test_that_a_growing_problem_is_explained_by_its_work_and_gustafsons_law() ->
     assert state.estimate is not None
     assert state.estimate.law is not None
 
-    html = as_html(state)
+    html = as_html(EXPLANATIONS, state)
 
     for explanation in EXPLANATIONS:
         if explanation.key in ("scaled_speedup", "efficiency", "growing_law"):
@@ -299,7 +300,7 @@ def test_that_the_anatomy_is_explained_part_by_part_with_the_threads_found() -> 
     assert state.estimate is not None
     anatomy = state.estimate.anatomy[1]
 
-    html = as_html(state)
+    html = as_html(EXPLANATIONS, state)
 
     for part in SHOWN:
         assert f"<b>{part.title}</b>: {part.words}" in html
@@ -314,14 +315,14 @@ def test_that_nothing_is_explained_before_there_are_figures(
     verdict.show_state(RunState())
 
     assert not verdict.findChild(QPushButton, "how_computed").isVisible()
-    assert as_html(RunState()) == ""
+    assert as_html(EXPLANATIONS, RunState()) == ""
 
 
 def test_that_texts_of_a_run_are_never_read_as_markup() -> None:
     state = Run().finished()
     titles = {**state.model_titles, "decision_tree": Message("<b>bold</b>")}
 
-    html = as_html(msgspec.structs.replace(state, model_titles=titles))
+    html = as_html(EXPLANATIONS, msgspec.structs.replace(state, model_titles=titles))
 
     assert "<b>bold" not in html
     assert "&lt;b&gt;bold" in html

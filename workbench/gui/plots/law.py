@@ -27,6 +27,7 @@ from workbench.gui.plots.law_picture import (
 from workbench.gui.plots.layers import (
     Layer,
     ToPixel,
+    draw_edge,
     draw_interval,
     draw_mark,
     line_pen,
@@ -325,17 +326,7 @@ class _LawLayer(Layer):
                 painter.drawText(place, flags, self._words.unmeasured)
         if cores is not None and low <= cores <= high and self._words.cores:
             x = to(cores, 1.0).x()
-            pen = line_pen(self._colours.warning, 1.3)
-            pen.setDashPattern([1.0, 2.5])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x, view.top()), QPointF(x, view.bottom()))
-            width = metrics.horizontalAdvance(self._words.cores) + 2
-            place = QRectF(x + 6, 0, width, metrics.height())
-            if place.right() > view.right():
-                place.moveRight(x - 6)
-            place.moveBottom(view.bottom() - 3)
-            flags = Qt.AlignmentFlag.AlignCenter | _WHOLE
-            painter.drawText(place, flags, self._words.cores)
+            draw_edge(painter, x, view, self._words.cores, self._colours.warning)
 
     def _draw_ideal(self, painter: QPainter, to: ToPixel, picture: Picture) -> None:
         base = picture.outlook.study.baseline

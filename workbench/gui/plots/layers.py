@@ -12,7 +12,7 @@ from typing import Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 Shape = Literal["circle", "square", "diamond", "triangle"]
 _PATTERN = 0.5
@@ -157,3 +157,25 @@ def draw_interval(
         painter.drawLine(
             QPointF(end.x() - cap / 2, end.y()), QPointF(end.x() + cap / 2, end.y())
         )
+
+
+def draw_edge(
+    painter: QPainter, x: float, view: QRectF, words: str, colour: str
+) -> None:
+    """A dotted line from top to bottom at ``x``, with words beside its foot.
+
+    They are written in the painter's font, to the left where the view ends.
+    """
+    pen = line_pen(colour, 1.3)
+    pen.setDashPattern([1.0, 2.5])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, view.top()), QPointF(x, view.bottom()))
+    metrics = QFontMetricsF(painter.font())
+    width = metrics.horizontalAdvance(words) + 2
+    place = QRectF(x + 6, 0, width, metrics.height())
+    if place.right() > view.right():
+        place.moveRight(x - 6)
+    place.moveBottom(view.bottom() - 3)
+    # Letters of another script may be higher than the font's own.
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+    painter.drawText(place, flags, words)

@@ -1,43 +1,23 @@
 """How each figure was computed: words, formula, the run's own inputs, and the source.
 
 The texts are data, in one place. A dialog beside the verdict shows them with the
-figures of the run on the screen, so that each number can be checked by hand.
+figures of the run on the screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
-
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
 from workbench.gui.i18n import bytes_text, percent, ratio, say, score, seconds
-from workbench.gui.naming import named
 from workbench.gui.plots.parts import SHOWN
+from workbench.gui.widgets.computed import Explanation
 from workbench.gui.widgets.scatter_lines import scatter_lines
 
 Inputs = Callable[[RunState], list[str]]
 _ROUNDING_S = 1e-7
 """Less than the clock can tell: what is left of adding floating-point numbers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """One kind of figure. ``inputs`` gives this run's figures, a line each.
-
-    ``terms`` are the words that the formula uses, each with its meaning.
-    """
-
-    key: str
-    title: Message
-    words: Message
-    formula: str
-    source: Message
-    inputs: Inputs
-    terms: tuple[tuple[Message, Message], ...] = ()
 
 
 def _weak(state: RunState) -> bool:
@@ -155,7 +135,7 @@ _NO_THREADS = QT_TRANSLATE_NOOP(
 )
 
 
-EXPLANATIONS: tuple[Explanation, ...] = (
+EXPLANATIONS: tuple[Explanation[RunState], ...] = (
     Explanation(
         key="speedup",
         title=Message(QT_TRANSLATE_NOOP("Message", "Speedup and its 95 % interval")),
@@ -364,52 +344,3 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         inputs=_anatomies,
     ),
 )
-
-
-def as_html(state: RunState) -> str:
-    """All explanations that have inputs in this run, as rich text."""
-    parts = []
-    for explanation in EXPLANATIONS:
-        inputs = explanation.inputs(state)
-        if not inputs:
-            continue
-        lines = "<br>".join(escape(line) for line in inputs)
-        parts.append(
-            f"<h3>{escape(say(explanation.title))}</h3>"
-            f"<p>{escape(say(explanation.words))}</p>"
-            f"<p style='margin-left:16px'><i>{escape(explanation.formula)}</i></p>"
-            f"{_terms_html(explanation)}"
-            f"<p style='margin-left:16px'>{lines}</p>"
-            f"<p><small>{escape(say(explanation.source))}</small></p>"
-        )
-    return "".join(parts)
-
-
-def _terms_html(explanation: Explanation) -> str:
-    items = (
-        f"<li><b>{escape(say(term))}</b>: {escape(say(meaning))}</li>"
-        for term, meaning in explanation.terms
-    )
-    return f"<ul>{''.join(items)}</ul>" if explanation.terms else ""
-
-
-class ExplanationsDialog(QDialog):
-    """Shows the explanations beside the window, which stays usable."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("explanations")
-        self.setWindowTitle(self.tr("How was this computed?"))
-        title = self.windowTitle()
-        self._text = named(QTextBrowser(), "explanations_text", accessible=title)
-        column = QVBoxLayout(self)
-        column.addWidget(self._text)
-        em = self.fontMetrics().height()
-        self.resize(40 * em, 34 * em)
-
-    def show_state(self, state: RunState) -> None:
-        """Explain the figures of ``state``."""
-        html = as_html(state)
-        if self._text.property("shown") != html:
-            self._text.setProperty("shown", html)
-            self._text.setHtml(html)

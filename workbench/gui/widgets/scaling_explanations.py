@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
-
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
-
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.gui.i18n import say
-from workbench.gui.naming import named
+from workbench.gui.widgets.computed import Explanation
 from workbench.scaling.recommend import TITLES
 from workbench.scaling.study import Study
 
 _SYMBOLS = {"serial_fraction": "f", "alpha": "α", "beta": "β", "gamma": "γ"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """One kind of figure; ``inputs`` gives a study's own, a line each."""
-
-    title: Message
-    words: Message
-    formula: str
-    source: Message
-    inputs: Callable[[Study], list[str]]
 
 
 def symbol(law: str, parameter: str) -> str:
@@ -74,8 +57,9 @@ def _tasks(known: Study) -> list[str]:
     return [f"{work}, {longest}, T_serial = {known.tasks.serial_s:.4g} s"]
 
 
-EXPLANATIONS: tuple[Explanation, ...] = (
+EXPLANATIONS: tuple[Explanation[Study], ...] = (
     Explanation(
+        key="points",
         title=Message(
             QT_TRANSLATE_NOOP("Message", "Speedup, efficiency, serial fraction")
         ),
@@ -100,6 +84,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         inputs=_points,
     ),
     Explanation(
+        key="laws",
         title=Message(QT_TRANSLATE_NOOP("Message", "Laws and their intervals")),
         words=Message(
             QT_TRANSLATE_NOOP(
@@ -128,6 +113,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         inputs=_laws,
     ),
     Explanation(
+        key="advice",
         title=Message(QT_TRANSLATE_NOOP("Message", "The recommendation")),
         words=Message(
             QT_TRANSLATE_NOOP(
@@ -148,6 +134,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         inputs=_advice,
     ),
     Explanation(
+        key="simulation",
         title=Message(QT_TRANSLATE_NOOP("Message", "The simulated machine")),
         words=Message(
             QT_TRANSLATE_NOOP(
@@ -169,39 +156,3 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         inputs=_tasks,
     ),
 )
-
-
-def as_html(known: Study) -> str:
-    """All explanations that have inputs in this study, as rich text."""
-    parts = []
-    for explanation in EXPLANATIONS:
-        inputs = explanation.inputs(known)
-        if inputs:
-            lines = "<br>".join(escape(line) for line in inputs)
-            parts.append(
-                f"<h3>{escape(say(explanation.title))}</h3>"
-                f"<p>{escape(say(explanation.words))}</p>"
-                f"<p style='margin-left:16px'><i>{escape(explanation.formula)}</i></p>"
-                f"<p style='margin-left:16px'>{lines}</p>"
-                f"<p><small>{escape(say(explanation.source))}</small></p>"
-            )
-    return "".join(parts)
-
-
-class StudyDialog(QDialog):
-    """Shows the explanations beside the window, which stays usable."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("study_explanations")
-        self.setWindowTitle(self.tr("How was this computed?"))
-        title = self.windowTitle()
-        self._text = named(QTextBrowser(), "study_explanations_text", accessible=title)
-        column = QVBoxLayout(self)
-        column.addWidget(self._text)
-        em = self.fontMetrics().height()
-        self.resize(40 * em, 34 * em)
-
-    def show_study(self, known: Study) -> None:
-        """Explain the figures of ``known``."""
-        self._text.setHtml(as_html(known))

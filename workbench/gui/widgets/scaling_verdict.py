@@ -19,8 +19,9 @@ from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import Card
+from workbench.gui.widgets.computed import ComputedDialog, as_html
 from workbench.gui.widgets.fields import NumberBox
-from workbench.gui.widgets.scaling_explanations import StudyDialog
+from workbench.gui.widgets.scaling_explanations import EXPLANATIONS
 from workbench.gui.widgets.words import sentence, unbroken
 from workbench.scaling.next_measurement import NextMeasurement
 from workbench.scaling.study import Study
@@ -46,7 +47,7 @@ class ScalingVerdict(Card):
         self._theme = theme
         self._study: Study | None = None
         self._next: NextMeasurement | None = None
-        self._dialog: StudyDialog | None = None
+        self._dialog: ComputedDialog | None = None
         self._headline = sentence("scaling_headline", "verdict")
         self._second = sentence("scaling_second")
         self._flags = QVBoxLayout()
@@ -119,7 +120,7 @@ class ScalingVerdict(Card):
             self._flags.addWidget(line)
             line.show()
         if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_study(known)
+            self._dialog.show_html(as_html(EXPLANATIONS, known))
 
     def show_next(self, found: NextMeasurement | None, *, possible: bool) -> None:
         """Say what to measure next; ``possible`` is whether it can be done here."""
@@ -139,8 +140,8 @@ class ScalingVerdict(Card):
         if self._study is None:
             return
         if self._dialog is None:
-            self._dialog = StudyDialog(self)
-        self._dialog.show_study(self._study)
+            self._dialog = ComputedDialog(self)
+        self._dialog.show_html(as_html(EXPLANATIONS, self._study))
         self._dialog.show()
         self._dialog.activateWindow()
 

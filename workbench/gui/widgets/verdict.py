@@ -23,9 +23,11 @@ from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import Card
+from workbench.gui.widgets.computed import ComputedDialog, as_html
 from workbench.gui.widgets.diagnosis import DiagnosisView
 from workbench.gui.widgets.elided import ElidedLabel
-from workbench.gui.widgets.explanations import ExplanationsDialog
+from workbench.gui.widgets.explanations import EXPLANATIONS
+from workbench.gui.widgets.words import sentence, unbroken
 
 Tone = Literal["muted", "good", "warning", "danger"]
 _HEADLINE = 1.45
@@ -65,9 +67,9 @@ class VerdictView(Card):
         self._theme = theme
         self._state = RunState()
         self._words: Words | None = None
-        self._dialog: ExplanationsDialog | None = None
-        self._headline = _sentence("verdict_headline", "verdict")
-        self._second = _sentence("verdict_second", "")
+        self._dialog: ComputedDialog | None = None
+        self._headline = sentence("verdict_headline", "verdict")
+        self._second = sentence("verdict_second", "")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(3)
         self._example = named(
@@ -111,7 +113,7 @@ class VerdictView(Card):
             self._say(words)
         self._diagnose(state)
         if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_state(state)
+            self._dialog.show_html(as_html(EXPLANATIONS, state))
 
     def show_draft(self, draft: ExperimentSpec) -> None:
         """Tell which cures the set-up has already."""
@@ -125,8 +127,8 @@ class VerdictView(Card):
     def explain(self) -> None:
         """Open the formulas, inputs and sources of the figures."""
         if self._dialog is None:
-            self._dialog = ExplanationsDialog(self)
-        self._dialog.show_state(self._state)
+            self._dialog = ComputedDialog(self)
+        self._dialog.show_html(as_html(EXPLANATIONS, self._state))
         self._dialog.show()
         self._dialog.activateWindow()
 
@@ -137,8 +139,8 @@ class VerdictView(Card):
         self._headline.setStyleSheet(
             f"color: {colour}; font-size: {size:.1f}pt; font-weight: 500;"
         )
-        self._headline.setText(_unbroken(words.headline))
-        self._second.setText(_unbroken(words.second))
+        self._headline.setText(unbroken(words.headline))
+        self._second.setText(unbroken(words.second))
         self._second.setVisible(bool(words.second))
         self.set_subtitle(words.meta)
         self._how.setVisible(words.explained)
@@ -178,7 +180,7 @@ class VerdictView(Card):
             icon = QLabel()
             icon.setPixmap(self._theme.icon(*icons[tone]).pixmap(side, side))
             row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        label = _sentence("", tone)
+        label = sentence("", tone)
         label.setText(text)
         label.setWordWrap(tone != "good")
         row.addWidget(label, 1)
@@ -310,19 +312,6 @@ def _planned(state: RunState) -> int:
     if state.estimate is not None:
         return len(state.trials) + state.estimate.trials_left
     return max(state.trials_planned, len(state.trials))
-
-
-def _unbroken(text: str) -> str:
-    """With figure and percent sign kept on one line."""
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
-
-
-def _sentence(name: str, role: str) -> QLabel:
-    label = named(QLabel(), name, role=role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _empty(layout: QBoxLayout) -> None:
