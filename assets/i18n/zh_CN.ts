@@ -2428,6 +2428,14 @@
         <translation>“{file}”的第 {line} 行不是 UTF-8。请将文件保存为 UTF-8，或将其编码设为 latin-1。</translation>
     </message>
     <message>
+        <source>Line {line}: the size is “{size}”, but “{other}” in line {where} for the same {workers} workers. Keep the rows of one size.</source>
+        <translation>第 {line} 行：规模为“{size}”，但第 {where} 行对同样的 {workers} 个工作进程为“{other}”。请只保留同一规模的行。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the size is “{size}”, but “{other}” in line {where}. Seconds of problems of different size say nothing of speedup: give the work per second as “throughput”.</source>
+        <translation>第 {line} 行：规模为“{size}”，但第 {where} 行为“{other}”。不同规模问题的秒数不能说明加速比：请以“throughput”给出每秒的工作量。</translation>
+    </message>
+    <message>
         <source>Line {line}: “{cell}” is no number of workers, which is whole and at least 1.</source>
         <translation>第 {line} 行：“{cell}”不是工作进程数，它应是不小于 1 的整数。</translation>
     </message>

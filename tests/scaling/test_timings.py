@@ -38,6 +38,11 @@ def test_that_usual_dialects_are_read(file, content):
     assert read_timings(file(content)) == ("seconds", [(1, 10.0), (2, 5.5)])
 
 
+def test_that_throughputs_may_be_of_a_problem_that_grew(file):
+    found = read_timings(file("size,workers,throughput\n5,1,9\n5,1,8\n10,2,16\n"))
+    assert found.rows == [(1, 9.0), (1, 8.0), (2, 16.0)]
+
+
 def test_that_throughputs_and_repeats_are_read(file):
     found = read_timings(file("workers,throughput\n1,5\n1,6\n4,20\n"))
     assert found == ("throughput", [(1, 5.0), (1, 6.0), (4, 20.0)])
@@ -58,6 +63,9 @@ def test_that_throughputs_and_repeats_are_read(file):
         ("workers,seconds\n1.5,1\n2,1\n", "“1.5” is no number of workers"),
         ("workers,seconds\n0,1\n2,1\n", "“0” is no number of workers"),
         ("workers,seconds\n1,1\n2,1,9\n", "Line 3 has 3 cells, the first has 2"),
+        ("workers,seconds,size\n1,9,5\n1,8,6\n2,5,5\n", "“6”, but “5” in line 2 for"),
+        ("workers,seconds,size\n1,9,5\n2,8,10\n", "as “throughput”"),
+        ("workers,throughput,size\n1,9,5\n1,8,6\n2,5,5\n", "Keep the rows of one"),
         (b"workers,seconds\n1,1\n2,\xff\n", "Line 3 is no UTF-8"),
     ],
 )

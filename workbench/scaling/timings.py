@@ -1,7 +1,8 @@
 """Somebody else's timings, from a CSV file.
 
 Columns ``workers`` and one of ``seconds`` or ``throughput``, in any order and beside
-any others; repeats are further rows. The file is read up to a limit of size and of
+any others; repeats are further rows. A column ``size`` is read too: seconds of problems
+of different size cannot be compared. The file is read up to a limit of size and of
 rows, so a wrong one costs neither memory nor time, and every refusal names its line.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ MOST_ROWS = 100_000
 MOST_WORKERS = 10_000_000
 _VALUES: tuple[Kind, ...] = ("seconds", "throughput")
 _DELIMITERS = ",;\t|"
+_SIZE = "size"
 
 
 class Timings(NamedTuple):
@@ -41,7 +43,8 @@ def read_timings(file: Path) -> Timings:
     try:
         names = [name.strip().lower() for name in next(lines, [])]
         workers, value, kind = _columns(names)
-        rows = list(_rows(lines, len(names), workers, value, delimiter))
+        sizes = _Sizes(kind, names.index(_SIZE)) if _SIZE in names else None
+        rows = list(_rows(lines, len(names), workers, value, delimiter, sizes))
     except csv.Error as error:
         raise _refusal(
             QT_TRANSLATE_NOOP("Message", "Line {line} cannot be read: {error}."),
@@ -105,8 +108,54 @@ def _columns(names: list[str]) -> tuple[int, int, Kind]:
     return names.index("workers"), names.index(kind), kind
 
 
+class _Sizes:
+    """Sees to it that rows which are compared are about problems of one size."""
+
+    def __init__(self, kind: Kind, column: int) -> None:
+        self._kind, self._column = kind, column
+        self._seen: dict[int, tuple[str, int]] = {}
+        self._first: tuple[str, int] | None = None
+
+    def check(self, cells: Sequence[str], workers: int, line: int) -> None:
+        """Raises ``BadInput`` where this row contradicts an earlier one."""
+        size = cells[self._column].strip()
+        known, where = self._seen.setdefault(workers, (size, line))
+        if size != known:
+            raise _refusal(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Line {line}: the size is “{size}”, but “{other}” in line {where} "
+                    "for the same {workers} workers. Keep the rows of one size.",
+                ),
+                line=line,
+                size=plain(size[:40]),
+                other=plain(known[:40]),
+                where=where,
+                workers=workers,
+            )
+        first, where = self._first = self._first or (size, line)
+        if self._kind == "seconds" and size != first:
+            raise _refusal(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "Line {line}: the size is “{size}”, but “{other}” in line {where}. "
+                    "Seconds of problems of different size say nothing of speedup: "
+                    "give the work per second as “throughput”.",
+                ),
+                line=line,
+                size=plain(size[:40]),
+                other=plain(first[:40]),
+                where=where,
+            )
+
+
 def _rows(
-    lines: Iterator[list[str]], width: int, workers: int, value: int, delimiter: str
+    lines: Iterator[list[str]],
+    width: int,
+    workers: int,
+    value: int,
+    delimiter: str,
+    sizes: _Sizes | None,
 ) -> Iterator[tuple[int, float]]:
     count = 0
     for number, cells in enumerate(lines, 2):
@@ -131,7 +180,10 @@ def _rows(
                 found=len(cells),
                 width=width,
             )
-        yield _workers(cells[workers], number), _value(cells[value], number, delimiter)
+        many = _workers(cells[workers], number)
+        if sizes is not None:
+            sizes.check(cells, many, number)
+        yield many, _value(cells[value], number, delimiter)
 
 
 def _workers(cell: str, line: int) -> int:
