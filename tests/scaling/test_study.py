@@ -20,6 +20,7 @@ from workbench.scaling.study import (
     as_fitted,
     by_hand,
     doubling,
+    live_outlook,
     outlook,
     simulated_speedups,
     study,
@@ -254,3 +255,19 @@ def test_that_measuring_a_growing_problem_costs_what_it_grew_to():
     assert found.seconds / found.repeats == pytest.approx(
         whole[found.workers] + beside, rel=0.2
     )
+
+
+def test_that_a_run_that_goes_on_is_shown_as_it_says_itself():
+    state = Run(workers=(1, 2, 4), repeats=4, law=True).finished()
+    seen = live_outlook(state)
+
+    assert seen is not None
+    assert state.estimate is not None
+    assert state.estimate.law is not None
+    assert seen.law_name == state.estimate.law.name
+    assert seen.law is not None
+    assert seen.law.speedup == state.estimate.law.speedup
+    assert [p.speedup for p in seen.study.analysis.points] == [
+        p.speedup for p in state.estimate.scaling
+    ]
+    assert live_outlook(RunState()) is None

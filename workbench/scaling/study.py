@@ -134,12 +134,10 @@ def study_of(runs: Sequence[RunState]) -> Study | None:
         weak = weak or (run.spec is not None and run.spec.weak)
     if len(pairs) < 2:
         return None
-    cores = runs[0].environment.get("cores")
-    usable = cores.get("usable") if isinstance(cores, dict) else None
     found = study(
         [(n, took) for n in sorted(pairs) for _, took in pairs[n]],
         among=GROWING_WORK if weak else FIXED_WORK,
-        cores=usable if isinstance(usable, int) and usable > 0 else None,
+        cores=_cores(runs[0]),
     )
     paired = {}
     for n, each in pairs.items():
@@ -224,6 +222,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     study: Study
     horizon: int
     law: Curve | None = None
+    law_name: str = ""
     assumed: Curve | None = None
     simulated: tuple[Simulation, ...] = ()
 
@@ -242,11 +241,66 @@ def outlook(
         study=known,
         horizon=horizon,
         law=_fitted(law, workers, known.baseline) if law is not None else None,
+        law_name=law.law if law is not None else "",
         assumed=_assumed(assumption, workers, known.baseline)
         if assumption is not None
         else None,
         simulated=tuple(simulated),
     )
+
+
+def live_outlook(state: RunState) -> Outlook | None:
+    """What a run that goes on says by itself, without any further computing.
+
+    A law fitted here would take time from the cores that are being measured; the run
+    fits one between its trials.
+    """
+    estimate = state.estimate
+    if estimate is None or len(estimate.scaling) < 2:
+        return None
+    points = estimate.scaling
+    known = Study(
+        rows=tuple((p.workers, took / p.work) for p in points for took in p.seconds),
+        analysis=Analysis(
+            kind="seconds",
+            points=tuple(
+                Point(
+                    workers=p.workers,
+                    value=p.median_s / p.work,
+                    speedup=p.speedup,
+                    efficiency=p.efficiency,
+                    karp_flatt=karp_flatt(p.speedup, p.workers),
+                    repeats=len(p.seconds),
+                )
+                for p in points
+            ),
+            laws={},
+            best_law=None,
+            flags=(),
+        ),
+        advice=Recommendation(fastest=None, knee=None, cheapest=None, sentences=()),
+        intervals={p.workers: p.ci95 for p in points if p.ci95 is not None},
+        cores=_cores(state),
+        weak=state.spec is not None and state.spec.weak,
+    )
+    law, curve = estimate.law, None
+    if law is not None:
+        curve = Curve(
+            workers=law.workers, speedup=law.speedup, low=law.low, high=law.high
+        )
+    return Outlook(
+        study=known,
+        horizon=known.largest,
+        law=curve,
+        law_name=law.name if law is not None else "",
+    )
+
+
+def _cores(run: RunState) -> int | None:
+    """How many cores the run could use, where its environment tells."""
+    cores = run.environment.get("cores")
+    usable = cores.get("usable") if isinstance(cores, dict) else None
+    return usable if isinstance(usable, int) and usable > 0 else None
 
 
 def as_fitted(known: Study) -> Assumed:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.errors import WorkbenchError
+from workbench.core.events import Estimated
 from workbench.core.messages import Message
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState
@@ -47,7 +48,13 @@ from workbench.scaling.inquiry import (
     possible_counts,
 )
 from workbench.scaling.next_measurement import NextMeasurement
-from workbench.scaling.study import Study, as_fitted, study, study_of
+from workbench.scaling.study import (
+    Study,
+    as_fitted,
+    live_outlook,
+    study,
+    study_of,
+)
 from workbench.scaling.timings import read_timings
 from workbench.session import Session
 from workbench.store import RunSummary
@@ -105,6 +112,7 @@ class ScalingPage(Page):
         self._known: Study | None = None
         self._followed: Job | None = None
         self._base: tuple[RunState, ...] = ()
+        self._estimate: Estimated | None = None
         self._stale = True
         self._runs = Loader(self)
         self._states = Loader(self)
@@ -212,7 +220,7 @@ class ScalingPage(Page):
 
     def _follow(self, job: Job, base: tuple[RunState, ...]) -> None:
         """Look at ``job`` as soon as it has something, added to ``base``."""
-        self._followed, self._base = job, base
+        self._followed, self._base, self._estimate = job, base, None
         if not base:
             self._source = Source()
             self._clear(
@@ -249,12 +257,21 @@ class ScalingPage(Page):
         if job is None or job not in jobs:
             return
         self._verdict.set_subtitle(self._progress(job))
-        if job.state.estimate is None:
+        estimate = job.state.estimate
+        if job.live and not self._base and estimate is not self._estimate:
+            self._estimate = estimate
+            self._show_live(job.state)
+
+    def _show_live(self, state: RunState) -> None:
+        """What the run says by itself: what is asked of it waits for its end."""
+        seen = live_outlook(state)
+        if seen is None or state.estimate is None:
             return
-        shown = self._source.runs[-1:] if self._source.runs else ()
-        before = shown[0].estimate if shown else None
-        if job.state.estimate is not before:
-            self._look_at(Source(runs=(*self._base, job.state)))
+        law = state.estimate.law
+        self._verdict.show_live(
+            state.estimate.verdict.sentences[:1], law.sentences[:1] if law else ()
+        )
+        self._picture.draw(seen)
 
     def _progress(self, job: Job) -> str:
         if not job.live:
@@ -267,14 +284,22 @@ class ScalingPage(Page):
         self._panel.show_live(self._jobs.live)
         if job is self._followed:
             self._verdict.set_subtitle("")
-            if job.state.estimate is None or job.state.status == "failed":
-                error = job.state.error
-                self._clear(say(error) if error else self.tr("Nothing was measured."))
-            else:
-                self._ask()  # what may be measured next now, nothing else running
+            self._show_end(job.state)
+        elif self._known is not None:
+            self._ask()  # nothing else runs: there may be measured again
         self._stale = True
         if self.isVisible():
             self._reload()
+
+    def _show_end(self, state: RunState) -> None:
+        """The run to the end, with all that was measured before and is added to."""
+        if state.estimate is not None and state.status != "failed":
+            self._look_at(Source(runs=(*self._base, state)))
+        elif not self._base:
+            error = state.error
+            self._clear(say(error) if error else self.tr("Nothing was measured."))
+        else:
+            self._ask()
 
     # What is looked at
 

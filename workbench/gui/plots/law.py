@@ -194,9 +194,8 @@ class LawPlot(Drawing[Outlook | None]):
             else self.tr("measured, median")
         )
         entries = [Entry(sign=sign, colour=colours.accent, text=text)]
-        best = state.study.analysis.best_law
-        if state.law is not None and best is not None:
-            text = self.tr("{law}, 95 % band").format(law=law_title(best))
+        if state.law is not None:
+            text = self.tr("{law}, 95 % band").format(law=law_title(state.law_name))
             entries.append(Entry(sign="band", colour=colours.good, text=text))
         if state.assumed is not None:
             text = self.tr("assumed, not measured")

@@ -89,6 +89,12 @@ class ScalingVerdict(Card):
         self._second.hide()
         self._example.hide()
 
+    def show_live(self, first: Sequence[Message], more: Sequence[Message]) -> None:
+        """Say what a run that goes on says of itself."""
+        self.show_notice(unbroken(" ".join(map(say, first))))
+        self._second.setText(unbroken(" ".join(map(say, more))))
+        self._second.setVisible(bool(more))
+
     def show_study(self, known: Study | None, law: Sequence[Message] = ()) -> None:
         """Say what ``known`` supports; ``law`` are sentences on the best law."""
         self._study = known
