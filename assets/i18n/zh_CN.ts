@@ -5572,6 +5572,10 @@
         <translation>运行</translation>
     </message>
     <message>
+        <source>Scaling</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
         <source>Set up</source>
         <translation>设置</translation>
     </message>
@@ -5590,6 +5594,10 @@
     <message>
         <source>Verdict</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>What more workers would give: the law of a run, drawn beyond what was measured, with its band and your questions.</source>
+        <translation>更多工作进程会带来什么：一次运行的定律画到测量范围之外，连同其色带和您的问题。</translation>
     </message>
     <message>
         <source>What the measurements support, in two sentences, and what keeps the run from being faster, with a cure.</source>

@@ -119,6 +119,14 @@ class Tour(QFrame):
                 ),
             ),
             Stop(
+                target="rail_scaling",
+                title=self.tr("Scaling"),
+                text=self.tr(
+                    "What more workers would give: the law of a run, drawn beyond what "
+                    "was measured, with its band and your questions."
+                ),
+            ),
+            Stop(
                 target="rail_history",
                 title=self.tr("History"),
                 text=self.tr(
