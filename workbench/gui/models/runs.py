@@ -17,14 +17,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
-from workbench.core.messages import QT_TRANSLATE_NOOP
-from workbench.core.state import Status
+from workbench.core.errors import StoreError
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.state import RunState, Status
 from workbench.engines import ENGINES
 from workbench.ensembles import VOTES
 from workbench.estimators import ESTIMATORS
 from workbench.gui import i18n
 from workbench.gui.theme import Theme
-from workbench.store import RunSummary
+from workbench.store import RunSummary, Store
 from workbench.workloads import WORKLOADS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,17 @@ _STATUS: dict[Status, str] = {
     "failed": QT_TRANSLATE_NOOP("RunsModel", "failed"),
     "interrupted": QT_TRANSLATE_NOOP("RunsModel", "interrupted"),
 }
+
+
+def stored_state(store: Store, run_id: int) -> RunState:
+    """A run as it was; raises ``StoreError`` where it is no longer there."""
+    try:
+        return store.state(run_id)
+    except KeyError:
+        gone = QT_TRANSLATE_NOOP(
+            "Message", "Run {run} is no longer there: another program deleted it."
+        )
+        raise StoreError(Message(gone, {"run": run_id})) from None
 
 
 def when_text(started_at: float) -> str:

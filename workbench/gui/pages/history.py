@@ -16,14 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.core.anatomy import Diagnosis
-from workbench.core.errors import StoreError, WorkbenchError
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.errors import WorkbenchError
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language, say
 from workbench.gui.loading import Loader
-from workbench.gui.models.runs import Found, indexed, what_text, when_text
+from workbench.gui.models.runs import (
+    Found,
+    indexed,
+    stored_state,
+    what_text,
+    when_text,
+)
 from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
@@ -35,7 +40,7 @@ from workbench.gui.widgets.results import ResultsView
 from workbench.gui.widgets.runs_table import RunsTable
 from workbench.planner import PRESETS
 from workbench.session import Session
-from workbench.store import RunSummary, Store
+from workbench.store import RunSummary
 
 EXAMPLE = "iris-vote"
 _SETTLE_MS = 120
@@ -229,7 +234,7 @@ class HistoryPage(Page):
     def _load_wanted(self) -> None:
         run, store = self._wanted, self._session.store
         if run is not None:
-            self._states.request(lambda: _stored_state(store, run.id))
+            self._states.request(lambda: stored_state(store, run.id))
 
     def _show_state(self, state: RunState) -> None:
         self._state = state
@@ -260,7 +265,7 @@ class HistoryPage(Page):
 
     def _again(self, run: RunSummary) -> None:
         store = self._session.store
-        self._drafts.request(lambda: _stored_state(store, run.id))
+        self._drafts.request(lambda: stored_state(store, run.id))
 
     def _draft_from(self, state: RunState) -> None:
         if state.spec is not None:
@@ -277,7 +282,7 @@ class HistoryPage(Page):
 
     def _export(self, run: RunSummary) -> None:
         store = self._session.store
-        self._exports.request(lambda: _stored_state(store, run.id))
+        self._exports.request(lambda: stored_state(store, run.id))
 
     def _ask_to_delete(self, run: RunSummary) -> None:
         box = named(QMessageBox(self), "history_delete")
@@ -320,16 +325,6 @@ class HistoryPage(Page):
         """Read nothing more until somebody looks again."""
         super().hideEvent(event)
         self._later.stop()
-
-
-def _stored_state(store: Store, run_id: int) -> RunState:
-    try:
-        return store.state(run_id)
-    except KeyError:
-        gone = QT_TRANSLATE_NOOP(
-            "Message", "Run {run} is no longer there: another program deleted it."
-        )
-        raise StoreError(Message(gone, {"run": run_id})) from None
 
 
 def _title(run: RunSummary) -> str:

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workbench.core.errors import WorkbenchError
 from workbench.core.events import Estimated
@@ -27,18 +20,14 @@ from workbench.gui.bridge import Job, JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language, percent, say
 from workbench.gui.loading import Loader
+from workbench.gui.models.runs import stored_state
 from workbench.gui.naming import named
-from workbench.gui.plots.law import LawPlot
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.card import PlotCard
 from workbench.gui.widgets.experiment_files import file_with
-from workbench.gui.widgets.laws_table import LawsCard
 from workbench.gui.widgets.page import FIRST_KERNEL, Page
-from workbench.gui.widgets.scaling_verdict import ScalingVerdict
+from workbench.gui.widgets.scaling_view import ScalingView
 from workbench.gui.widgets.setup_panel import SetupPanel
-from workbench.gui.widgets.timings_row import TimingsRow
-from workbench.gui.widgets.what_if import WhatIf
 from workbench.scaling.curve import law_in_words
 from workbench.scaling.inquiry import (
     Answer,
@@ -63,7 +52,6 @@ TIMINGS = (".csv", ".tsv", ".txt")
 """Suffixes of files that can be dropped on the page."""
 _LAYOUT = "scaling_splitter"
 _SETTLE_MS = 60
-_PICTURE_LINES, _PICTURE_MOST, _PICTURE_EM, _ASIDE_EM = 21, 34, 22, 19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +102,8 @@ class ScalingPage(Page):
         self._base: tuple[RunState, ...] = ()
         self._estimate: Estimated | None = None
         self._stale = True
+        self._untouched = True
+        """Nobody has asked for anything yet: the newest run is as good as any."""
         self._runs = Loader(self)
         self._states = Loader(self)
         self._studies = Loader(self)
@@ -121,8 +111,6 @@ class ScalingPage(Page):
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._build(theme)
         self._wire()
-        theme.changed.connect(self._set_minimums)
-        self._set_minimums()
 
     @property
     def draft(self) -> Draft:
@@ -146,43 +134,25 @@ class ScalingPage(Page):
         """Look at a run of the history."""
         self._followed, self._base = None, ()
         store = self._session.store
-        self._states.request(lambda: store.state(run_id))
+        self._states.request(lambda: stored_state(store, run_id))
 
     def open_file(self, file: Path) -> None:
         """Look at somebody else's timings."""
+        self._untouched = False
         self._followed, self._base = None, ()
         self._timings.show_file(file)
         self._look_at(Source(file=file))
 
     def _build(self, theme: Theme) -> None:
         self._panel = SetupPanel(session=self._session, draft=self._draft, theme=theme)
-        self._timings = TimingsRow()
-        self._verdict = ScalingVerdict(theme)
-        self._picture = PlotCard(LawPlot(theme), theme)
-        self._what_if = WhatIf()
-        self._laws = LawsCard()
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setSpacing(8)
-        beside = QVBoxLayout()  # a picture higher than the window helps nobody
-        beside.addWidget(self._picture, 1)
-        beside.addStretch(0)
-        self._middle.addLayout(beside, 3)
-        self._middle.addWidget(self._what_if, 2)
-        content = named(QWidget(), "scaling_content", role="page")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self._timings)
-        column.addWidget(self._verdict)
-        column.addLayout(self._middle, 1)
-        column.addWidget(self._laws)
-        self._scroll = named(QScrollArea(widgetResizable=True), "scaling_scroll")
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
+        self._view = ScalingView(theme)
+        self._timings, self._verdict = self._view.timings, self._view.verdict
+        self._picture, self._what_if = self._view.picture, self._view.what_if
+        self._laws = self._view.laws
         self._splitter = named(QSplitter(Qt.Orientation.Horizontal), _LAYOUT)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._panel)
-        self._splitter.addWidget(self._scroll)
+        self._splitter.addWidget(self._view)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.restoreState(self._preferences.layout(_LAYOUT))
@@ -220,6 +190,7 @@ class ScalingPage(Page):
 
     def _follow(self, job: Job, base: tuple[RunState, ...]) -> None:
         """Look at ``job`` as soon as it has something, added to ``base``."""
+        self._untouched = False
         self._followed, self._base, self._estimate = job, base, None
         if not base:
             self._source = Source()
@@ -311,6 +282,10 @@ class ScalingPage(Page):
     def _show_runs(self, runs: list[RunSummary]) -> None:
         shown = self.shown_state()
         self._timings.show_runs(runs, shown.run_id if shown is not None else None)
+        newest = self._timings.newest
+        if self._untouched and newest is not None:
+            self.show_run(newest)
+        self._untouched = False
 
     def _look_at(self, source: Source) -> None:
         self._source = source
@@ -381,37 +356,14 @@ class ScalingPage(Page):
             event.acceptProposedAction()
             self.open_file(file)
 
-    # How it is laid out
-
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was measured while nobody looked."""
         super().showEvent(event)
         if self._stale:
             self._reload()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Picture and questions side by side, or stacked where it is narrow."""
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
-        em = self.fontMetrics().height()
-        narrow = self._scroll.viewport().width() < (_PICTURE_EM + _ASIDE_EM) * em
-        directions = QBoxLayout.Direction
-        self._middle.setDirection(
-            directions.TopToBottom if narrow else directions.LeftToRight
-        )
-
-    def _set_minimums(self) -> None:
-        em = self.fontMetrics().height()
-        self._picture.set_least(QSize(_PICTURE_EM * em, _PICTURE_LINES * em))
-        self._picture.setMaximumHeight(_PICTURE_MOST * em)
-        self._what_if.setMinimumWidth(_ASIDE_EM * em)
-        self._turn()
-
     def _splitter_moved(self) -> None:
         self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
-        self._turn()
 
 
 def _findings(source: Source) -> Findings:

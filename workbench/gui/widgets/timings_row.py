@@ -54,6 +54,12 @@ class TimingsRow(QWidget):
         """What can be chosen, from top down."""
         return tuple(self._list.itemText(i) for i in range(self._list.count()))
 
+    @property
+    def newest(self) -> int | None:
+        """The newest run's number."""
+        numbers = (self._list.itemData(i) for i in range(self._list.count()))
+        return next((n for n in numbers if isinstance(n, int)), None)
+
     def show_runs(self, runs: Sequence[RunSummary], chosen: int | None) -> None:
         """List the runs that have a speedup, newest first; ``chosen`` is shown."""
         useful = [r for r in runs if len(r.workers) > 1 and r.best_speedup is not None]
