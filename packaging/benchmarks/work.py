@@ -74,7 +74,9 @@ def register() -> None:
                 title=Message("Nothing"),
                 help=Message("Tasks that do nothing: what handing them out costs."),
                 build=Nothing,
-                size=lambda spec: Size(tasks=_count(spec), seconds=0.1, costs={}),
+                size=lambda spec, workers=1: Size(
+                    tasks=_count(spec), seconds=0.1, costs={}
+                ),
                 validate=lambda spec: [],
                 uses_data=False,
             ),

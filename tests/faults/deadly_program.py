@@ -60,7 +60,7 @@ def run(where: str, how: str, history: Path) -> int:
             title=plain("deadly"),
             help=plain("Ends the program."),
             build=lambda spec: Deadly(where, how),
-            size=lambda spec: Size(tasks=4, seconds=0.1, costs={}),
+            size=lambda spec, workers=1: Size(tasks=4, seconds=0.1, costs={}),
             validate=lambda spec: [],
             uses_data=False,
         ),
