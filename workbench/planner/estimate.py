@@ -25,7 +25,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     trials: int
     memory_bytes: int
     """Predicted peak of the program and all workers together."""
-    work: dict[int, float]
+    work: dict[int, float] = {}
     """How many times the work of one worker's problem each worker count gets."""
     needs_cores: bool = True
 
