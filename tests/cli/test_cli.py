@@ -236,7 +236,8 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 def test_that_ctrl_c_cancels_with_130_and_keeps_what_was_measured(
     history: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with started("run", "digits-models", "--json", *history) as process:
+    run = ("run", "iris-vote", "--repeats", "500", "--json", *history)
+    with started(*run) as process:
         assert process.stderr is not None
         assert "repeat 1" in process.stderr.readline()
         os.kill(process.pid, signal.SIGINT)
