@@ -70,6 +70,9 @@ def main(arguments: Sequence[str]) -> int:
             (__doc__ or "").strip(), file=sys.stdout if asked_for_help else sys.stderr
         )
         return 0 if asked_for_help else 2
+    # Containers like to set this. The environments come without bytecode: every process
+    # would then compile the same libraries anew, which takes seconds each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return commands[command](rest)
     except KeyboardInterrupt:

@@ -57,6 +57,14 @@ def test_that_an_unknown_command_is_refused_with_the_known_ones(capsys):
     assert "packaging/run test" in capsys.readouterr().err
 
 
+def test_that_libraries_are_compiled_once_whatever_the_container_says(monkeypatch):
+    seen = []
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "cli", lambda rest: seen.append(dict(os.environ)) or 0)
+    assert dev.main(["cli"]) == 0
+    assert "PYTHONDONTWRITEBYTECODE" not in seen[0]
+
+
 def test_that_help_is_given_when_asked_for(capsys):
     assert dev.main(["--help"]) == 0
     assert "packaging/run cli" in capsys.readouterr().out
