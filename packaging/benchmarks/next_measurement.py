@@ -144,7 +144,7 @@ def compare(
 def main() -> None:
     """Simulate both designs, compare and print."""
     parser = common.parser(__doc__, AIM)
-    parser.add_argument("--draws", type=int, default=100, metavar="N")
+    parser.add_argument("--draws", type=int, default=40, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     options = parser.parse_args()
     draws = 4 if options.quick else options.draws
