@@ -13,7 +13,7 @@ from workbench.scaling.inquiry import (
     Question,
     answer,
     bound_in_words,
-    possible_counts,
+    counts_here,
 )
 from workbench.scaling.study import (
     Tasks,
@@ -198,8 +198,8 @@ def test_that_what_is_measured_next_pays_for_the_baseline_beside_it():
 def test_that_counts_to_measure_end_where_the_engine_does():
     known = study(rows())
 
-    assert possible_counts(known, None) == (1, 2, 4, 8, 16)
-    assert possible_counts(known, 4) == (1, 2, 4)
+    assert counts_here(known, None) == (1, 2, 4, 8, 16)
+    assert counts_here(known, 4) == (1, 2, 4)
 
 
 def test_that_without_a_law_it_says_what_to_measure_first():

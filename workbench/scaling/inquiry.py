@@ -69,10 +69,10 @@ def answer(known: Study, asked: Question) -> Answer:
     )
 
 
-def possible_counts(known: Study, most: int | None) -> tuple[int, ...]:
+def counts_here(known: Study, most: int | None) -> tuple[int, ...]:
     """What can be measured: what was, and powers of two up to twice the largest.
 
-    ``most`` is what the engine can have, ``None`` where there is no end.
+    None of them is above ``most``; ``None`` where there is no end.
     """
     wanted = {*doubling(2 * known.largest), *(p.workers for p in known.analysis.points)}
     return tuple(sorted(n for n in wanted if most is None or n <= most))

@@ -27,6 +27,7 @@ from workbench.gui.pages.scaling import ScalingPage
 from workbench.gui.widgets.fields import NumberBox
 from workbench.gui.widgets.laws_table import LawsCard
 from workbench.gui.widgets.page import Surroundings
+from workbench.gui.widgets.scaling_verdict import ScalingVerdict
 from workbench.gui.widgets.table_twin import TableTwin
 
 W = TypeVar("W", bound=QWidget)
@@ -73,13 +74,15 @@ def page(qtbot: QtBot, window: MainWindow) -> ScalingPage:
     return page
 
 
-def measured(qtbot: QtBot, page: ScalingPage, around: Surroundings) -> None:
+def measured(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings, rows: int = 9
+) -> None:
     page.run()
     until(qtbot, lambda: bool(around.jobs.jobs))
     until(qtbot, lambda: not around.jobs.live)
     until(
         qtbot,
-        lambda: page.known is not None and len(page.known.rows) == 9,
+        lambda: page.known is not None and len(page.known.rows) == rows,
     )
 
 
@@ -131,6 +134,20 @@ def test_that_measuring_next_adds_to_what_is_shown(
 
     until(qtbot, more)
     assert around.jobs.jobs[1].spec.params == QUICK.params
+
+
+def test_that_work_is_measured_next_on_no_more_workers_than_there_are_cores(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings
+) -> None:
+    params = {**QUICK.params, "how": "work"}
+    around.kernel.replace("work", params=params, workers=(1, 2))
+    measured(qtbot, page, around, rows=6)
+    verdict = find(page, ScalingVerdict, "scaling_verdict")
+    until(qtbot, lambda: verdict.next is not None and not around.jobs.live)
+    assert verdict.next is not None
+    assert page.known is not None
+    assert verdict.next.workers is not None
+    assert verdict.next.workers <= max(page.known.cores or 1, 2)
 
 
 def test_that_a_file_of_timings_is_drawn_as_a_run_is(

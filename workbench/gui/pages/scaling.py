@@ -34,7 +34,7 @@ from workbench.scaling.inquiry import (
     Question,
     answer,
     bound_in_words,
-    possible_counts,
+    counts_here,
 )
 from workbench.scaling.next_measurement import NextMeasurement
 from workbench.scaling.study import (
@@ -47,6 +47,7 @@ from workbench.scaling.study import (
 from workbench.scaling.timings import read_timings
 from workbench.session import Session
 from workbench.store import RunSummary
+from workbench.workloads import WORKLOADS
 
 TIMINGS = (".csv", ".tsv", ".txt")
 """Suffixes of files that can be dropped on the page."""
@@ -320,10 +321,18 @@ class ScalingPage(Page):
         self._answers.request(lambda: answer(known, asked))
 
     def _possible(self, known: Study) -> tuple[int, ...]:
+        """Counts to measure next: where tasks need a core, none beyond the cores.
+
+        What lies there would tell of missing cores, not of the work.
+        """
         spec = self._source.spec
-        if spec is None or spec.engine not in ENGINES:
+        if spec is None or spec.engine not in ENGINES or spec.workload not in WORKLOADS:
             return ()
-        return possible_counts(known, ENGINES.get(spec.engine).max_workers)
+        most = ENGINES.get(spec.engine).max_workers
+        if WORKLOADS.get(spec.workload).size(spec).needs_cores:
+            useful = max(known.cores or 1, known.largest)
+            most = useful if most is None else min(most, useful)
+        return counts_here(known, most)
 
     def _show_answer(self, found: Answer) -> None:
         self._picture.draw(found.outlook)

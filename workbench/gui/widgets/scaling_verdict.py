@@ -78,6 +78,11 @@ class ScalingVerdict(Card):
         return float(self._budget.number() or 0.0)
 
     @property
+    def next(self) -> NextMeasurement | None:
+        """What is proposed to be measured."""
+        return self._next
+
+    @property
     def headline(self) -> str:
         """The first sentence."""
         return self._headline.text()
