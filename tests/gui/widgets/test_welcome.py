@@ -83,11 +83,14 @@ def test_that_the_tour_names_every_part_in_order(
 ) -> None:
     seen = []
     with qtbot.waitSignal(tour.ended):
-        for _ in range(6):
+        for _ in range(7):
             seen.append(stop(tour))
             assert window.focusWidget() is button(tour, "tour_next")
             key(qtbot, window, Qt.Key.Key_Return)
-    assert seen == ["Set up", "Run", "Speedup", "Accuracy", "Verdict", "History"]
+    assert seen == [
+        *("Set up", "Run", "Speedup", "Accuracy", "Verdict"),
+        *("Scaling", "History"),
+    ]
 
 
 def test_that_the_tour_can_be_left_by_escape_and_by_skip(
