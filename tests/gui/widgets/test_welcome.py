@@ -126,7 +126,7 @@ def test_that_the_tour_fits_and_stays_off_what_it_explains(
     window.show_tour()
     tour = window.findChild(Tour)
     assert tour is not None
-    for _ in range(6):
+    for _ in range(7):
         assert window.rect().contains(tour.geometry())
         text = tour.findChild(QLabel, "tour_text")
         assert text is not None
