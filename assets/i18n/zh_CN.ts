@@ -5166,16 +5166,16 @@
         <translation>单次重复</translation>
     </message>
     <message>
+        <source>outlier</source>
+        <translation>离群值</translation>
+    </message>
+    <message>
         <source>outliers</source>
         <translation>离群值</translation>
     </message>
     <message>
         <source>outliers among them: {odd}</source>
         <translation>其中离群值：{odd}</translation>
-    </message>
-    <message>
-        <source>repeat with an outlier</source>
-        <translation>含离群值的重复</translation>
     </message>
     <message>
         <source>repeat {number} (s)</source>

@@ -188,7 +188,7 @@ def test_that_a_repeat_with_an_outlier_is_a_cross_that_is_counted_and_kept(
     assert picture is not None
     assert [picture.pairs[place] for place in picture.odd] == [(2, 10.2 / 9.0)]
     assert len(picture.pairs) == 10
-    assert "repeat with an outlier" in plot.canvas.key.shown
+    assert "outlier" in plot.canvas.key.shown
     assert plot.subtitle(state).endswith(" · 1 outlier · 5 repeats")
     assert plot.tip(QPointF(2, point.speedup)).endswith("outliers among them: 1")
     table = plot.table(state)

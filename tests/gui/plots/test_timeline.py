@@ -389,3 +389,10 @@ def test_that_of_bars_in_one_pixel_the_first_is_painted() -> None:
     assert row.seen(0, 9, 1) == [(0, 0.1, 0.2), (2, 0.6, 2.6), (3, 2.7, 2.8)]
     assert row.seen(0.35, 2.65, 0) == [(1, 0.35, 0.4), (2, 0.6, 2.6)]
     assert row.seen(20, 30, 1) == []
+
+
+def test_that_a_kernel_is_called_by_its_title(plot: TimelinePlot) -> None:
+    plot.draw(Run(models=(), workload="monte_carlo_pi", workers=(1, 2)).finished())
+
+    assert "π by chance" in plot.canvas.key.shown
+    assert "monte_carlo_pi" not in plot.canvas.key.shown

@@ -204,7 +204,7 @@ class SpeedupPlot(Plot):
             law = (Entry(sign="band", colour=colours.good, text=text),)
         odd: tuple[Entry, ...] = ()
         if picture.odd:
-            text = self.tr("repeat with an outlier")
+            text = self.tr("outlier")
             odd = (Entry(sign="cross", colour=colours.text, text=text),)
         return (
             Entry(

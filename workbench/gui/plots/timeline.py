@@ -27,6 +27,7 @@ from workbench.gui.plots.trial_tasks import (
     worker_ids,
 )
 from workbench.gui.theme import Theme
+from workbench.workloads import WORKLOADS
 
 LATEST = 0
 """The choice that follows whichever worker count runs now."""
@@ -418,6 +419,8 @@ class TimelinePlot(Plot):
 
     def _label(self, label: str, state: RunState) -> str:
         title = state.model_titles.get(label)
+        if title is None and label in WORKLOADS:
+            title = WORKLOADS.get(label).title
         return say(title) if title else label
 
     def _worker(self, row: int) -> str:
