@@ -2612,6 +2612,10 @@
         <translation>还无法选择定律：工作进程数 {workers} 尚未测量，而定律最需要它。</translation>
     </message>
     <message>
+        <source>No recommendation: no law here covers a speedup larger than the number of workers. Fastest among those measured is {workers}, {speedup:.3g} times the fewest; measure the fewest once more on a quiet computer.</source>
+        <translation>没有建议：这里没有定律包含大于工作进程数的加速比。所测量中最快的是 {workers} 个，是最少数量的 {speedup:.3g} 倍；请在空闲的计算机上重新测量最少的数量。</translation>
+    </message>
+    <message>
         <source>No recommendation: the measurements scatter too much. At {workers} workers the law may be anywhere from {low:.3g} to {high:.3g}; repeat them on a quiet computer.</source>
         <translation>没有建议：测量值过于分散。在 {workers} 个工作进程时，定律可能在 {low:.3g} 到 {high:.3g} 之间的任何位置；请在空闲的计算机上重复测量。</translation>
     </message>
@@ -3246,6 +3250,10 @@
     <message>
         <source>The name “{name}” occurs again as column {number}, which is called “{new}” here.</source>
         <translation>列名“{name}”在第 {number} 列重复出现，该列在此称为“{new}”。</translation>
+    </message>
+    <message>
+        <source>The points lie beyond what the law “{law}” allows: even its best fit misses them beyond doubt. Do not rely on it.</source>
+        <translation>这些点超出了定律“{law}”所允许的范围：即使最佳拟合也毫无疑问地偏离它们。不要依赖它。</translation>
     </message>
     <message>
         <source>The problem grows with the workers (weak scaling), so times alone cannot be compared: the scaled speedup is the ratio of work per second. W is how many times the work of one worker’s problem was done. Every repeat times each worker count once, and repeats are compared pair by pair, as in strong scaling.</source>

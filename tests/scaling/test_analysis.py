@@ -81,3 +81,23 @@ def test_that_points_are_relative_to_the_smallest_count():
     assert [p.workers for p in found.points] == [2, 4, 8]
     assert found.points[0].speedup == pytest.approx(2.0)
     assert found.points[0].efficiency == pytest.approx(1.0)
+
+
+def test_that_a_law_which_the_points_contradict_is_flagged_and_keeps_wide_intervals():
+    seconds = {1: 10.0, 2: 4.25, 4: 2.05, 8: 2.65}
+    found = analyse([(n, t * f) for n, t in seconds.items() for f in (0.99, 1.0, 1.01)])
+    usl = found.laws["usl"]
+
+    assert usl.contradicted
+    assert ("contradicted", "usl") in [(flag.name, flag.law) for flag in found.flags]
+    for estimate in usl.parameters.values():
+        assert estimate.ci95[1] > estimate.ci95[0]
+
+
+def test_that_a_speedup_beyond_all_laws_gets_no_recommendation():
+    seconds = {1: 10.0, 2: 4.25, 4: 2.05, 8: 1.5}
+    found = analyse([(n, t * f) for n, t in seconds.items() for f in (0.99, 1.0, 1.01)])
+    advice = recommend(found)
+
+    assert advice.fastest is advice.knee is advice.cheapest is None
+    assert "Fastest among those measured is 8" in str(advice.sentences[0])

@@ -172,6 +172,9 @@ def _flags(
     if best is None:
         flags.append(_too_few(len(throughputs), fits))
     for name, found in fits.items():
+        if found.contradicted:
+            flags.append(_contradicted(name))
+            continue
         flags += [
             _at_bound(name, parameter, estimate.value)
             for parameter, estimate in found.parameters.items()
@@ -249,6 +252,21 @@ def _too_few(counts: int, fits: Mapping[str, Fit]) -> Flag:
                 "Not enough points to choose between laws: measure more worker "
                 "counts, or repeat those that there are.",
             )
+        ),
+    )
+
+
+def _contradicted(law: str) -> Flag:
+    return Flag(
+        name="contradicted",
+        law=law,
+        message=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "The points lie beyond what the law “{law}” allows: even its best fit "
+                "misses them beyond doubt. Do not rely on it.",
+            ),
+            {"law": law},
         ),
     )
 

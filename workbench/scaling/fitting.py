@@ -135,6 +135,9 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     peak_workers: float | None
     peak: float | None
     limit: float | None
+    contradicted: bool = False
+    """Whether the points lie, beyond doubt, where no parameters within their bounds
+    lead: the law does not hold, and its intervals are those that it would have."""
 
     @property
     def theta(self) -> Array:
@@ -243,11 +246,14 @@ def fit(
     t = t_quantile(confidence, df)
     by_profile = law.straight or bool(bound.any())
     free_rss = model.rss_beyond(theta) if bound.any() else rss
+    allowed = free_rss * (1.0 + t * t / df) + model.precision
+    contradicted = allowed < rss
+    if contradicted:  # nothing within the bounds fits: what would hold if the law did
+        allowed = rss * (1.0 + t * t / df) + model.precision
     estimates = {}
     for index, name in enumerate(law.parameters):
         se = None if bound[index] else math.sqrt(covariance[index, index])
         if se is None or by_profile:
-            allowed = free_rss * (1.0 + t * t / df) + model.precision
             interval = _profile(model, theta, index, allowed)
         else:
             interval = (theta[index] - t * se, theta[index] + t * se)
@@ -269,6 +275,7 @@ def fit(
         peak_workers=peak_workers,
         peak=peak,
         limit=limit,
+        contradicted=contradicted,
     )
 
 

@@ -53,6 +53,20 @@ def recommend(found: Analysis, up_to: int | None = None) -> Recommendation:
                 )
             )
         )
+    if any(flag.name == "superlinear" for flag in found.flags):
+        best = max(found.points, key=lambda point: point.speedup)
+        return _none(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "No recommendation: no law here covers a speedup larger than the "
+                    "number of workers. Fastest among those measured is {workers}, "
+                    "{speedup:.3g} times the fewest; measure the fewest once more on "
+                    "a quiet computer.",
+                ),
+                {"workers": best.workers, "speedup": best.speedup},
+            )
+        )
     largest = found.points[-1].workers
     band = law.band([largest])
     if band.low[0] <= 0.0 or band.high[0] > WIDE * band.low[0]:

@@ -47,7 +47,8 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     intervals: dict[int, tuple[float, float]] = {}
     """Of the speedups, 95 %, by worker count; where repeats are paired."""
     singles: tuple[tuple[int, float], ...] = ()
-    """Worker count and speedup of every single repeat, the baseline's left out."""
+    """Worker count and speedup of every single repeat, where there are several; the
+    baseline's are left out."""
     cores: int | None = None
     """Of the computer that measured, where that is known."""
     tasks: Tasks | None = None
@@ -87,6 +88,7 @@ def study(
     """
     found = _restricted(analyse(rows, kind), among)
     first = found.points[0]
+    repeats = {point.workers: point.repeats for point in found.points}
     return Study(
         rows=tuple(rows),
         analysis=found,
@@ -94,7 +96,7 @@ def study(
         singles=tuple(
             (n, first.value / v if kind == "seconds" else v / first.value)
             for n, v in rows
-            if n != first.workers
+            if n != first.workers and repeats[n] > 1
         ),
         cores=cores,
     )

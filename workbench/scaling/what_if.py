@@ -48,8 +48,8 @@ class Assumed(msgspec.Struct, frozen=True, kw_only=True):
 class SpeedupThere(msgspec.Struct, frozen=True, kw_only=True):
     """What a law gives on ``workers``, with 95 % bands where it was fitted.
 
-    ``band`` is where the law itself may lie; ``new`` where the ratio of one further
-    measurement on one worker to one on ``workers`` would be expected.
+    ``band`` is where the law itself may lie; ``new`` where one further measurement on
+    ``workers`` would be expected, against what the law says of one worker.
     """
 
     workers: int
@@ -155,13 +155,11 @@ def workers_for(
 
 
 def _new(law: Fit, workers: int, band: Sequence[float]) -> tuple[float, float]:
-    """Where the ratio of two further measurements is expected, by the delta method."""
+    """Where a further measurement is expected, against one worker by the law."""
     speedup, low, high = band
-    t = t_quantile(0.95, law.df)
-    shares = np.full(2, law.residual_sd)
+    scatter = t_quantile(0.95, law.df) * law.residual_sd
     if law.scatter == "absolute":
-        shares = shares / law.throughput([workers, 1.0])
-    scatter = t * math.sqrt(float(np.sum(shares**2)))
+        scatter /= float(law.throughput([workers])[0])
     below, above = math.log(speedup / low), math.log(high / speedup)
     return (
         speedup * math.exp(-math.hypot(below, scatter)),

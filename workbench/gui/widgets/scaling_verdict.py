@@ -109,6 +109,8 @@ class ScalingVerdict(Card):
         self._next_row.hide()
         _empty(self._flags)
         if known is None:
+            if self._dialog is not None:
+                self._dialog.close()  # it explains what is no longer there
             self._headline.setText(self.tr("What would more workers give?"))
             self._second.setText(
                 self.tr(
