@@ -211,6 +211,13 @@ def test_that_another_question_gets_another_answer(
     find(page, NumberBox, "what_if_wanted").setValue(3)
     until(qtbot, lambda: "128 workers" in text(page, "what_if_at"))
     until(qtbot, lambda: "3 times as fast" in text(page, "what_if_reach"))
+    assert page.known is not None
+    law = page.known.analysis.best
+    assert law is not None
+    one, *some, many = law.throughput([1, *range(2, 9), 128]).tolist()
+    assert f"{many / one:.3g} times" in text(page, "what_if_at")
+    fewest = next(n for n, there in enumerate(some, 2) if there / one >= 3)
+    assert f"{fewest} workers are needed" in text(page, "what_if_reach")
 
 
 def test_that_the_measured_tasks_are_simulated_on_request(
@@ -235,6 +242,10 @@ def test_that_a_run_of_the_history_can_be_looked_at(
     until(qtbot, lambda: box.count() == 2)
     box.setCurrentIndex(1)
     until(qtbot, lambda: page.known is not None and len(page.known.rows) == 9)
+    shown = page.shown_state()
+    assert shown is not None
+    assert shown.run_id == 1
+    assert shown.spec == QUICK
 
 
 def test_that_each_figure_can_be_checked(
