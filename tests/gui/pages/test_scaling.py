@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.gui.loading import wait_for_loading
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.scaling import ScalingPage
 from workbench.gui.widgets.fields import NumberBox
@@ -246,6 +247,20 @@ def test_that_a_run_of_the_history_can_be_looked_at(
     assert shown is not None
     assert shown.run_id == 1
     assert shown.spec == QUICK
+
+
+def test_that_a_run_on_its_way_does_not_take_the_place_of_a_file(
+    qtbot: QtBot, page: ScalingPage, around: Surroundings, tmp_path: Path
+) -> None:
+    measured(qtbot, page, around)
+    page.show_run(1)
+    page.open_file(timings(tmp_path))
+    until(qtbot, lambda: page.known is not None and len(page.known.rows) == 12)
+    assert wait_for_loading()
+    qtbot.wait(0)
+    assert page.shown_state() is None
+    assert page.known is not None
+    assert len(page.known.rows) == 12
 
 
 def test_that_each_figure_can_be_checked(

@@ -53,7 +53,6 @@ def _scaling(around: Surroundings) -> Page:
         draft=around.kernel,
         jobs=around.jobs,
         theme=around.theme,
-        language=around.language,
         preferences=around.preferences,
     )
 

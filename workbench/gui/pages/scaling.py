@@ -18,7 +18,7 @@ from workbench.core.state import RunState
 from workbench.engines import ENGINES
 from workbench.gui.bridge import Job, JobQueue
 from workbench.gui.draft import Draft
-from workbench.gui.i18n import Language, percent, say
+from workbench.gui.i18n import percent, say
 from workbench.gui.loading import Loader
 from workbench.gui.models.runs import stored_state
 from workbench.gui.naming import named
@@ -72,7 +72,6 @@ class Source:
 class Findings:
     """A source's study, and the law in words."""
 
-    source: Source
     study: Study | None
     law: tuple[Message, ...] = ()
 
@@ -87,7 +86,6 @@ class ScalingPage(Page):
         draft: Draft,
         jobs: JobQueue,
         theme: Theme,
-        language: Language,
         preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
@@ -140,6 +138,7 @@ class ScalingPage(Page):
     def open_file(self, file: Path) -> None:
         """Look at somebody else's timings."""
         self._untouched = False
+        self._states.drop()  # a run on its way must not take the file's place
         self._followed, self._base = None, ()
         self._timings.show_file(file)
         self._look_at(Source(file=file))
@@ -192,6 +191,7 @@ class ScalingPage(Page):
     def _follow(self, job: Job, base: tuple[RunState, ...]) -> None:
         """Look at ``job`` as soon as it has something, added to ``base``."""
         self._untouched = False
+        self._states.drop()
         self._followed, self._base, self._estimate = job, base, None
         if not base:
             self._source = Source()
@@ -382,7 +382,7 @@ def _findings(source: Source) -> Findings:
     else:
         known = study_of(source.runs)
     if known is None:
-        return Findings(source=source, study=None)
+        return Findings(study=None)
     law = known.analysis.best
     words = (law_in_words(law, grows=known.weak),) if law is not None else ()
-    return Findings(source=source, study=known, law=(*words, *bound_in_words(known)))
+    return Findings(study=known, law=(*words, *bound_in_words(known)))
