@@ -9,6 +9,13 @@ from hypothesis import strategies as st
 
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
+from workbench.core.ensemble import (
+    Body,
+    EnsembleFindings,
+    GrowthEnd,
+    GrowthPoint,
+    RowFindings,
+)
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
@@ -101,6 +108,42 @@ SCATTERS = st.builds(
     outliers=st.lists(COUNTS, max_size=2).map(tuple),
     unstable=st.booleans(),
 )
+ROWS = st.builds(
+    RowFindings,
+    key=NAMES,
+    title=MESSAGES,
+    rule=st.booleans(),
+    fold_scores=st.lists(st.none() | SECONDS, max_size=3).map(tuple),
+    mean=st.none() | SECONDS,
+    ci95=st.none() | st.tuples(SECONDS, SECONDS),
+)
+BODIES: st.SearchStrategy[Body] = (
+    st.builds(
+        EnsembleFindings,
+        kind=st.sampled_from(["classification", "regression"]),
+        metric=NAMES,
+        splits=COUNTS,
+        inner_folds=COUNTS,
+        rows=st.lists(ROWS, max_size=3).map(tuple),
+        best_member=st.none() | NAMES,
+    )
+    | st.builds(
+        GrowthPoint,
+        method=NAMES,
+        members=COUNTS,
+        score=SECONDS,
+        cpu_s=SECONDS,
+        wall_s=SECONDS,
+        gain=st.none() | SECONDS,
+    )
+    | st.builds(
+        GrowthEnd,
+        method=NAMES,
+        members=COUNTS,
+        flat=st.booleans(),
+        sentence=MESSAGES,
+    )
+)
 FIELDS: dict[type, dict[str, Any]] = {
     ev.RunStarted: {
         "run_id": COUNTS,
@@ -135,6 +178,7 @@ FIELDS: dict[type, dict[str, Any]] = {
         "x": SECONDS,
         "y": SECONDS,
     },
+    ev.Found: {"trial_id": COUNTS, "workers": COUNTS, "body": BODIES},
     ev.TrialFinished: {
         "trial": TRIALS,
         "seconds": SECONDS,

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core import events as ev
+from workbench.core.ensemble import Body, GrowthEnd, GrowthPoint
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
-from workbench.core.state import RunState, fold, reduce
+from workbench.core.state import Growth, RunState, fold, reduce
 
 Events = st.SearchStrategy[ev.Event]
 
@@ -206,6 +207,35 @@ class TestMeasurements:
         state = fold([point(0, 0.5), point(1, 0.6), point(0, 0.7), point(0, 1, "svm")])
         assert state.series == {
             "fold score": {"knn": {0: 0.7, 1: 0.6}, "svm": {0: 1.0}}
+        }
+
+    def test_that_a_curve_grows_by_points_and_begins_anew_with_the_next_trial(
+        self,
+    ) -> None:
+        def found(trial: int, workers: int, body: Body) -> ev.Found:
+            return ev.Found(t=0.0, trial_id=trial, workers=workers, body=body)
+
+        def point(members: int) -> GrowthPoint:
+            return GrowthPoint(
+                method="bagging", members=members, score=0.5, cpu_s=1.0, wall_s=1.0
+            )
+
+        end = GrowthEnd(
+            method="bagging", members=2, flat=True, sentence=Message("flat")
+        )
+        first = fold(
+            [found(1, 1, point(1)), found(1, 1, point(2)), found(1, 1, end)],
+            RunState(),
+        )
+        assert first.growth == {
+            "bagging": {1: Growth(trial_id=1, points=(point(1), point(2)), end=end)}
+        }
+        again = fold([found(2, 2, point(1)), found(3, 1, point(1))], first)
+        assert again.growth == {
+            "bagging": {
+                1: Growth(trial_id=3, points=(point(1),)),
+                2: Growth(trial_id=2, points=(point(1),)),
+            }
         }
 
     def test_that_phases_and_warnings_are_kept_in_order(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from workbench.core.anatomy import Anatomy, Diagnosis, WorkerFacts
+from workbench.core.ensemble import Body
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing
@@ -71,6 +72,14 @@ class Reported(_Event, frozen=True, kw_only=True, tag="reported"):
     key: str
     x: float
     y: float
+
+
+class Found(_Event, frozen=True, kw_only=True, tag="found"):
+    """A workload found something that is no single point of a series."""
+
+    trial_id: int
+    workers: int
+    body: Body
 
 
 class WorkersInspected(_Event, frozen=True, kw_only=True, tag="workers_inspected"):
@@ -202,6 +211,7 @@ Event = (
     | WorkersInspected
     | TaskFinished
     | Reported
+    | Found
     | TrialFinished
     | Estimated
     | Warned

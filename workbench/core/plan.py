@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from workbench.core.data import DataHandle
+from workbench.core.ensemble import Finding
 from workbench.core.results import Scores, TaskResult
 from workbench.core.spec import ExperimentSpec
 
@@ -104,7 +105,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     y: float
 
 
-Steps = Generator[Submit | Report, "Sequence[TaskResult] | None", Scores]
+Steps = Generator[Submit | Report | Finding, "Sequence[TaskResult] | None", Scores]
 
 
 class Workload(Protocol):

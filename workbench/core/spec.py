@@ -66,7 +66,8 @@ class CvSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``kfold``: ``folds`` parts, ``repeats`` times; stratified by class for
     classification. ``holdout``: ``repeats`` random splits with a share of ``test_size``
     kept for testing. Without ``shuffle`` rows are taken in file order, and more than
-    one repeat would repeat the same split.
+    one repeat would repeat the same split. Within the training rows of each split,
+    rules that learn from their members' out-of-fold predictions use ``inner_folds``.
     """
 
     scheme: Literal["kfold", "holdout"] = "kfold"
@@ -74,6 +75,7 @@ class CvSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     repeats: int = 1
     shuffle: bool = True
     test_size: float = 0.2
+    inner_folds: int = 5
 
     @property
     def splits(self) -> int:

@@ -13,6 +13,7 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
+from workbench.core.ensemble import EnsembleFindings, GrowthEnd, GrowthPoint
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
@@ -32,12 +33,22 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     finished: ev.TrialFinished | None = None
 
 
+class Growth(msgspec.Struct, frozen=True, kw_only=True):
+    """One way of growing an ensemble, in the latest trial of one worker count."""
+
+    trial_id: int
+    points: tuple[GrowthPoint, ...] = ()
+    end: GrowthEnd | None = None
+
+
 class RunState(msgspec.Struct, frozen=True, kw_only=True):
     """What the plots draw.
 
     ``seconds`` holds the measured repeats per worker count, warm-up left out.
     ``series`` maps a series' name to key to x to y (``series["fold
     score"]["knn"][3.0]``). ``timelines`` holds the latest trial of each worker count.
+    ``findings`` is what was found about an ensemble; ``growth`` maps a method to worker
+    count to its curve.
     ``origin`` names the computer of a run that was imported, and is empty otherwise.
     """
 
@@ -58,6 +69,8 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     trials: Log[ev.TrialFinished] = Log()
     seconds: dict[int, tuple[float, ...]] = {}
     series: dict[str, dict[str, dict[float, float]]] = {}
+    findings: EnsembleFindings | None = None
+    growth: dict[str, dict[int, Growth]] = {}
     timelines: dict[int, Timeline] = {}
     latest_timeline: int | None = None
     failures: Log[ev.TaskFinished] = Log()
@@ -162,6 +175,8 @@ def _change(state: RunState, event: ev.Event) -> dict[str, Any]:
             family = state.series.get(series, {})
             points = {**family.get(key, {}), event.x: event.y}
             return {"series": {**state.series, series: {**family, key: points}}}
+        case ev.Found():
+            return _found(state, event)
         case ev.TrialFinished(trial=trial):
             changed: dict[str, Any] = {
                 "current": None,
@@ -202,3 +217,18 @@ def _task(state: RunState, event: ev.TaskFinished) -> dict[str, Any]:
     if event.error is not None:
         changed["failures"] = state.failures.append(event)
     return changed
+
+
+def _found(state: RunState, event: ev.Found) -> dict[str, Any]:
+    body = event.body
+    if isinstance(body, EnsembleFindings):
+        return {"findings": body}
+    curves = state.growth.get(body.method, {})
+    known = curves.get(event.workers)
+    if known is None or known.trial_id != event.trial_id:
+        known = Growth(trial_id=event.trial_id)
+    if isinstance(body, GrowthEnd):
+        known = msgspec.structs.replace(known, end=body)
+    else:
+        known = msgspec.structs.replace(known, points=(*known.points, body))
+    return {"growth": {**state.growth, body.method: {**curves, event.workers: known}}}

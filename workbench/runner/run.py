@@ -23,6 +23,7 @@ from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle
+from workbench.core.ensemble import Finding
 from workbench.core.errors import WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import (
@@ -284,6 +285,13 @@ class _Run:
             answer = None
             if isinstance(step, Report):
                 yield self._reported(trial, step)
+            elif isinstance(step, Finding):
+                yield ev.Found(
+                    t=self.now(),
+                    trial_id=trial.id,
+                    workers=trial.workers,
+                    body=step.body,
+                )
             else:
                 self._learn(trial, done)
                 tasks = self._ordered(trial, step.tasks)
