@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         around = self._around
         around.theme.changed.connect(self._look_changed, _QUEUED)
         around.language.changed.connect(self._language_changed, _QUEUED)
-        for draft in (around.draft, around.kernel):
+        for draft in (around.draft, around.kernel, around.ensemble):
             draft.undo_stack.indexChanged.connect(self._update_actions)
         around.jobs.submitted.connect(self._update_actions)
         around.jobs.finished.connect(self._job_finished)
@@ -347,8 +347,14 @@ class MainWindow(QMainWindow):
         page = entry.build(self._around) if self._ready else GettingReady()
         page.pageRequested.connect(self.show_page)
         page.told.connect(self._say)
+        page.runOpened.connect(self._show_run)
         self._pages[name] = page
         self._stack.addWidget(page)
+
+    def _show_run(self, name: str, run_id: int) -> None:
+        """Show a run of the history on the page of that name."""
+        self.show_page(name)
+        self.page.show_run(run_id)
 
     def _build_centre(self) -> None:
         self._rail = Rail(theme=self._around.theme)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workbench.core.messages import Message, plain
+from workbench.core.parameters import Parameter
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
 from workbench.ensembles import VOTES
@@ -111,6 +112,18 @@ def help_text(model: ModelSpec) -> Message:
         if model.estimator in registry:
             return registry.get(model.estimator).help
     return plain(model.estimator)
+
+
+def is_rule(model: ModelSpec) -> bool:
+    """Whether it combines others, rather than learn by itself."""
+    return model.estimator in VOTES
+
+
+def parameters(model: ModelSpec) -> tuple[Parameter, ...]:
+    """What can be set of the estimator or the vote."""
+    if model.estimator in ESTIMATORS:
+        return ESTIMATORS.get(model.estimator).parameters
+    return ()
 
 
 def _names(kind: Kind) -> tuple[str, ...]:

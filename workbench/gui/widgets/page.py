@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
@@ -23,6 +23,23 @@ FIRST_KERNEL = ExperimentSpec(
     repeats=RepeatSpec(minimum=3, maximum=5),
 )
 """What Scaling begins with: a law to be seen within seconds, on any computer."""
+COMBINE, GROW = "ensemble", "ensemble_growth"
+ENSEMBLE_WORKLOADS = (COMBINE, GROW)
+"""What is set up on Ensembles, and nowhere else."""
+ENSEMBLE_EXAMPLE = "digits-zoo"
+FIRST_ENSEMBLE = ExperimentSpec(
+    workload=COMBINE,
+    models=tuple(
+        ModelSpec(estimator=name)
+        for name in (
+            "logistic_regression",
+            "decision_tree",
+            "k_nearest_neighbours",
+            "soft_vote",
+        )
+    ),
+    cv=CvSpec(folds=5, repeats=2),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +50,19 @@ class Surroundings:
     draft: Draft
     kernel: Draft = field(default_factory=lambda: Draft(FIRST_KERNEL))
     """The kernel being set up on Scaling, beside the experiment on Measure."""
+    ensemble: Draft = field(default_factory=lambda: Draft(FIRST_ENSEMBLE))
+    """The ensemble being set up on Ensembles."""
     jobs: JobQueue
     theme: Theme
     language: Language
     preferences: Preferences
+
+
+    def draft_for(self, spec: ExperimentSpec) -> tuple[Draft, str]:
+        """Where ``spec`` is set up: the draft, and the name of its page."""
+        if spec.workload in ENSEMBLE_WORKLOADS:
+            return self.ensemble, "ensembles"
+        return self.draft, "measure"
 
 
 class Page(QWidget):
@@ -44,6 +70,8 @@ class Page(QWidget):
 
     pageRequested = Signal(str)  # noqa: N815 - a signal, named as Qt names them
     """Carries the name of the page that the person should see next."""
+    runOpened = Signal(str, int)  # noqa: N815
+    """Carries the name of a page, and the run of the history that it should show."""
     told = Signal(str)
     """Carries what was just done, for the status bar."""
 
