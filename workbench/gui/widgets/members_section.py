@@ -66,7 +66,8 @@ class RulesSection(ModelList):
 
     def offers(self, kind: Kind, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
         """All rules for this kind of data."""
-        return tuple(model for model in offered(kind, models) if is_rule(model))
+        all_rules = offered(kind, models, learning=True)
+        return tuple(model for model in all_rules if is_rule(model))
 
     def members(self, model: ModelSpec, models: Sequence[ModelSpec]) -> str:
         """Whom it combines, where that is not simply all of them."""

@@ -12,7 +12,7 @@ from workbench.core.messages import Message, plain
 from workbench.core.parameters import Parameter
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 
 Kind = Literal["classification", "regression"]
@@ -32,10 +32,10 @@ def default_models(kind: Kind) -> tuple[ModelSpec, ...]:
 def kind_of_models(models: Sequence[ModelSpec]) -> Kind | None:
     """The kind of data that these models are for; ``None`` where that is mixed."""
     kinds = {
-        registry.get(m.estimator).kind
+        kind
         for m in models
-        for registry in (ESTIMATORS, VOTES)
-        if m.estimator in registry
+        for registry in (ESTIMATORS, RULES)
+        if m.estimator in registry and (kind := registry.get(m.estimator).kind)
     }
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -47,23 +47,34 @@ def kind_of_name(dataset: DatasetSpec) -> Kind | None:
     return DATASETS.get(dataset.name).kind
 
 
-def offered(kind: Kind, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
+def offered(
+    kind: Kind, models: Sequence[ModelSpec], *, learning: bool = False
+) -> tuple[ModelSpec, ...]:
     """A row each: what is chosen, and what could be, in the registry's order.
 
+    Rules that learn from inner predictions are among them where there are such.
     Chosen models of another kind come last, so that they can be taken out.
     """
     rows: list[ModelSpec] = []
-    for name in _names(kind):
+    for name in _names(kind, learning=learning):
         chosen = [m for m in models if m.estimator == name]
         rows += chosen or [ModelSpec(estimator=name)]
     return (*rows, *(m for m in models if m not in rows))
+
+
+def parameters(model: ModelSpec) -> tuple[Parameter, ...]:
+    """What can be set of the estimator or the rule."""
+    for registry in (ESTIMATORS, RULES):
+        if model.estimator in registry:
+            return registry.get(model.estimator).parameters
+    return ()
 
 
 def with_model(
     models: Sequence[ModelSpec], model: ModelSpec, kind: Kind
 ) -> tuple[ModelSpec, ...]:
     """``models`` and ``model``, at its place in the registry's order."""
-    order = {name: place for place, name in enumerate(_names(kind))}
+    order = {name: place for place, name in enumerate(_names(kind, learning=True))}
     place = order.get(model.estimator, len(order))
     before = sum(order.get(m.estimator, len(order)) <= place for m in models)
     return (*models[:before], model, *models[before:])
@@ -100,15 +111,15 @@ def title(model: ModelSpec) -> Message:
     """Its own name where it has one, else its estimator's title."""
     if model.name:
         return plain(model.name)
-    for registry in (ESTIMATORS, VOTES):
+    for registry in (ESTIMATORS, RULES):
         if model.estimator in registry:
             return registry.get(model.estimator).title
     return plain(model.estimator)
 
 
 def help_text(model: ModelSpec) -> Message:
-    """What the estimator or the vote does."""
-    for registry in (ESTIMATORS, VOTES):
+    """What the estimator or the rule does."""
+    for registry in (ESTIMATORS, RULES):
         if model.estimator in registry:
             return registry.get(model.estimator).help
     return plain(model.estimator)
@@ -116,17 +127,14 @@ def help_text(model: ModelSpec) -> Message:
 
 def is_rule(model: ModelSpec) -> bool:
     """Whether it combines others, rather than learn by itself."""
-    return model.estimator in VOTES
+    return model.estimator in RULES
 
 
-def parameters(model: ModelSpec) -> tuple[Parameter, ...]:
-    """What can be set of the estimator or the vote."""
-    if model.estimator in ESTIMATORS:
-        return ESTIMATORS.get(model.estimator).parameters
-    return ()
-
-
-def _names(kind: Kind) -> tuple[str, ...]:
+def _names(kind: Kind, *, learning: bool) -> tuple[str, ...]:
     models = [name for name, entry in ESTIMATORS.items() if entry.kind == kind]
-    votes = [name for name, entry in VOTES.items() if entry.kind == kind]
-    return (*models, *votes)
+    rules = [
+        name
+        for name, entry in RULES.items()
+        if entry.suits(kind) and (learning or entry.needs_inner is False)
+    ]
+    return (*models, *rules)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import Problem
 from workbench.core.spec import ExperimentSpec, ModelSpec
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.theme import Theme
@@ -39,7 +39,7 @@ class ModelsSection(ModelList):
 
     def members(self, model: ModelSpec, models: Sequence[ModelSpec]) -> str:
         """Who votes."""
-        if model.estimator not in VOTES:
+        if model.estimator not in RULES:
             return ""
         names = [say(message) for message in members(model, models)]
         return "= " + " + ".join(names) if names else ""
