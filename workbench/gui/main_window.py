@@ -96,7 +96,10 @@ class MainWindow(QMainWindow):
         self._exporter = Exporter(self)
         store = around.session.store
         self._files = ExperimentFiles(
-            draft=around.draft, import_bundle=store.import_bundle, window=self
+            draft=lambda: self._draft,
+            draft_for=around.draft_for,
+            import_bundle=store.import_bundle,
+            window=self,
         )
         self._bundles = BundleSaver(store=store, window=self)
         self.setAcceptDrops(True)
@@ -445,8 +448,8 @@ class MainWindow(QMainWindow):
         self._around.preferences.language = self._around.language.code
         self.rebuild()
 
-    def _opened(self, file: str) -> None:
-        self.show_page(PAGES[0].name)
+    def _opened(self, file: str, page: str) -> None:
+        self.show_page(page)
         self._say(self.tr("Opened “{file}”").format(file=Path(file).name))
 
     def _tour_ended(self) -> None:

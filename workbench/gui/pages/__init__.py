@@ -75,7 +75,7 @@ def _history(around: Surroundings) -> Page:
 
     return HistoryPage(
         session=around.session,
-        draft=around.draft,
+        draft_for=around.draft_for,
         jobs=around.jobs,
         theme=around.theme,
         language=around.language,
