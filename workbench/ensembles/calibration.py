@@ -1,7 +1,7 @@
 """How far stated probabilities are to be believed, and how to mend them.
 
-The expected calibration error compares, in ten equally wide bins of confidence, how sure
-the predictions were with how often they were right: Σ_b (n_b / n) |accuracy_b −
+The expected calibration error compares, in ten equally wide bins of confidence, how
+sure the predictions were with how often they were right: Σ_b (n_b / n) |accuracy_b −
 confidence_b|. Confidence is the probability of the predicted class. Source: Guo et al.,
 "On calibration of modern neural networks", ICML 2017; its temperature scaling divides
 log-probabilities by one number T, so no predicted class changes. T > 1 makes
@@ -110,7 +110,7 @@ def calibrated(inner: Floats, truth: NDArray[Any], test: Floats) -> Floats:
 
 
 def _log_sum(logs: Floats) -> Floats:
-    """ln Σ_k e^(logs_k), by row, without overflow."""
+    """The logarithm of Σ_k e^(logs_k), by row, without overflow."""
     top = logs.max(axis=1)
     sums: Floats = top + np.log(np.exp(logs - top[:, None]).sum(axis=1))
     return sums

@@ -19,10 +19,8 @@ def confusion(
     truth, labels = np.asarray(truth, np.int64), np.asarray(labels, np.int64)
     if truth.shape != labels.shape:
         raise ValueError("truth and labels are about different rows")
-    if truth.size and not (
-        0 <= min(truth.min(), labels.min())
-        and max(truth.max(), labels.max()) < n_classes
-    ):
+    both = np.concatenate([truth, labels])
+    if ((both < 0) | (both >= n_classes)).any():
         raise ValueError(f"a class index lies outside 0 to {n_classes - 1}")
     counts = np.bincount(truth * n_classes + labels, minlength=n_classes**2)
     table = counts.reshape(n_classes, n_classes).tolist()

@@ -9,9 +9,9 @@ Three decompositions, each of a mean over rows:
   L members, E over training sets, and bias, variance and covariance averaged over
   members or pairs of them
   E (f̄ − t)² = bias² + variance / L + (1 − 1/L) covariance.
-- *bias and variance of the 0/1 loss* (Domingos, ICML 2000), over training sets. The main
-  prediction of a row is the most frequent one. Bias is the share of rows on which it is
-  wrong. Where it is right, deviating from it harms; where it is wrong, deviating
+- *bias and variance of the 0/1 loss* (Domingos, ICML 2000), over training sets. The
+  main prediction of a row is the most frequent one. Bias is the share of rows on which
+  it is wrong. Where it is right, deviating from it harms; where it is wrong, deviating
   towards the truth helps.
 
 For classification the first two take probability vectors and one-hot targets, summed
@@ -19,9 +19,9 @@ over classes: the loss is then the Brier score Σ_k (p_k − 1[y = k])², 0 to 2
 
 "Over training sets" means here over the repeats of cross-validation in which a row was
 tested, so each row needs at least two. The training sets overlap, hence variance is
-underestimated, and with R repeats the mean over them is taken for the expectation, which
-moves a share of about 1/R from variance to bias. Targets count as they are recorded:
-their noise is part of bias.
+underestimated, and with R repeats the mean over them is taken for the expectation,
+which moves a share of about 1/R from variance to bias. Targets count as they are
+recorded: their noise is part of bias.
 """
 
 from __future__ import annotations

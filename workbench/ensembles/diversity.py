@@ -98,7 +98,7 @@ def diversity(
     n_classes: int,
     titles: Sequence[Message] = (),
 ) -> Diversity:
-    """All figures of diversity for ``labels`` (members, rows) against ``truth`` (rows,).
+    """All figures for ``labels`` (members, rows) against ``truth`` (rows,).
 
     A matrix's diagonal is a member with itself. A figure that would be 0/0 is ``None``:
     Q and correlation of a member that is always right or always wrong, for instance.

@@ -1,7 +1,7 @@
 """What a score costs: the rows that no other beats in both, and the cheapest good one.
 
-A row is on the frontier (Pareto's) when no other scores at least as high for at most the
-same cost, and differs in one of them. "Good" is Breiman's rule (Classification and
+A row is on the frontier (Pareto's) when no other scores at least as high for at most
+the same cost, and differs in one of them. "Good" is Breiman's rule (Classification and
 Regression Trees, 1984): within one standard error of the best mean score. The standard
 error is corrected for splits that share training rows, see :mod:`.comparison`.
 """
@@ -109,13 +109,13 @@ def _sentence(axis: Axis, best: Priced, cheapest: Priced) -> Message:
     elif axis == "predict_s":
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "{cheapest} ({reached:.3f}) is within one standard error of the best, {best} "
-            "({score:.3f}), and predicts {times:.1f}× as fast.",
+            "{cheapest} ({reached:.3f}) is within one standard error of the best, "
+            "{best} ({score:.3f}), and predicts {times:.1f}× as fast.",
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "{cheapest} ({reached:.3f}) is within one standard error of the best, {best} "
-            "({score:.3f}), and takes {share:.0%} of its CPU time.",
+            "{cheapest} ({reached:.3f}) is within one standard error of the best, "
+            "{best} ({score:.3f}), and takes {share:.0%} of its CPU time.",
         )
     return Message(text, values)

@@ -54,20 +54,6 @@ def majority_of_equals(p: float, members: int) -> float:
     return independent_majority([p] * members)
 
 
-def ballots(labels: NDArray[Any], n_classes: int) -> NDArray[np.int64]:
-    """How many members chose each class: (members, rows) to (classes, rows)."""
-    counts: NDArray[np.int64] = np.stack(
-        [(labels == label).sum(axis=0) for label in range(n_classes)]
-    )
-    return counts
-
-
-def tied(labels: NDArray[Any], n_classes: int) -> int:
-    """On how many rows two classes or more share the most votes."""
-    counts = ballots(labels, n_classes)
-    return int(((counts == counts.max(axis=0)).sum(axis=0) > 1).sum())
-
-
 def observed_majority(
     labels: NDArray[Any], truth: NDArray[Any], n_classes: int
 ) -> float:
@@ -75,5 +61,6 @@ def observed_majority(
 
     ``labels`` is (members, rows), ``truth`` (rows,).
     """
-    winners = ballots(labels, n_classes).argmax(axis=0)
+    counts = [(labels == label).sum(axis=0) for label in range(n_classes)]
+    winners = np.stack(counts).argmax(axis=0)
     return float((winners == truth).mean())
