@@ -176,14 +176,14 @@ def test_that_the_sentence_names_the_pair_that_errs_alike_and_what_is_to_be_had(
     result = diversity(["t", "f", "b"], labels, truth, 2, titles)
     text = str(result.sentence)
     assert text.startswith("Tree and Forest err most alike")
-    assert "both do on 50%" in text  # rows 1 to 3 of 0 to 5
-    assert "on 20.0% of all rows the best member (Tree) is wrong" in text
+    assert "both do on 50 %" in text  # rows 1 to 3 of 0 to 5
+    assert "on 20.0 % of all rows the best member (Tree) is wrong" in text
 
 
 def test_that_two_members_are_not_called_most_alike() -> None:
     text = str(of([[1, 0, 0, 0], [0, 0, 1, 1]], [0, 0, 0, 0]).sentence)
     assert "most alike" not in text
-    assert "On 25.0% of the rows the best member (m0) is wrong" in text
+    assert "On 25.0 % of the rows the best member (m0) is wrong" in text
 
 
 def test_that_members_that_err_on_the_same_rows_offer_nothing() -> None:

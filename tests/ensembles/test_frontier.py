@@ -108,7 +108,7 @@ def test_that_each_cost_has_its_frontier() -> None:
 def test_that_a_share_of_cpu_time_is_told() -> None:
     (found,) = frontiers([row("a", 0.905, None, 8.0), row("b", 0.9, None, 2.0)], 0.25)
     assert found.axis == "cpu_s"
-    assert "takes 25% of its CPU time" in str(found.sentence)
+    assert "takes 25 % of its CPU time" in str(found.sentence)
 
 
 def test_that_one_split_names_no_cheapest() -> None:

@@ -147,7 +147,7 @@ def test_that_a_cheap_rule_as_good_as_a_costly_one_is_named() -> None:
     assert first.startswith("An ensemble is worth it here: Stacking")
     assert second == (
         "Soft is as good as Stacking within one standard error (0.950 against 0.951) "
-        "and takes 20% of its compute."
+        "and takes 20 % of its compute."
     )
     assert price == "Stacking takes 15.0× the compute of Tree alone."
 

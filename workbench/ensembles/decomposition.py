@@ -204,7 +204,7 @@ def bias_variance_covariance(trials: Trials) -> Decomposition | None:
             ),
             Part(
                 name=Message(
-                    QT_TRANSLATE_NOOP("Message", "Variance of each member by itself")
+                    QT_TRANSLATE_NOOP("Message", "Variance: each member by itself")
                 ),
                 value=variance,
             ),

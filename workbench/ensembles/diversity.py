@@ -173,13 +173,13 @@ def _sentence(
 ) -> Message:
     """Who errs alike, and what is there to be had.
 
-    What can be had at most: the rows that the best member gets wrong and another one
-    right. No rule finds them all.
+    What is to be had: the rows that the best member gets wrong and another one right,
+    the gain of an oracle that knows whom to believe. No rule finds them all.
     """
     best = int(correct.sum(axis=1).argmax())
     wrong = ~correct[best]
     spare = float((correct.any(axis=0) & wrong).mean())
-    values: dict[str, Value] = {"best": titles[best], "spare": spare}
+    values: dict[str, Value] = {"best": titles[best], "spare": 100 * spare}
     if not wrong.any():
         text = QT_TRANSLATE_NOOP(
             "Message",
@@ -197,8 +197,9 @@ def _sentence(
     if alike is None or len(titles) == 2:
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "On {spare:.1%} of the rows the best member ({best}) is wrong and another "
-            "is right: so much is there to be had at most.",
+            "On {spare:.1f} % of the rows the best member ({best}) is wrong and "
+            "another is right: choosing the right member each time would gain that "
+            "much.",
         )
         return Message(text, values)
     first, second = alike
@@ -206,13 +207,14 @@ def _sentence(
     values |= {
         "first": titles[first],
         "second": titles[second],
-        "both": float(counts.n00[first, second] / either),
+        "both": float(100 * counts.n00[first, second] / either),
     }
     text = QT_TRANSLATE_NOOP(
         "Message",
         "{first} and {second} err most alike (of the rows that either gets wrong, both "
-        "do on {both:.0%}); on {spare:.1%} of all rows the best member ({best}) is "
-        "wrong and another is right: so much is there to be had at most.",
+        "do on {both:.0f} %); on {spare:.1f} % of all rows the best member ({best}) is "
+        "wrong and another is right: choosing the right member each time would gain "
+        "that much.",
     )
     return Message(text, values)
 

@@ -90,7 +90,7 @@ def _sentence(axis: Axis, best: Priced, cheapest: Priced) -> Message:
         "cheapest": cheapest.row.title,
         "reached": cheapest.score,
         "times": best.cost / cheapest.cost if cheapest.cost else float("inf"),
-        "share": cheapest.cost / best.cost if best.cost else 1.0,
+        "share": 100 * cheapest.cost / best.cost if best.cost else 100.0,
     }
     if cheapest.row.key == best.row.key:
         text = (
@@ -116,6 +116,6 @@ def _sentence(axis: Axis, best: Priced, cheapest: Priced) -> Message:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "{cheapest} ({reached:.3f}) is within one standard error of the best, "
-            "{best} ({score:.3f}), and takes {share:.0%} of its CPU time.",
+            "{best} ({score:.3f}), and takes {share:.0f} % of its CPU time.",
         )
     return Message(text, values)

@@ -254,14 +254,14 @@ def _cheap(
         QT_TRANSLATE_NOOP(
             "Message",
             "{cheap} is as good as {rule} within one standard error ({reached:.3f} "
-            "against {score:.3f}) and takes {share:.0%} of its compute.",
+            "against {score:.3f}) and takes {share:.0f} % of its compute.",
         ),
         {
             "cheap": cheap.title,
             "rule": chosen.title,
             "reached": _mean(cheap),
             "score": _mean(chosen),
-            "share": cost / costly,
+            "share": 100 * cost / costly,
         },
     )
 
