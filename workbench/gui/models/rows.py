@@ -24,8 +24,6 @@ from workbench.gui.plots.table import Cell, Table
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 Interval = tuple[float, float]
-BEST_SINGLE = "best_single"
-"""The key of the rule that relies on the member with the best inner score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +46,14 @@ class Shown:
 
 
 def best_single(findings: EnsembleFindings) -> str | None:
-    """What gains are told against: the rule that relies on one member, chosen fairly.
+    """What gains are told against: the single model that all rows were tested against.
 
-    Where it was not asked for, the member that turned out best.
+    Where nothing was tested, the member that turned out best.
     """
-    return BEST_SINGLE if findings.row(BEST_SINGLE) else findings.best_member
+    for test in findings.tests:
+        if test.method == "corrected_t":
+            return test.second
+    return findings.best_member
 
 
 def gain(findings: EnsembleFindings, key: str) -> Gain | None:

@@ -266,11 +266,12 @@ EXPLANATIONS: tuple[Explanation[RunState], ...] = (
                 "Message",
                 "A rule is charged with its members: fit is what it takes to have it "
                 "from nothing, predict what it takes on the test rows of one split, "
-                "both medians over the splits. CPU time is the sum over all fits, "
-                "inner ones included. The size is that of the fitted model as bytes.",
+                "both medians over the splits. A rule that learns needs its members' "
+                "inner fits too. CPU time is the sum over all fits of one trial. The "
+                "size is that of the fitted model as bytes.",
             )
         ),
-        formula="fit(rule) = Σ fit(members) + combine",
+        formula="fit(rule) = Σ fit(members) [+ Σ inner fits] + combine",
         source=Message(
             QT_TRANSLATE_NOOP("Message", "Measured in this run, with its own clock.")
         ),

@@ -63,6 +63,11 @@ class TestsCard(Card):
         self.setVisible(findings is not None)
         self._say()
 
+    @property
+    def shown(self) -> int:
+        """How many tests are said in words now."""
+        return self._lines.count()
+
     def _say(self) -> None:
         _empty(self._lines)
         found = self._findings
