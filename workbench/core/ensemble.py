@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -244,7 +246,12 @@ class GrowthEnd(msgspec.Struct, frozen=True, kw_only=True, tag="growth_end"):
 Body = EnsembleFindings | GrowthPoint | GrowthEnd
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Yielded by a workload: something found, on its way to the screen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Yielded by a workload: something found, on its way to the screen.
 
-    body: Body
+    A ``body`` to be called is called outside of all timing: what explains a trial is no
+    part of it.
+    """
+
+    body: Body | Callable[[], Body]
