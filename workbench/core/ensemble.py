@@ -31,6 +31,10 @@ class RowCost(msgspec.Struct, frozen=True, kw_only=True):
     predict_s: float | None = None
     combine_s: float | None = None
     cpu_s: float | None = None
+    inner_s: float | None = None
+    """Of a member's inner fits and predictions in one split."""
+    outer_cpu_s: float | None = None
+    """Of a member's outer fits alone."""
     memory_bytes: int | None = None
     """Of the fitted model in memory."""
     disk_bytes: int | None = None
@@ -70,6 +74,8 @@ class RowFindings(msgspec.Struct, frozen=True, kw_only=True):
     rule: bool
     trained: bool = False
     """A rule that fits a combiner of its own."""
+    single: bool = False
+    """A rule that relies on one member: the fair competitor of all others."""
     members: tuple[str, ...] = ()
     fold_scores: tuple[float | None, ...]
     mean: float | None
