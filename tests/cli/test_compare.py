@@ -74,7 +74,7 @@ def test_that_a_bundle_is_compared_with_stored_runs(
 @pytest.mark.parametrize(
     ("runs", "said"),
     [
-        (["3", "4"], "run 4 (breast_cancer) and run 3 (breast_cancer) are of the same"),
+        (["3", "4"], "of run 4 (breast_cancer) and of run 3 (breast_cancer) are the"),
         (["1"], "Ranks need at least 2 data sets, here are 1."),
         (["1", "99"], "There is no run “99”"),
         (["1", "2", "--models", "naive_bayes"], "Ranks need at least 3 rows"),

@@ -133,8 +133,8 @@ def test_that_rows_can_be_chosen() -> None:
 def test_that_different_rows_are_named_with_those_that_all_have() -> None:
     more = {**THREE, "dummy": (0.3, 0.3)}
     assert refused(estimated(1, "iris", more), estimated(2, "wine")) == [
-        "models: run 2 (wine) lacks dummy. Choose among the rows that all have: tree, "
-        "svm, soft_vote."
+        "models: Missing in run 2 (wine): dummy. Choose among the rows that all runs "
+        "have: tree, svm, soft_vote."
     ]
 
 
@@ -142,8 +142,8 @@ def test_that_runs_without_any_common_row_are_refused() -> None:
     (said, other) = refused(
         estimated(1, "iris"), estimated(2, "wine", {"knn": (0.9, 0.9)})
     )
-    assert "run 1 (iris) lacks knn, and no row is in all of the runs." in said
-    assert "run 2 (wine) lacks tree, svm, soft_vote" in other
+    assert "Missing in run 1 (iris): knn. No row is in all of the runs" in said
+    assert "Missing in run 2 (wine): tree, svm, soft_vote." in other
 
 
 def test_that_an_unknown_row_is_answered_with_the_nearest() -> None:
@@ -158,8 +158,8 @@ def test_that_the_same_data_twice_are_refused() -> None:
     assert refused(
         estimated(1, "iris"), estimated(2, "wine"), estimated(3, columns)
     ) == [
-        "RUN: run 3 (iris) and run 1 (iris) are of the same data. Every data set "
-        "counts once: leave one of the runs out."
+        "RUN: The data of run 3 (iris) and of run 1 (iris) are the same. Every data "
+        "set counts once: leave one of the runs out."
     ]
 
 

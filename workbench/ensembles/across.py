@@ -148,8 +148,8 @@ def _identity(dataset: DatasetSpec) -> tuple[str | None, ...]:
 def _same_data(tables: Sequence[_Table]) -> list[Problem]:
     text = QT_TRANSLATE_NOOP(
         "Message",
-        "{run} and {other} are of the same data. Every data set counts once: leave one "
-        "of the runs out.",
+        "The data of {run} and of {other} are the same. Every data set counts once: "
+        "leave one of the runs out.",
     )
     seen: dict[tuple[str | None, ...], _Table] = {}
     problems = []
@@ -170,12 +170,14 @@ def _chosen(tables: Sequence[_Table], keys: Sequence[str] | None) -> tuple[str, 
         [unknown_name("models", kind, key, every) for key in wanted if key not in every]
     )
     text = QT_TRANSLATE_NOOP(
-        "Message", "{run} lacks {missing}. Choose among the rows that all have: {common}."
+        "Message",
+        "Missing in {run}: {missing}. Choose among the rows that all runs have: "
+        "{common}.",
     )
     nothing = QT_TRANSLATE_NOOP(
         "Message",
-        "{run} lacks {missing}, and no row is in all of the runs. Run the same models "
-        "on every data set.",
+        "Missing in {run}: {missing}. No row is in all of the runs: run the same "
+        "models on every data set.",
     )
     _raise(
         [

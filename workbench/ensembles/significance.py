@@ -190,7 +190,16 @@ def _sentence(
         return Message(_NEVER, values)
     if more == 0:
         return Message(_ENOUGH, values)
-    return Message(_MORE, values | {"more": about(more)})
+    return Message(_MORE, values | {"more": _further(more)})
+
+
+def _further(folds: int) -> Message:
+    if folds == 1:
+        return Message(QT_TRANSLATE_NOOP("Message", "one more fold"))
+    return Message(
+        QT_TRANSLATE_NOOP("Message", "about {count} more folds"),
+        {"count": about(folds)},
+    )
 
 
 def _how(folds: int, family: int) -> Message:
@@ -223,8 +232,7 @@ _WORSE = QT_TRANSLATE_NOOP(
 _MORE = QT_TRANSLATE_NOOP(
     "Message",
     "{first} against {second}: {gap}, difference not significant ({p}); to see a gain "
-    "of {worth} you would need about {more} more folds (95 % interval {low} to {high}; "
-    "{how}).",
+    "of {worth} you would need {more} (95 % interval {low} to {high}; {how}).",
 )
 _NEVER = QT_TRANSLATE_NOOP(
     "Message",
