@@ -86,9 +86,9 @@ class Trials:
         means: Floats = self.predictions.mean(axis=1)
         return means
 
-    def repeated(self) -> Trials | None:
-        """Of rows that were tested at least twice; ``None`` where there are none."""
-        often = self.tested.sum(axis=0) >= 2
+    def of_rows_tested(self, times: int) -> Trials | None:
+        """Of rows tested at least so many times; ``None`` where there are none."""
+        often = self.tested.sum(axis=0) >= times
         if not often.any():
             return None
         return Trials(
@@ -134,18 +134,12 @@ def ambiguity(trials: Trials) -> Decomposition | None:
 
     ``None`` where no row was tested.
     """
-    if not trials.tested.any():
+    tested = trials.of_rows_tested(1)
+    if tested is None:
         return None
-    often = trials.tested.any(axis=0)
-    trials = Trials(
-        kind=trials.kind,
-        predictions=trials.predictions[:, :, often],
-        target=trials.target[often],
-        tested=trials.tested[:, often],
-    )
-    mean = trials.mean
-    errors = _square(trials.predictions - trials.target).mean(axis=1)
-    apart = _square(trials.predictions - mean[:, None]).mean(axis=1)
+    mean = tested.mean
+    errors = _square(tested.predictions - tested.target).mean(axis=1)
+    apart = _square(tested.predictions - mean[:, None]).mean(axis=1)
     return Decomposition(
         title=Message(
             QT_TRANSLATE_NOOP(
@@ -156,19 +150,19 @@ def ambiguity(trials: Trials) -> Decomposition | None:
                 "Message", "Squared error of the mean: members and their disagreement"
             )
         ),
-        total=trials.average(_square(mean - trials.target)),
+        total=tested.average(_square(mean - tested.target)),
         parts=(
             Part(
                 name=Message(
                     QT_TRANSLATE_NOOP("Message", "Error of the average member")
                 ),
-                value=trials.average(errors),
+                value=tested.average(errors),
             ),
             Part(
                 name=Message(
                     QT_TRANSLATE_NOOP("Message", "Disagreement of the members")
                 ),
-                value=-trials.average(apart),
+                value=-tested.average(apart),
             ),
         ),
     )
@@ -179,7 +173,7 @@ def bias_variance_covariance(trials: Trials) -> Decomposition | None:
 
     Only rows that were tested at least twice count; ``None`` where there are none.
     """
-    repeated = trials.repeated()
+    repeated = trials.of_rows_tested(2)
     if repeated is None:
         return None
     mean, expected = repeated.mean, repeated.expected()

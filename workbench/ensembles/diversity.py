@@ -61,9 +61,8 @@ class Pairs:
         """Of being right."""
         right, right_too = self.n11 + self.n10, self.n11 + self.n01
         wrong, wrong_too = self.n01 + self.n00, self.n10 + self.n00
-        return _ratio(
-            self.cross, np.sqrt(right * wrong) * np.sqrt(right_too * wrong_too)
-        )
+        spread = np.sqrt(right * wrong) * np.sqrt(right_too * wrong_too)
+        return np.clip(_ratio(self.cross, spread), -1, 1)  # rounding may exceed it
 
 
 def pairs(correct: NDArray[np.bool_]) -> Pairs:

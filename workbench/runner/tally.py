@@ -28,6 +28,7 @@ from workbench.scaling import (
     diagnose,
     growing_sentence,
     instability,
+    lost_seconds,
     mean_anatomy,
     recommended_workers,
     scaling_points,
@@ -150,9 +151,17 @@ class Tally:
         if blocks_done >= 2 and blocks_done != self._law[0]:
             plan = self._plan
             work = plan.work.__getitem__ if plan.spec.weak else None
-            law = law_curve(self._seconds, plan.baseline, self._cores, work)
+            law = law_curve(
+                self._seconds, plan.baseline, self._cores, work, self._lost()
+            )
             self._law = (blocks_done, law)
         return self._law[1]
+
+    def _lost(self) -> dict[int, list[float]]:
+        return {
+            workers: [lost_seconds(anatomy) for anatomy in found]
+            for workers, found in self._anatomies.items()
+        }
 
     def _points(self) -> tuple[ScalingPoint, ...]:
         plan = self._plan

@@ -58,6 +58,11 @@ def to_document(state: RunState) -> dict[str, Any]:
             key: _model(model)
             for key, model in (estimate.models if estimate else {}).items()
         },
+        "ensemble": state.findings,
+        "growth": {
+            method: {str(workers): curve for workers, curve in curves.items()}
+            for method, curves in state.growth.items()
+        },
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
         ),

@@ -10,6 +10,13 @@ from __future__ import annotations
 # The order of these lines is the order in which rules are listed.
 # isort: off
 from workbench.ensembles.rules import votes as _votes  # noqa: F401
+from workbench.ensembles.rules import averages as _averages  # noqa: F401
+from workbench.ensembles.rules import weighted as _weighted  # noqa: F401
+from workbench.ensembles.rules import best_single as _best_single  # noqa: F401
+from workbench.ensembles.rules import super_learner as _super_learner  # noqa: F401
+from workbench.ensembles.rules import selection as _selection  # noqa: F401
+from workbench.ensembles.rules import stacking as _stacking  # noqa: F401
+from workbench.ensembles.rules import blending as _blending  # noqa: F401
 
 # isort: on
 from workbench.ensembles.rules.base import RULES, Needs, RuleEntry, When

@@ -49,6 +49,8 @@ class RuleEntry:
     needs_features: bool | When = False
     trained: bool = False
     """Whether it fits a combiner of its own to the inner predictions."""
+    check: Callable[[Mapping[str, ParamValue], int], dict[str, Message]] | None = None
+    """What is wrong with filled parameters for so many members, by parameter."""
 
     def suits(self, kind: str) -> bool:
         """Whether it can combine predictions of this kind."""

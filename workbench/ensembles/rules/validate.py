@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import ParamValue, check
+from workbench.core.parameters import ParamValue, check, filled
 from workbench.ensembles.rules.base import RuleEntry
 
 
@@ -24,6 +24,12 @@ def validate_rule(
     the one who knows the members to say.
     """
     problems = check(entry.parameters, given, f"{field}.params")
+    if not problems and entry.check is not None:
+        wrong = entry.check(filled(entry.parameters, given), n_members)
+        problems += [
+            Problem(field=f"{field}.params.{name}", message=message)
+            for name, message in wrong.items()
+        ]
     if kind is not None and not entry.suits(kind):
         problems.append(wrong_kind(entry.title, kind, f"{field}.estimator"))
     if n_members < 2:
