@@ -37,7 +37,12 @@ def members(seed: int, count: int, rows: int = 7, classes: int = 3) -> np.ndarra
 
 
 def curves(
-    *, sizes: int, splits: int = 5, step: float = 0.0, noise: float = 0.0, fall: float = 0
+    *,
+    sizes: int,
+    splits: int = 5,
+    step: float = 0.0,
+    noise: float = 0.0,
+    fall: float = 0,
 ) -> list[Curve]:
     """Scores that rise by ``step`` and losses that fall by ``fall`` per member."""
     draw = random.Random(1)
@@ -226,7 +231,8 @@ def test_that_the_order_of_the_splits_changes_nothing(seed: int, noise: float) -
 @given(st.floats(min_value=1e-4, max_value=0.1))
 def test_that_asking_for_less_never_ends_growth_later(worth: float) -> None:
     found = curves(sizes=100, noise=0.005)
-    strict, lax = stops_at(found, step=10, worth=worth), stops_at(
-        found, step=10, worth=2 * worth
+    strict, lax = (
+        stops_at(found, step=10, worth=worth),
+        stops_at(found, step=10, worth=2 * worth),
     )
     assert (lax or math.inf) <= (strict or math.inf)

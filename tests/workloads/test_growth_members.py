@@ -40,6 +40,7 @@ class Split:
         if holes:
             self.X[np.random.default_rng(0).random(self.X.shape) < 0.1] = np.nan
         self.test = np.arange(len(self.y)) % 4 == 0
+        self.X_test = self.X[self.test]
         classes = name != "values"
         self.recipe = Recipe(
             kind="classification" if classes else "regression",
@@ -55,10 +56,6 @@ class Split:
 
     def train(self, model: Any) -> Any:
         return model.fit(self.X[~self.test], self.y[~self.test])
-
-    @property
-    def X_test(self) -> np.ndarray:
-        return self.X[self.test]
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ def _table(curves: dict[int, Growth], title: str, metric: str) -> Table:
             "–" if point.gain is None else f"{point.gain:+.5f}",
             f"{point.cpu_s:.3f}",
             *(
-                f"{grown.points[place].wall_s:.3f}" if place < len(grown.points) else "–"
+                f"{grown.points[place].wall_s:.3f}"
+                if place < len(grown.points)
+                else "–"
                 for grown in curves.values()
             ),
         )

@@ -223,7 +223,8 @@ def _growth(state: RunState) -> list[dict[str, Any]]:
             "method": method,
             "workers": workers,
             "points": [
-                {name: getattr(point, name) for name in _POINT} for point in grown.points
+                {name: getattr(point, name) for name in _POINT}
+                for point in grown.points
             ],
             "end": grown.end
             and {

@@ -221,7 +221,9 @@ def _models(spec: ExperimentSpec) -> tuple[str, ...]:
 
 def _title(spec: ExperimentSpec) -> str:
     subject = _dataset(spec) or spec.workload
-    return spec.title or str(_heading(subject, _models(spec), spec.workers, spec.scaling))
+    return spec.title or str(
+        _heading(subject, _models(spec), spec.workers, spec.scaling)
+    )
 
 
 def _words(spec: ExperimentSpec, titles: Mapping[str, Message] | None = None) -> str:

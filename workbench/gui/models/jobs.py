@@ -170,7 +170,9 @@ def _subject(spec: ExperimentSpec) -> list[str]:
     dataset = spec.dataset
     named = dataset.file is None and dataset.name in DATASETS
     data = DATASETS.get(dataset.name).title if named else plain(dataset.label)
-    made = WORKLOADS.get(spec.workload).titles(spec) if spec.workload in WORKLOADS else {}
+    made = (
+        WORKLOADS.get(spec.workload).titles(spec) if spec.workload in WORKLOADS else {}
+    )
     if made:
         models = ", ".join(map(say, made.values()))
     elif len(spec.models) == 1:
