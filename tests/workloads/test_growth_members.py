@@ -212,6 +212,38 @@ def test_that_gradient_boosting_of_values_passes_scikit_learns_stages() -> None:
     np.testing.assert_allclose(stages(split, how, 3, 5), expected, rtol=1e-9)
 
 
+def library(method: str, split: Split, rounds: int) -> np.ndarray:
+    """What the library itself predicts, grown in one go."""
+    module = pytest.importorskip(method)
+    classes = split.recipe.kind == "classification"
+    settings = {"n_estimators": rounds, "learning_rate": 0.1, "random_state": SEED}
+    if method == "xgboost":
+        model = (module.XGBClassifier if classes else module.XGBRegressor)(
+            **settings, n_jobs=1
+        )
+    else:
+        model = (module.LGBMClassifier if classes else module.LGBMRegressor)(
+            **settings, n_jobs=1, verbosity=-1
+        )
+    split.train(model)
+    return np.asarray(
+        model.predict_proba(split.X_test) if classes else model.predict(split.X_test)
+    )
+
+
+@pytest.mark.filterwarnings("ignore:X does not have valid feature names")
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("method", ["xgboost", "lightgbm"])
+def test_that_a_librarys_ensemble_grows_as_it_does_by_itself(
+    method: str, name: str
+) -> None:
+    split = Split(name)
+    expected = {rounds: library(method, split, rounds) for rounds in (2, 6)}
+    found = stages(split, growing(method), 2, 1, 3)
+    for rounds, predicted in expected.items():
+        np.testing.assert_allclose(found[rounds - 1], predicted, rtol=1e-4, atol=1e-5)
+
+
 @pytest.mark.parametrize("method", ["adaboost", "gradient_boosting"])
 def test_that_blocks_of_any_length_boost_the_same_bits(method: str) -> None:
     split = Split("three classes")
