@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
+from workbench.cli.growth_table import print_growth
 from workbench.core.anatomy import PARTS
 from workbench.core.events import Estimated
 from workbench.core.state import RunState
@@ -40,6 +41,7 @@ def print_state(state: RunState) -> None:
         console.print(f"{diagnosis.finding} {diagnosis.cure}", markup=False)
     if estimate.models:
         console.print(_models(state, estimate))
+    print_growth(console, state)
     for line in _facts(state, weak=weak):
         console.print(line, markup=False)
     if estimate.identical_across_workers is not None:

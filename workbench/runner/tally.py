@@ -36,6 +36,7 @@ from workbench.scaling import (
     widest,
     workers_sentence,
 )
+from workbench.workloads import WORKLOADS
 
 
 class Tally:
@@ -303,7 +304,9 @@ class Tally:
 
 def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
-    titles = {}
+    workload = plan.spec.workload
+    known = workload in WORKLOADS
+    titles = WORKLOADS.get(workload).titles(plan.spec) if known else {}
     for model in plan.spec.models:
         registry = RULES if model.estimator in RULES else ESTIMATORS
         entry = registry.get(model.estimator)

@@ -23,6 +23,7 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy
+from workbench.core.ensemble import GrowthPoint
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
@@ -30,6 +31,8 @@ from workbench.store.experiment_file import BUNDLE
 from workbench.store.files import replace_file
 
 COLUMNS = ("kind", "workers", "repeat", "model", "split", "value", "unit")
+
+_POINT = tuple(name for name in GrowthPoint.__struct_fields__ if name != "method")
 
 _Row = tuple[str, int | str, int | str, str, int | str, float | int | str, str]
 
@@ -59,10 +62,7 @@ def to_document(state: RunState) -> dict[str, Any]:
             for key, model in (estimate.models if estimate else {}).items()
         },
         "ensemble": state.findings,
-        "growth": {
-            method: {str(workers): curve for workers, curve in curves.items()}
-            for method, curves in state.growth.items()
-        },
+        "growth": _growth(state),
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
         ),
@@ -215,6 +215,29 @@ def _model(model: ev.ModelEstimate) -> dict[str, Any]:
         "score_s": model.score_s,
         "cost_s": model.cost_s,
     }
+
+
+def _growth(state: RunState) -> list[dict[str, Any]]:
+    """The curve of each method on each worker count, smallest ensemble first."""
+    return [
+        {
+            "method": method,
+            "workers": workers,
+            "points": [
+                {name: getattr(point, name) for name in _POINT}
+                for point in grown.points
+            ],
+            "end": grown.end
+            and {
+                "members": grown.end.members,
+                "flat": grown.end.flat,
+                "oob_score": grown.end.oob_score,
+                "text": str(grown.end.sentence),
+            },
+        }
+        for method, curves in state.growth.items()
+        for workers, grown in sorted(curves.items())
+    ]
 
 
 def _anatomy(found: Anatomy) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.ensembles import EnsemblesPage
 from workbench.gui.pages.history import HistoryPage
-from workbench.gui.widgets.page import FIRST_ENSEMBLE, Surroundings
+from workbench.gui.widgets.page import Surroundings
 from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.rows_card import RowsCard
 from workbench.gui.widgets.section import Section
@@ -267,7 +267,7 @@ def test_that_a_run_is_taken_over_into_this_page(
     qtbot: QtBot, window: MainWindow, page: EnsemblesPage, around: Surroundings
 ) -> None:
     measured(qtbot, page, around)
-    around.ensemble.load(FIRST_ENSEMBLE, "another")
+    around.ensemble.replace("another", models=QUICK.models[1:])
     before = around.draft.spec
     window.show_page("history")
     history = window.page

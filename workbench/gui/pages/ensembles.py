@@ -20,10 +20,12 @@ from workbench.gui.theme import Theme
 from workbench.gui.widgets.ensemble_setup import EnsembleSetup
 from workbench.gui.widgets.ensemble_view import EnsembleView
 from workbench.gui.widgets.experiment_files import file_with
-from workbench.gui.widgets.page import FIRST_ENSEMBLE, Page
+from workbench.gui.widgets.page import Page
+from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.store import RunSummary
 
+EXAMPLE = "iris-ensemble"
 _LAYOUT = "ensembles_splitter"
 
 
@@ -133,7 +135,7 @@ class EnsemblesPage(Page):
             self._jobs.cancel(self._jobs.current)
 
     def _run_example(self) -> None:
-        self._draft.load(FIRST_ENSEMBLE, self.tr("Load the example"))
+        self._draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
         self._submit()
 
     def _received(self, jobs: tuple[Job, ...]) -> None:

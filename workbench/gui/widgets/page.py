@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.planner import PRESETS
 from workbench.session import Session
 
 FIRST_KERNEL = ExperimentSpec(
@@ -26,20 +27,8 @@ FIRST_KERNEL = ExperimentSpec(
 COMBINE, GROW = "ensemble", "ensemble_growth"
 ENSEMBLE_WORKLOADS = (COMBINE, GROW)
 """What is set up on Ensembles, and nowhere else."""
-ENSEMBLE_EXAMPLE = "digits-zoo"
-FIRST_ENSEMBLE = ExperimentSpec(
-    workload=COMBINE,
-    models=tuple(
-        ModelSpec(estimator=name)
-        for name in (
-            "logistic_regression",
-            "decision_tree",
-            "k_nearest_neighbours",
-            "soft_vote",
-        )
-    ),
-    cv=CvSpec(folds=5, repeats=2),
-)
+FIRST_ENSEMBLE = "digits-zoo"
+"""The preset that Ensembles begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +39,7 @@ class Surroundings:
     draft: Draft
     kernel: Draft = field(default_factory=lambda: Draft(FIRST_KERNEL))
     """The kernel being set up on Scaling, beside the experiment on Measure."""
-    ensemble: Draft = field(default_factory=lambda: Draft(FIRST_ENSEMBLE))
+    ensemble: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_ENSEMBLE].spec))
     """The ensemble being set up on Ensembles."""
     jobs: JobQueue
     theme: Theme
