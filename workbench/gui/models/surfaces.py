@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -42,7 +43,7 @@ def drawn(spec: ExperimentSpec, first: str, second: str) -> Surfaces:
     if missing:
         raise BadInput([_no_column(name) for name in missing])
     members = quick_members(spec)
-    return surfaces(
+    found = surfaces(
         dataset.X[:, [known.index(first), known.index(second)]],
         dataset.y,
         [
@@ -54,6 +55,7 @@ def drawn(spec: ExperimentSpec, first: str, second: str) -> Surfaces:
         n_classes=len(dataset.classes),
         seed=spec.seed,
     )
+    return replace(found, classes=dataset.classes)
 
 
 def quick_members(spec: ExperimentSpec) -> list[ModelSpec]:

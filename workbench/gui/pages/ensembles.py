@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workbench.core.errors import WorkbenchError
+from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import Job, JobQueue
 from workbench.gui.draft import Draft
@@ -91,7 +92,7 @@ class EnsemblesPage(Page):
         self._panel = EnsembleSetup(
             session=self._session, draft=self._draft, theme=theme
         )
-        self._view = EnsembleView(theme)
+        self._view = EnsembleView(self._session, theme)
         self._splitter = named(QSplitter(Qt.Orientation.Horizontal), _LAYOUT)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._panel)
@@ -108,6 +109,7 @@ class EnsemblesPage(Page):
         self._panel.stopRequested.connect(self._stop)
         self._view.exampleRequested.connect(self._run_example)
         self._view.runs.chosen.connect(self.show_run)
+        self._view.ranks.queueRequested.connect(self._queue)
         self._jobs.submitted.connect(lambda _: self._panel.show_live(True))
         self._jobs.received.connect(self._received)
         self._jobs.finished.connect(self._ended)
@@ -134,6 +136,13 @@ class EnsemblesPage(Page):
         if self._jobs.current is not None:
             self._jobs.cancel(self._jobs.current)
 
+    def _queue(self, specs: tuple[ExperimentSpec, ...]) -> None:
+        """Run the same on further data; what is shown stays."""
+        for spec in specs:
+            self._jobs.submit(spec)
+        text = self.tr("Queued on {n} more data sets")
+        self.told.emit(text.format(n=len(specs)))
+
     def _run_example(self) -> None:
         self._draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
         self._submit()
@@ -148,6 +157,9 @@ class EnsemblesPage(Page):
         self._stale = True
         if self.isVisible():
             self._reload()
+        state = self._view.state
+        if job is not self._followed and not state.live:
+            self._view.ranks.look_again(state)  # another data set may be there now
 
     # What is looked at
 

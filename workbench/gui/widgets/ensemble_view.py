@@ -8,14 +8,21 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.state import RunState
 from workbench.gui.naming import named
+from workbench.gui.plots.ensemble_plots import ENSEMBLE_PLOTS
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import ComputedDialog, as_html
 from workbench.gui.widgets.ensemble_explanations import explained
 from workbench.gui.widgets.ensemble_verdict import EnsembleVerdict
 from workbench.gui.widgets.page import ENSEMBLE_WORKLOADS
+from workbench.gui.widgets.pictures import Picture, Pictures
+from workbench.gui.widgets.plot_panel import PlotPanel
+from workbench.gui.widgets.ranks_panel import RanksPanel
 from workbench.gui.widgets.rows_card import RowsCard
 from workbench.gui.widgets.runs_row import RunsRow
+from workbench.gui.widgets.surface_panel import SurfacePanel
+from workbench.gui.widgets.take_away import TakeAway
 from workbench.gui.widgets.tests_card import TestsCard
+from workbench.session import Session
 
 INTERVAL_MS = 150
 """A running experiment is redrawn at most this often: the members need the cores."""
@@ -28,7 +35,9 @@ class EnsembleView(QScrollArea):
 
     exampleRequested = Signal()  # noqa: N815 - a signal, named as Qt names them
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("ensemble_scroll")
         self.setWidgetResizable(True)
@@ -43,10 +52,16 @@ class EnsembleView(QScrollArea):
         self.verdict = EnsembleVerdict(theme)
         self.rows = RowsCard(theme)
         self.tests = TestsCard()
+        self.surface = SurfacePanel(theme)
+        self.ranks = RanksPanel(session, theme)
+        self.pictures = Pictures(self._all_pictures(theme), theme)
+        self.take_away = TakeAway()
         self._lay_out()
         self.verdict.example_requested.connect(self.exampleRequested)
         self.rows.explainRequested.connect(lambda: self.explain("rows"))
         self.tests.explainRequested.connect(lambda: self.explain("tests"))
+        self.rows.chosen.connect(self.take_away.choose)
+        self.pictures.explainRequested.connect(lambda: self.explain("pictures"))
         theme.changed.connect(self._turn)
         self._draw()
 
@@ -91,13 +106,20 @@ class EnsembleView(QScrollArea):
         self.verdict.show_state(state)
         self.rows.show_findings(state.findings)
         self.tests.show_findings(state.findings)
+        self.pictures.setVisible(state.findings is not None or bool(state.growth))
+        self.pictures.show_state(state)
+        self.take_away.show_state(state)
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_html(as_html(explained(self._explained), state))
 
     def _lay_out(self) -> None:
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(8)
-        self._middle.addWidget(self.tests, 2)
+        self._middle.addWidget(self.pictures, 3)
+        beside = QVBoxLayout()  # as high as its text, beside a picture that is higher
+        beside.addWidget(self.tests)
+        beside.addStretch(1)
+        self._middle.addLayout(beside, 2)
         content = named(QWidget(), "ensemble_content", role="page")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
@@ -106,8 +128,27 @@ class EnsembleView(QScrollArea):
         column.addWidget(self.verdict)
         column.addWidget(self.rows)
         column.addLayout(self._middle, 1)
+        column.addWidget(self.take_away)
         column.addStretch(0)
         self.setWidget(content)
+
+    def _all_pictures(self, theme: Theme) -> list[Picture]:
+        """Those of the run itself, then two that ask for more."""
+        plots = [plot(theme) for plot in ENSEMBLE_PLOTS]
+        return [
+            *(
+                Picture(name=p.name, title=p.title, panel=PlotPanel(p, theme))
+                for p in plots
+            ),
+            Picture(
+                name="surface",
+                title=self.tr("Decision surface"),
+                panel=self.surface,
+            ),
+            Picture(
+                name="ranks", title=self.tr("Critical difference"), panel=self.ranks
+            ),
+        ]
 
     def _turn(self) -> None:
         line = self.fontMetrics().height()

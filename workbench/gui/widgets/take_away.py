@@ -145,10 +145,10 @@ class TakeAway(Card):
 
     def export(self, path: Path) -> None:
         """Write the script that rebuilds the row."""
-        spec, key = self._state.spec, self.key
-        if spec is not None and key is not None:
+        state, key = self._state, self.key
+        if key is not None:
             self._scripts.request(
-                lambda: written(path, lambda: save_script(spec, key, path))
+                lambda: written(path, lambda: save_script(state, key, path))
             )
 
     def ask_to_predict(self) -> None:
@@ -201,10 +201,11 @@ class TakeAway(Card):
             )
         )
 
-    def _exported(self, path: Path) -> None:
+    def _exported(self, files: tuple[Path, ...]) -> None:
         self._words.setVisible(True)
-        text = self.tr("Written to “{file}”; it needs nothing but scikit-learn.")
-        self._words.setText(text.format(file=path.name))
+        text = self.tr("Written: {files}. The script needs nothing but scikit-learn.")
+        names = ", ".join(f"“{file.name}”" for file in files)
+        self._words.setText(text.format(files=names))
 
     def _refused(self, error: WorkbenchError) -> None:
         self._show_busy(False)
