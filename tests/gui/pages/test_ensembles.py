@@ -190,8 +190,13 @@ def test_that_inner_folds_are_set_where_rows_are_split(
             "probabilities",
         ),
         ((), "members_problem", "at least one model"),
+        (
+            ("decision_tree", "k_nearest_neighbours"),
+            "rules_problem",
+            "at least one rule",
+        ),
     ],
-    ids=["one member", "no probabilities", "no member"],
+    ids=["one member", "no probabilities", "no member", "no rule"],
 )
 def test_that_what_is_wrong_stands_where_it_is_mended(
     qtbot: QtBot,

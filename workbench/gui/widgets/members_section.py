@@ -43,6 +43,10 @@ class MembersSection(ModelList):
             if not is_rule(model) and (model.key in chosen or not _baseline(model))
         )
 
+    def concerns(self, problem: Problem) -> bool:
+        """What is wrong with the models in general, unless only rules are missing."""
+        return super().concerns(problem) and not _lacks_rules(self._draft)
+
 
 class RulesSection(ModelList):
     """The rules that combine what the members predicted."""
@@ -76,8 +80,8 @@ class RulesSection(ModelList):
         return "= " + " + ".join(say(name) for name in members(model, models))
 
     def concerns(self, problem: Problem) -> bool:
-        """Models in general are said to be wrong where the members are."""
-        return problem.field == "rules"
+        """That none was chosen is said here."""
+        return super().concerns(problem) and _lacks_rules(self._draft)
 
     def _choose_all(self) -> None:
         models = self._draft.spec.models
@@ -92,6 +96,12 @@ class RulesSection(ModelList):
         self._kept |= {rule.key: rule for rule in rules}
         models = tuple(m for m in self._draft.spec.models if m not in rules)
         self._draft.replace(self.tr("Choose no rule"), models=models, title="")
+
+
+def _lacks_rules(draft: Draft) -> bool:
+    """Whether there are members, and no rule to combine them."""
+    rules = [is_rule(model) for model in draft.spec.models]
+    return bool(rules) and not any(rules)
 
 
 def _baseline(model: ModelSpec) -> bool:
