@@ -39,7 +39,7 @@ def sniff(
     Raises:
         BadInput: ``dataset.file`` or ``dataset.dialect`` cannot be used, and why.
     """
-    path = _usable(path, dialect)
+    path = usable_path(path, dialect)
     return _in_child(path, preview_file, (dict(dialect or {}),), Preview, limits)
 
 
@@ -60,7 +60,7 @@ def read(
         BadInput: what is wrong with ``dataset.file``, ``.target``, ``.features`` or
             ``.dialect``, where, and what to do.
     """
-    path = _usable(path, dialect)
+    path = usable_path(path, dialect)
     chosen = None if features is None else list(features)
     args = (target, chosen, dict(dialect or {}))
     table = _in_child(path, read_file, args, Table, limits)
@@ -109,7 +109,7 @@ def _in_child(
     )
 
 
-def _usable(path: Path | str, dialect: Mapping[str, ParamValue] | None) -> Path:
+def usable_path(path: Path | str, dialect: Mapping[str, ParamValue] | None) -> Path:
     """The absolute path of a file that can be opened, its dialect checked."""
     if problems := check(DIALECT, dialect or {}, "dataset.dialect"):
         raise BadInput(problems)
