@@ -40,7 +40,7 @@ def sniff(
         BadInput: ``dataset.file`` or ``dataset.dialect`` cannot be used, and why.
     """
     path = usable_path(path, dialect)
-    return _in_child(path, preview_file, (dict(dialect or {}),), Preview, limits)
+    return in_child(path, preview_file, (dict(dialect or {}),), Preview, limits)
 
 
 def read(
@@ -63,7 +63,7 @@ def read(
     path = usable_path(path, dialect)
     chosen = None if features is None else list(features)
     args = (target, chosen, dict(dialect or {}))
-    table = _in_child(path, read_file, args, Table, limits)
+    table = in_child(path, read_file, args, Table, limits)
     y_type = np.int64 if table.kind == "classification" else np.float64
     return Dataset(
         name=path.name,
@@ -79,13 +79,18 @@ def read(
     )
 
 
-def _in_child(
+def in_child(
     path: Path,
     fn: Callable[..., T],
     args: tuple[Any, ...],
     returns: type[T],
     limits: Limits,
 ) -> T:
+    """What ``fn(path, *args, bytes of memory)`` finds in the file, in a child process.
+
+    Raises:
+        BadInput: what ``fn`` refused, or that the child did not come to an end.
+    """
     answer = isolated(
         fn,
         (str(path), *args, limits.memory_bytes),

@@ -19,8 +19,8 @@ from workbench.core.state import fold
 from workbench.datasets import DATASETS
 from workbench.doctor.base import Subject
 from workbench.doctor.reference import Case, computes
-from workbench.ensembles import Member, compare
-from workbench.ensembles.votes import mean_probabilities, soft_vote
+from workbench.ensembles import Predicted, compare
+from workbench.ensembles.rules.votes import mean_probabilities, soft_vote
 from workbench.planner import expand
 from workbench.runner import run
 from workbench.scaling import laws, paired_speedup, scaling_points
@@ -130,9 +130,7 @@ def _speedup(case: Case, subject: Subject) -> dict[str, Any]:
 )
 def _soft_vote(case: Case, subject: Subject) -> dict[str, Any]:
     members = [
-        Member(
-            predictions=np.array([int(np.argmax(row))]), probabilities=np.array([row])
-        )
+        Predicted(labels=np.array([int(np.argmax(row))]), probabilities=np.array([row]))
         for row in case["probabilities"]
     ]
     return {

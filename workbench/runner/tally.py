@@ -19,7 +19,7 @@ from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
 from workbench.core.spec import CvSpec
 from workbench.core.steadiness import Conditions, Scatter
-from workbench.ensembles import VOTES, mean_interval, models_sentence
+from workbench.ensembles import RULES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
 from workbench.estimators import ESTIMATORS
 from workbench.runner.environment import Machine
@@ -261,7 +261,7 @@ class Tally:
         for spec in self._plan.spec.models:
             if spec.key not in models:
                 continue
-            vote = spec.estimator in VOTES
+            vote = spec.estimator in RULES
             candidates[spec.key] = Candidate(
                 title=titles[spec.key],
                 estimate=models[spec.key],
@@ -296,7 +296,7 @@ def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
     titles = {}
     for model in plan.spec.models:
-        registry = VOTES if model.estimator in VOTES else ESTIMATORS
+        registry = RULES if model.estimator in RULES else ESTIMATORS
         entry = registry.get(model.estimator)
         titles[model.key] = (
             Message("{name}", {"name": model.name}) if model.name else entry.title
