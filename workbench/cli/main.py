@@ -16,7 +16,9 @@ from workbench.cli import (
     fit,
     importing,
     listing,
+    predict,
     run,
+    save,
     show,
 )
 from workbench.core.errors import BadInput, WorkbenchError
@@ -76,7 +78,10 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    modules = (run, listing, show, export, importing, fit, engines, doctor)
+    modules = (
+        *(run, listing, show, export, importing, save, predict),
+        *(fit, engines, doctor),
+    )
     for module in modules:
         module.add_to(commands, common)
     return parser
