@@ -17,7 +17,9 @@ from workbench.cli import (
     fit,
     importing,
     listing,
+    predict,
     run,
+    save,
     show,
 )
 from workbench.core.errors import BadInput, WorkbenchError
@@ -78,7 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     modules = (
-        *(run, listing, show, compare, export, importing),
+        *(run, listing, show, compare, export, importing, save, predict),
         *(fit, engines, doctor),
     )
     for module in modules:
