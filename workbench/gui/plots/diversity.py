@@ -1,0 +1,191 @@
+"""How differently the members err: a matrix of all pairs, in a measure of choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import fmean
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.ensemble import Diversity, EnsembleFindings
+from workbench.core.state import RunState
+from workbench.gui.plots.axes import LabelAxis
+from workbench.gui.plots.base import Plot
+from workbench.gui.plots.cells import Cell, CellLayer, short_names
+from workbench.gui.plots.choice import Choice
+from workbench.gui.plots.key import Entry
+from workbench.gui.plots.pairs import (
+    MEASURES,
+    Measure,
+    figure,
+    meaning,
+    measured,
+    member_titles,
+    pair_table,
+    pair_words,
+    short_text,
+)
+from workbench.gui.plots.table import Table
+from workbench.gui.theme import Theme
+
+_STRONGEST = 0.85
+"""The share of its colour in the cell with the largest figure."""
+
+
+class DiversityPlot(Plot):
+    """Members down and across, each pair's figure in a cell tinted by its size."""
+
+    name = "diversity"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._down, self._across = LabelAxis("left"), LabelAxis("bottom")
+        super().__init__(theme, {"left": self._down, "bottom": self._across}, parent)
+        self._measure: Measure = "q"
+        self._drawn: tuple[Diversity, Measure] | None = None
+        self._layer = CellLayer()
+        self.canvas.add_layer(self._layer)
+        self._choice = Choice(
+            "diversity_measure", self.tr("Measure of diversity"), self
+        )
+        self._choice.hide()
+        self._choice.chosen.connect(self._choose)
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The picture's heading."""
+        return self.tr("Diversity")
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What is drawn."""
+        return self._layer.cells
+
+    def tools(self) -> QWidget:
+        """The choice of the measure."""
+        return self._choice
+
+    def show_measure(self, measure: Measure) -> None:
+        """Draw this measure from now on."""
+        self._measure = measure
+        self.show_again()
+
+    def draw(self, state: RunState) -> None:
+        """Show ``state``, with the measures to choose from."""
+        self._choice.offer([(m, short_text(m)) for m in MEASURES], self._measure)
+        super().draw(state)
+
+    def subtitle(self, state: RunState) -> str:
+        """How alike the members are on the whole."""
+        found = _diversity(state)
+        values = list(_figures(found, self._measure)) if found else []
+        if not values:
+            return ""
+        return self.tr("mean of {count} pairs: {mean}").format(
+            count=len(values), mean=figure(fmean(values), 3)
+        )
+
+    def table(self, state: RunState) -> Table:
+        """A row per pair with all measures, whichever is drawn."""
+        return pair_table(state.findings)
+
+    def question(self) -> str:
+        """What the empty picture promises."""
+        return self.tr(
+            "Do the members make different mistakes? Only then can a vote mend them. "
+            "Each pair of members becomes a cell."
+        )
+
+    def waiting(self) -> str:
+        """What a running experiment has to do first."""
+        return self.tr("The pairs appear as soon as all members have predicted.")
+
+    def why_empty(self, state: RunState) -> str:
+        """Says what a regression has no such figures for."""
+        found = state.findings
+        if found is not None and found.kind == "regression":
+            return self.tr(
+                "These measures count right and wrong answers, which a regression does "
+                "not have; its decomposition tells how differently the members err."
+            )
+        return super().why_empty(state)
+
+    def has_picture(self, state: RunState) -> bool:
+        """Whether there is anything to draw."""
+        found = _diversity(state)
+        return found is not None and len(found.members) > 1
+
+    def update_picture(self, state: RunState) -> None:
+        """Apply the difference between ``state`` and what is drawn."""
+        found, all_found = _diversity(state), state.findings
+        if found is None or all_found is None or self._drawn == (found, self._measure):
+            return
+        self._drawn = (found, self._measure)
+        cells = tuple(self._cells(found))
+        self._layer.show_cells(cells, self.colours, self.small_font())
+        self._name_members(all_found)
+        count = len(found.members)
+        self.canvas.set_ranges((-0.5, count - 0.5), (-count + 0.5, 0.5))
+        self.canvas.set_key(self._key())
+
+    def forget(self) -> None:
+        """Take everything as undrawn."""
+        self._drawn = None
+
+    def tip(self, position: QPointF) -> str:
+        """Both members under the mouse, in all measures."""
+        found = self.state.findings
+        row, column = round(-position.y()), round(position.x())
+        if found is None or found.diversity is None or row == column:
+            return ""
+        count = len(found.diversity.members)
+        if not (0 <= row < count and 0 <= column < count):
+            return ""
+        return pair_words(found, row, column)
+
+    def _cells(self, found: Diversity) -> Iterator[Cell]:
+        """Tinted by the size of the figures beside each other; negative ones apart."""
+        matrix = measured(found, self._measure)
+        values = list(_figures(found, self._measure))
+        largest = max((abs(v) for v in values), default=0.0) or 1.0
+        for i, row in enumerate(matrix):
+            for j, value in enumerate(row):
+                if i == j:
+                    yield Cell(
+                        row=i, column=j, colour=self.colours.raised, strength=1.0
+                    )
+                    continue
+                share = abs(value or 0.0) / largest
+                yield Cell(
+                    row=i,
+                    column=j,
+                    colour=self.colours.series[1 if (value or 0.0) < 0 else 0],
+                    strength=_STRONGEST * share,
+                    texts=(figure(value, 3), figure(value), figure(value, 1)),
+                )
+
+    def _name_members(self, found: EnsembleFindings) -> None:
+        """By name down, by number across: names would take the picture's height."""
+        names = member_titles(found)
+        short = short_names(names, QFontMetricsF(self.small_font()))
+        rows = [(-float(i), f"{name}  {i + 1}") for i, name in enumerate(short)]
+        self._down.set_labels(rows)
+        self._across.set_labels([(float(i), str(i + 1)) for i in range(len(names))])
+
+    def _key(self) -> tuple[Entry, ...]:
+        return (Entry(sign="", colour=self.colours.muted, text=meaning(self._measure)),)
+
+    def _choose(self, key: str) -> None:
+        self.show_measure(next(m for m in MEASURES if m == key))
+
+
+def _diversity(state: RunState) -> Diversity | None:
+    return state.findings.diversity if state.findings else None
+
+
+def _figures(found: Diversity, measure: Measure) -> Iterator[float]:
+    """Of every pair once."""
+    for i, row in enumerate(measured(found, measure)):
+        yield from (value for value in row[:i] if value is not None)
