@@ -36,7 +36,7 @@ class Ranking:
 
 
 def ranking(session: Session, state: RunState) -> Ranking:
-    """The newest comparable run on each data set beside ``state``. Reads the history."""
+    """The newest comparable run on each data set beside ``state``, from the history."""
     if state.spec is None or state.findings is None:
         return Ranking()
     states = {_label(state.spec): state}

@@ -1,4 +1,4 @@
-"""Ensembles: is one worth it here, which one, and how many members?"""
+"""Ensembles: whether one is worth it here, which one, and how many members."""
 
 from __future__ import annotations
 

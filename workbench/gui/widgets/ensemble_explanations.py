@@ -310,7 +310,9 @@ EXPLANATIONS: tuple[Explanation[RunState], ...] = (
                 "figure behind the arrow.",
             )
         ),
-        formula="t = d̄ / √((1/J + n_test/n_train) · s_d²);  p̃_(i) = max (m − i + 1)·p_(i)",
+        formula=(
+            "t = d̄ / √((1/J + n_test/n_train) · s_d²);  p̃_(i) = max (m − i + 1)·p_(i)"
+        ),
         source=Message(
             QT_TRANSLATE_NOOP(
                 "Message",
@@ -454,7 +456,8 @@ EXPLANATIONS: tuple[Explanation[RunState], ...] = (
         source=Message(
             QT_TRANSLATE_NOOP(
                 "Message",
-                "Intervals as for scores: Nadeau and Bengio, Machine Learning 52, 2003.",
+                "Intervals as for scores: Nadeau and Bengio, Machine Learning 52, "
+                "2003.",
             )
         ),
         inputs=_growth,

@@ -1,4 +1,4 @@
-"""What the page Ensembles shows of a run, from the verdict down to what to take away."""
+"""What the page Ensembles shows of a run, from the verdict down to taking it away."""
 
 from __future__ import annotations
 

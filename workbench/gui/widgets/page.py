@@ -46,7 +46,6 @@ class Surroundings:
     language: Language
     preferences: Preferences
 
-
     def draft_for(self, spec: ExperimentSpec) -> tuple[Draft, str]:
         """Where ``spec`` is set up: the draft, and the name of its page."""
         if spec.workload in ENSEMBLE_WORKLOADS:

@@ -89,7 +89,8 @@ class PredictDialog(QDialog):
     def predict(self) -> None:
         """Read both, ask the model, write the answers."""
         model, table, out = (
-            Path(self._fields[name].text().strip()) for name in ("model", "table", "out")
+            Path(self._fields[name].text().strip())
+            for name in ("model", "table", "out")
         )
         self._show_problems([])
         self._words.setText(self.tr("Predicting …"))

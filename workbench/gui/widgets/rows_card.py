@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -135,9 +135,7 @@ class RowsCard(Card):
         if not row.weights:
             return ""
         ordered = sorted(row.weights.items(), key=lambda item: -item[1])
-        named_so = (
-            f"{_title(findings, key)} {weight:.3f}" for key, weight in ordered
-        )
+        named_so = (f"{_title(findings, key)} {weight:.3f}" for key, weight in ordered)
         text = self.tr("Mean weights: {weights}.")
         return text.format(weights=", ".join(named_so))
 

@@ -22,9 +22,7 @@ class RunsRow(QWidget):
     chosen = Signal(int)
     """Carries the run's number."""
 
-    def __init__(
-        self, workloads: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workloads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runs_row")
         self._workloads = tuple(workloads)

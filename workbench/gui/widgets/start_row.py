@@ -37,9 +37,8 @@ class StartRow(QWidget):
         self._workloads = WORKLOADS.names() if workloads is None else tuple(workloads)
         self._kept: dict[str, dict[str, ParamValue]] = {}
         self._workload = ComboBox(objectName="workload", name=self.tr("Kind of work"))
-        for name, entry in WORKLOADS.items():
-            if name not in self._workloads:
-                continue
+        for name in self._workloads:
+            entry = WORKLOADS.get(name)
             self._workload.addItem(self.title(name), name)
             self._workload.setItemData(
                 self._workload.count() - 1,

@@ -52,7 +52,9 @@ class TakeAway(Card):
         self._row.setMinimumContentsLength(16)
         self._label = QLabel(self.tr("&Member or rule"))
         self._label.setBuddy(self._row)
-        self._save = named(QPushButton(self.tr("Fit on all data and save…")), "away_save")
+        self._save = named(
+            QPushButton(self.tr("Fit on all data and save…")), "away_save"
+        )
         self._save.clicked.connect(self.ask_to_save)
         self._script = named(QPushButton(self.tr("Export script…")), "away_script")
         self._script.setToolTip(
@@ -88,7 +90,7 @@ class TakeAway(Card):
         return key if isinstance(key, str) else None
 
     def show_state(self, state: RunState) -> None:
-        """Offer the rows of an ended run; without one only a saved model can be used."""
+        """Offer the rows of an ended run; without one, only to use a saved model."""
         self._state = state
         found = None if state.live else state.findings
         if found != self._findings:
@@ -213,7 +215,11 @@ class TakeAway(Card):
 
 
 def _save(
-    state: RunState, key: str, path: Path, cancel: CancelToken, told: Callable[[int, int], None]
+    state: RunState,
+    key: str,
+    path: Path,
+    cancel: CancelToken,
+    told: Callable[[int, int], None],
 ) -> SavedModel | None:
     """The saved model; ``None`` where it was stopped."""
     try:
