@@ -194,3 +194,17 @@ def test_that_a_growing_problem_has_p_times_the_tasks_on_p_workers() -> None:
     assert spec.weak
     assert [spec.times(workers) for workers in (1, 4)] == [1, 4]
     assert _problem('{"scaling": "weird"}').field == "scaling"
+
+
+@pytest.mark.parametrize(
+    ("cv", "ratio"),
+    [
+        (CvSpec(folds=5), 0.25),
+        (CvSpec(folds=2), 1.0),
+        (CvSpec(scheme="holdout", test_size=0.2), 0.25),
+    ],
+)
+def test_that_the_split_ratio_is_test_rows_per_training_row(
+    cv: CvSpec, ratio: float
+) -> None:
+    assert cv.test_ratio == pytest.approx(ratio)

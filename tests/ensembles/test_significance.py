@@ -184,9 +184,7 @@ def test_that_the_family_is_corrected_and_says_so() -> None:
     ]
     tests = [t for t in pair_tests(rows, 1 / 9, "best_single") if t.p_adjusted]
     assert [t.p_adjusted for t in tests] == list(holm([t.p or 0.0 for t in tests]))
-    assert all(
-        "allows for 3 comparisons (Holm)" in str(t.sentence) for t in tests
-    )
+    assert all("allows for 3 comparisons (Holm)" in str(t.sentence) for t in tests)
     # Significant alone, not among three.
     assert tests[0].p < 0.05 < tests[0].p_adjusted
     assert "not significant (p = 0.088)" in str(tests[0].sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any, Literal
@@ -20,13 +20,9 @@ from workbench.core.ensemble import (
     RowFindings,
 )
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.ensembles.calibration import (
-    apply_temperature,
-    calibration,
-    confusion,
-    fit_temperature,
-)
+from workbench.ensembles.calibration import calibrated, calibration
 from workbench.ensembles.comparison import mean_interval
+from workbench.ensembles.confusion import confusion
 from workbench.ensembles.decomposition import decompositions
 from workbench.ensembles.diversity import diversity
 from workbench.ensembles.evidence import Combined, Predicted
@@ -60,8 +56,8 @@ class Material:
     """All that findings are made of.
 
     ``truths`` and ``inner_truths`` are the targets of the test and the training rows of
-    each split, ``test_rows`` the numbers of the test rows. ``test_ratio`` is
-    n_test / n_train of one split.
+    each split, ``test_rows`` the numbers of the test rows, ``repeats`` the repeat of
+    the splits that each belongs to. ``test_ratio`` is n_test / n_train of one split.
     """
 
     kind: Literal["classification", "regression"]
@@ -70,6 +66,7 @@ class Material:
     truths: Sequence[NDArray[Any]]
     inner_truths: Sequence[NDArray[Any]]
     test_rows: Sequence[NDArray[np.int64]]
+    repeats: Sequence[int]
     test_ratio: float
     inner_folds: int
     rows: Sequence[Row]
@@ -81,8 +78,11 @@ def examine(material: Material) -> EnsembleFindings:
     members = [row for row in rows if not row.rule and row.mean is not None]
     best = max(members, key=lambda row: row.mean or 0.0, default=None)
     reference = _reference(rows, best)
-    tests = pair_tests(rows, material.test_ratio, reference) if reference else ()
-    found = _diversity(material)
+    tests = (
+        pair_tests(rows, material.test_ratio, reference, metric=material.metric)
+        if reference
+        else ()
+    )
     return EnsembleFindings(
         kind=material.kind,
         metric=material.metric,
@@ -91,11 +91,13 @@ def examine(material: Material) -> EnsembleFindings:
         inner_folds=material.inner_folds,
         rows=rows,
         best_member=best.key if best else None,
-        diversity=found,
+        diversity=_diversity(material),
         decompositions=_decompositions(material),
         tests=tests,
         frontiers=frontiers(rows, material.test_ratio),
-        sentences=verdict(rows, tests, material.metric),
+        sentences=verdict(
+            rows, tests, metric=material.metric, test_ratio=material.test_ratio
+        ),
     )
 
 
@@ -178,8 +180,7 @@ def _calibrated(row: Row, material: Material) -> Calibration | None:
             return None
         if outer.probabilities is None or inner.probabilities is None:
             return None
-        temperature = fit_temperature(inner.probabilities, learned)
-        tables.append(apply_temperature(outer.probabilities, temperature))
+        tables.append(calibrated(inner.probabilities, learned, outer.probabilities))
         truths.append(truth)
     if len(tables) < len(material.truths):
         return None
@@ -200,7 +201,10 @@ def _confusion(row: Row, material: Material) -> tuple[tuple[int, ...], ...]:
 
 
 def _weights(combined: Sequence[Combined]) -> dict[str, float]:
-    """The mean of each member's weight over the splits."""
+    """The mean of each member's weight over the splits.
+
+    Of a rule that relies on one member it is the share of splits that chose it.
+    """
     made = [one.weights for one in combined if one.weights]
     keys = {key: None for weights in made for key in weights}
     return {key: fmean(w.get(key, 0.0) for w in made) for key in keys}
@@ -243,6 +247,7 @@ def _diversity(material: Material) -> Diversity | None:
         np.stack([_labels(row) for row in members]),
         np.concatenate(material.truths),
         len(material.classes),
+        [row.title for row in members],
     )
 
 
@@ -250,11 +255,28 @@ def _decompositions(material: Material) -> tuple[Decomposition, ...]:
     members = _members(material)
     if len(members) < 2:
         return ()
-    tables = [_stated(row.predicted, material.truths)[0] for row in members]
-    return decompositions(
-        kind=material.kind,
-        labels=np.stack([_labels(row) for row in members]),
-        probabilities=[table for table in tables if table is not None],
-        truth=np.concatenate(material.truths),
-        rows=np.concatenate(material.test_rows),
-    )
+    classes = material.kind == "classification"
+    if classes and any(one.probabilities is None for one in _all(members)):
+        return ()
+    rows = 1 + max(int(numbers.max()) for numbers in material.test_rows)
+    repeats = 1 + max(material.repeats)
+    shape = (repeats, len(members), rows)
+    predictions = np.zeros((*shape, len(material.classes)) if classes else shape)
+    truth = np.zeros(rows, dtype=material.truths[0].dtype)
+    tested = np.zeros((repeats, rows), dtype=bool)
+    for split, repeat in enumerate(material.repeats):
+        numbers = material.test_rows[split]
+        truth[numbers] = material.truths[split]
+        tested[repeat, numbers] = True
+        for place, member in enumerate(members):
+            one = member.predicted[split]
+            assert one is not None  # members that failed somewhere are left out
+            predictions[repeat, place, numbers] = (
+                one.probabilities if classes else one.labels
+            )
+    return decompositions(material.kind, predictions, truth, tested)
+
+
+def _all(members: Sequence[Row]) -> Iterator[Predicted]:
+    for member in members:
+        yield from (one for one in member.predicted if one is not None)

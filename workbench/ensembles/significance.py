@@ -141,9 +141,7 @@ def _row(rows: Sequence[RowFindings], key: str) -> RowFindings:
     raise BadInput([unknown_name("reference", kind, key, known)])
 
 
-def _paired(
-    first: RowFindings, second: RowFindings, test_ratio: float
-) -> Pair | None:
+def _paired(first: RowFindings, second: RowFindings, test_ratio: float) -> Pair | None:
     both = [
         (ours, theirs)
         for ours, theirs in zip(first.fold_scores, second.fold_scores, strict=True)

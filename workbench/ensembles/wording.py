@@ -41,9 +41,7 @@ def amount(size: float, metric: str) -> Message:
     points = round(100 * size, 10)
     if points == 1:
         return Message(QT_TRANSLATE_NOOP("Message", "1 point"))
-    return Message(
-        QT_TRANSLATE_NOOP("Message", "{value:g} points"), {"value": points}
-    )
+    return Message(QT_TRANSLATE_NOOP("Message", "{value:g} points"), {"value": points})
 
 
 def p_value(p: float) -> Message:

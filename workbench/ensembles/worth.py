@@ -6,14 +6,17 @@ equal weights let weak members drag a vote down and weights mend it, or that a c
 rule is as good as a costly one. The third is the price.
 
 A difference is real when its p-value, corrected for several comparisons where the test
-was, is below 0.05. The best single model is known only afterwards, so the comparison is
-a hard one for the ensemble.
+was, is below 0.05. The best single model is the one chosen on inner scores where the
+rule for that was among them. Otherwise it is known only afterwards, and the comparison
+is a hard one for the ensemble.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from msgspec import structs
 
 from workbench.core.ensemble import PairTest, RowFindings
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
@@ -97,7 +100,7 @@ def verdict(
     if not members or not rules:
         return ()
     comparisons = Comparisons(tests, test_ratio, metric)
-    best = max(members, key=_mean)
+    best = _competitor(whole, members)
     chosen = _chosen(rules, best, comparisons)
     sentences = (
         _worth(chosen, best, comparisons),
@@ -105,6 +108,22 @@ def verdict(
         _price(chosen, best),
     )
     return tuple(sentence for sentence in sentences if sentence is not None)
+
+
+def _competitor(
+    whole: Sequence[RowFindings], members: Sequence[RowFindings]
+) -> RowFindings:
+    """The single model chosen on inner scores, called by what was chosen most often.
+
+    It is what one would have had without an ensemble. Without that rule it is the
+    member that scored best on the test rows.
+    """
+    fair = next((row for row in whole if row.single), None)
+    if fair is None:
+        return max(members, key=_mean)
+    chosen = max(fair.weights, key=lambda key: fair.weights[key], default=None)
+    title = next((row.title for row in members if row.key == chosen), fair.title)
+    return structs.replace(fair, title=title)
 
 
 def _mean(row: RowFindings) -> float:

@@ -17,7 +17,6 @@ from workbench.core.events import (
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
-from workbench.core.spec import CvSpec
 from workbench.core.steadiness import Conditions, Scatter
 from workbench.ensembles import RULES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
@@ -37,6 +36,7 @@ from workbench.scaling import (
     workers_sentence,
 )
 from workbench.workloads import WORKLOADS
+from workbench.workloads.cross_validation_rules import title_of
 
 
 class Tally:
@@ -241,7 +241,7 @@ class Tally:
             return {}
         scores = self._last.scores
         bounded = scores.metric == "accuracy"
-        ratio = split_ratio(self._plan.spec.cv)
+        ratio = self._plan.spec.cv.test_ratio
         return {
             key: self._model(key, model, ratio, bounded)
             for key, model in scores.models.items()
@@ -279,7 +279,7 @@ class Tally:
                 baseline=not vote and ESTIMATORS.get(spec.estimator).baseline,
             )
         metric = self._last.scores.metric if self._last else ""
-        return models_sentence(candidates, split_ratio(self._plan.spec.cv), metric)
+        return models_sentence(candidates, self._plan.spec.cv.test_ratio, metric)
 
     def _trials_left(self, trials_done: int, blocks_done: int) -> int:
         """To the minimum of repeats first; beyond it, what the width still asks for."""
@@ -307,20 +307,7 @@ def model_titles(plan: Plan) -> dict[str, Message]:
     workload = plan.spec.workload
     known = workload in WORKLOADS
     titles = WORKLOADS.get(workload).titles(plan.spec) if known else {}
-    for model in plan.spec.models:
-        registry = RULES if model.estimator in RULES else ESTIMATORS
-        entry = registry.get(model.estimator)
-        titles[model.key] = (
-            Message("{name}", {"name": model.name}) if model.name else entry.title
-        )
-    return titles
-
-
-def split_ratio(cv: CvSpec) -> float:
-    """n_test / n_train of one split."""
-    if cv.scheme == "kfold":
-        return 1 / (cv.folds - 1)
-    return cv.test_size / (1 - cv.test_size)
+    return {**titles, **{model.key: title_of(model) for model in plan.spec.models}}
 
 
 _NOT_IDENTICAL = Message(

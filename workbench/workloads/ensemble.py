@@ -307,7 +307,8 @@ class Ensemble:
             truths=[self._truth(s.number) for s in self._splits],
             inner_truths=[y[folds[s.number] != OUTER] for s in self._splits],
             test_rows=[np.flatnonzero(folds[s.number] == OUTER) for s in self._splits],
-            test_ratio=_ratio(self._spec),
+            repeats=[s.repeat for s in self._splits],
+            test_ratio=self._spec.cv.test_ratio,
             inner_folds=self._spec.cv.inner_folds if self._inner else 0,
             rows=rows,
         )
@@ -331,14 +332,6 @@ class Ensemble:
             metric=self.metric,
             models={m.key: models[m.key] for m in self._spec.models},
         )
-
-
-def _ratio(spec: ExperimentSpec) -> float:
-    """n_test / n_train of one outer split."""
-    cv = spec.cv
-    if cv.scheme == "kfold":
-        return 1 / (cv.folds - 1)
-    return cv.test_size / (1 - cv.test_size)
 
 
 def _digest(digest: Any, predicted: Predicted | None) -> None:
