@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workbench.core.spec import ExperimentSpec
 from workbench.gui.draft import Draft
@@ -25,6 +25,8 @@ from workbench.workloads import WORKLOADS
 
 class WayRow(StartRow):
     """Which of the two ways to an ensemble, in words of what it does."""
+
+    direction = QBoxLayout.Direction.TopToBottom  # the words need the whole width
 
     def title(self, name: str) -> str:
         """What is to be done."""

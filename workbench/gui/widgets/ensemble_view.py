@@ -26,6 +26,8 @@ from workbench.session import Session
 
 INTERVAL_MS = 150
 """A running experiment is redrawn at most this often: the members need the cores."""
+_GROWS = 100
+"""How much more than the rest the pictures take of the room that is left."""
 _PICTURE, _ASIDE = 24, 17
 """How many lines of text pictures and tests are wide at least, side by side."""
 
@@ -106,7 +108,9 @@ class EnsembleView(QScrollArea):
         self.verdict.show_state(state)
         self.rows.show_findings(state.findings)
         self.tests.show_findings(state.findings)
-        self.pictures.setVisible(state.findings is not None or bool(state.growth))
+        seen = state.findings is not None or bool(state.growth)
+        self.pictures.setVisible(seen)
+        self._column.setStretchFactor(self._middle, _GROWS if seen else 0)
         self.pictures.show_state(state)
         self.take_away.show_state(state)
         if self._dialog is not None and self._dialog.isVisible():
@@ -121,15 +125,15 @@ class EnsembleView(QScrollArea):
         beside.addStretch(1)
         self._middle.addLayout(beside, 2)
         content = named(QWidget(), "ensemble_content", role="page")
-        column = QVBoxLayout(content)
+        self._column = column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         column.addWidget(self.runs)
         column.addWidget(self.verdict)
         column.addWidget(self.rows)
-        column.addLayout(self._middle, 1)
+        column.addLayout(self._middle)
         column.addWidget(self.take_away)
-        column.addStretch(0)
+        column.addStretch(1)
         self.setWidget(content)
 
     def _all_pictures(self, theme: Theme) -> list[Picture]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.core.parameters import ParamValue
 from workbench.core.spec import ExperimentSpec
@@ -23,6 +23,8 @@ class StartRow(QWidget):
 
     Where ``workloads`` are given, the others are set up on another page.
     """
+
+    direction = QBoxLayout.Direction.LeftToRight
 
     def __init__(
         self,
@@ -47,7 +49,7 @@ class StartRow(QWidget):
             )
         self._workload.currentIndexChanged.connect(self._choose)
         self._presets = self._presets_button()
-        layout = QHBoxLayout(self)
+        layout = QBoxLayout(self.direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._workload, 1)
