@@ -13,7 +13,7 @@ from tests.gui.ensemble_states import findings, growth, state
 from workbench.core import events as ev
 from workbench.core.ensemble import EnsembleFindings
 from workbench.core.messages import Message
-from workbench.core.state import RunState
+from workbench.core.state import RunState, fold
 from workbench.gui.models.rows import COLUMNS, RowsModel, best_single, gain
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.ensemble_verdict import EnsembleVerdict
@@ -241,3 +241,16 @@ def test_that_findings_of_values_are_shown_too(qtbot: QtBot, theme: Theme) -> No
     model = RowsModel()
     model.load(found)
     assert cells(model, "soft_vote")["gain"] == "+0.012 (−0.008 to +0.032)"
+
+
+def test_that_the_leading_member_is_told_until_more_is_known(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    reports = [
+        ev.Reported(t=0.2, trial_id=1, series="fold score", key=key, x=x, y=y)
+        for key, x, y in (("a", 0, 0.9), ("b", 0, 0.8), ("b", 1, 0.99))
+    ]
+    said = words(theme, qtbot, fold(reports, state())).words
+    assert said.second == "Ahead so far: a with 0.900, splits scored: 1."
+    found = fold(reports, state(findings()))
+    assert "Ahead" not in words(theme, qtbot, found).words.second

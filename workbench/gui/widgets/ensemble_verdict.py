@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.ensemble import GrowthPoint
@@ -13,6 +15,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import as_html
 from workbench.gui.widgets.ensemble_explanations import EXPLANATIONS
 from workbench.gui.widgets.verdict import VerdictView, Words, planned_trials
+from workbench.workloads.cross_validation import SERIES
 
 
 class EnsembleVerdict(VerdictView):
@@ -53,7 +56,7 @@ class EnsembleVerdict(VerdictView):
         else:
             headline, rest = self.tr("Measuring… ({progress})"), []
             headline = headline.format(progress=progress)
-        rest += self._live_growth(state)
+        rest += [*self._live_growth(state), *self._live_best(state)]
         return Words(
             headline=headline,
             second=" ".join(rest),
@@ -106,6 +109,22 @@ class EnsembleVerdict(VerdictView):
                     )
                 )
         return said
+
+    def _live_best(self, state: RunState) -> list[str]:
+        """Which member leads while nothing is found yet."""
+        scores = state.series.get(SERIES, {})
+        if state.findings is not None or not scores:
+            return []
+        best = max(scores, key=lambda key: fmean(scores[key].values()))
+        title = state.model_titles.get(best)
+        text = self.tr("Ahead so far: {model} with {score}, splits scored: {n}.")
+        return [
+            text.format(
+                model=say(title) if title is not None else best,
+                score=i18n.score(fmean(scores[best].values())),
+                n=len(scores[best]),
+            )
+        ]
 
     def _progress(self, state: RunState) -> str:
         done, planned = len(state.trials), planned_trials(state)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QPushButton,
@@ -20,6 +21,7 @@ from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.flow import FlowLayout
 
+_CHIP_FRAME = 24
 _WIDTH, _HEIGHT = 18, 22
 """How many lines of text a picture is wide and high at least."""
 
@@ -128,6 +130,11 @@ class Pictures(QWidget):
         return chip
 
     def _set_least(self) -> None:
+        bold = self.font()
+        bold.setBold(True)  # as the chosen chip is; all keep that width
+        for chip in self._chips.values():
+            room = QFontMetrics(bold).horizontalAdvance(chip.text())
+            chip.setMinimumWidth(room + _CHIP_FRAME)
         line = self.fontMetrics().height()
         for panel in self._panels.values():
             panel.set_least(QSize(_WIDTH * line, _HEIGHT * line))

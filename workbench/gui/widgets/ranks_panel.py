@@ -88,7 +88,7 @@ class RanksPanel(Panel):
         self._words.setText(unbroken(say(said)) if said is not None else "")
         self._words.setVisible(said is not None)
         count = len(found.datasets)
-        self._missing.setText(self._missing_words(count) if count else "")
+        self._missing.setText(self._missing_words(count) if ranks else "")
         self._missing.setVisible(bool(self._missing.text()))
         titles = [_title(spec.dataset.label) for spec in found.further]
         self._queue.setText(self.tr("Run on {n} more data sets").format(n=len(titles)))

@@ -136,7 +136,7 @@ class RowsCard(Card):
             return ""
         ordered = sorted(row.weights.items(), key=lambda item: -item[1])
         named_so = (f"{_title(findings, key)} {weight:.3f}" for key, weight in ordered)
-        text = self.tr("Mean weights: {weights}.")
+        text = self.tr("Weights (mean of the splits): {weights}.")
         return text.format(weights=", ".join(named_so))
 
     def _beliefs(self, row: RowFindings) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from workbench.core.cancel import CancelToken
 from workbench.core.ensemble import EnsembleFindings
@@ -81,7 +81,6 @@ class TakeAway(Card):
             flow.addWidget(widget)
         self.add_body(line, 0)
         self.add_body(self._words, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_state(self._state)
 
     @property
