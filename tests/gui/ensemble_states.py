@@ -33,6 +33,8 @@ SPEC = ExperimentSpec(
     workers=(1,),
 )
 
+DONE = ev.RunFinished(t=1.0, reason=Message("Enough."))
+
 
 def row(
     key: str, title: str, scores: Sequence[float], *, rule: bool = False, cost: float

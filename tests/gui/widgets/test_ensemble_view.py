@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
-from tests.gui.ensemble_states import findings, growth, state
+from tests.gui.ensemble_states import DONE, findings, growth, state
 from workbench.core import events as ev
 from workbench.core.ensemble import EnsembleFindings
 from workbench.core.messages import Message
@@ -20,8 +20,6 @@ from workbench.gui.widgets.ensemble_verdict import EnsembleVerdict
 from workbench.gui.widgets.rows_card import RowsCard
 from workbench.gui.widgets.table_twin import TableTwin
 from workbench.gui.widgets.tests_card import TestsCard
-
-DONE = ev.RunFinished(t=1.0, reason=Message("Enough."))
 
 
 def cells(model: RowsModel, key: str) -> dict[str, str]:
