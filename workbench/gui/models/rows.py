@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
@@ -19,7 +18,6 @@ from PySide6.QtCore import (
 from workbench.core.ensemble import EnsembleFindings, PairTest, RowFindings
 from workbench.core.messages import QT_TRANSLATE_NOOP
 from workbench.gui import i18n
-from workbench.gui.plots.table import Cell, Table
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -113,7 +111,8 @@ def _gain_text(shown: Shown) -> str:
 
 
 def _log_loss(shown: Shown) -> float | None:
-    return shown.row.calibration and shown.row.calibration.log_loss
+    known = shown.row.calibration
+    return None if known is None else known.log_loss
 
 
 def _log_loss_text(shown: Shown) -> str:
@@ -323,47 +322,3 @@ class RowsModel(QAbstractTableModel):
         known.sort(key=value, reverse=direction == Qt.SortOrder.DescendingOrder)
         self._rows = known + [shown for shown in rows if value(shown) is None]
         self.endResetModel()
-
-
-def as_table(findings: EnsembleFindings) -> Table:
-    """All figures of all rows, to be copied: one column each, in their plain units."""
-    costs = tuple(field.name for field in msgspec.structs.fields(findings.rows[0].cost))
-    beliefs = ("log_loss", "brier", "ece")
-    headers = (
-        "key",
-        "title",
-        "kind",
-        findings.metric,
-        "low",
-        "high",
-        "gain",
-        "gain_low",
-        "gain_high",
-        *beliefs,
-        *costs,
-        *(f"weight of {key}" for key in _weighted(findings)),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for row in findings.rows:
-        gained = gain(findings, row.key)
-        rows.append(
-            (
-                row.key,
-                i18n.say(row.title),
-                kind_text(row),
-                row.mean,
-                *(row.ci95 or (None, None)),
-                gained.difference if gained else None,
-                *((gained.ci95 if gained else None) or (None, None)),
-                *(getattr(row.calibration, name, None) for name in beliefs),
-                *(getattr(row.cost, name) for name in costs),
-                *(row.weights.get(key) for key in _weighted(findings)),
-            )
-        )
-    return Table(headers=headers, rows=tuple(rows))
-
-
-def _weighted(findings: EnsembleFindings) -> tuple[str, ...]:
-    """Members that any rule weighs, in their order."""
-    weighted = {key for row in findings.rows for key in row.weights}
-    return tuple(row.key for row in findings.rows if row.key in weighted)

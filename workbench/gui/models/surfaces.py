@@ -19,7 +19,7 @@ from workbench.ensembles.surface import (
     surfaces,
 )
 from workbench.estimators import ESTIMATORS
-from workbench.gui.widgets.model_choices import title
+from workbench.workloads.cross_validation_rules import title_of
 
 QUICK_S = 1.0
 """A member that is expected to take longer to fit is left out."""
@@ -47,7 +47,7 @@ def drawn(spec: ExperimentSpec, first: str, second: str) -> Surfaces:
         dataset.X[:, [known.index(first), known.index(second)]],
         dataset.y,
         [
-            SurfaceMember(key=m.key, title=title(m), estimator=_estimator(m, spec))
+            SurfaceMember(key=m.key, title=title_of(m), estimator=_estimator(m, spec))
             for m in members
         ],
         _rules(spec, {m.key for m in members}),
@@ -95,7 +95,7 @@ def _rules(spec: ExperimentSpec, members: set[str]) -> list[SurfaceRule]:
         found.append(
             SurfaceRule(
                 key=model.key,
-                title=title(model),
+                title=title_of(model),
                 combine=partial(entry.combine, given=model.params),
                 needs_probabilities=needs.probabilities,
             )

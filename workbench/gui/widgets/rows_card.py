@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 from workbench.core.ensemble import Calibration, EnsembleFindings, RowFindings
 from workbench.gui import i18n
 from workbench.gui.i18n import say
-from workbench.gui.models.rows import RowsModel, as_table
+from workbench.gui.models.rows import RowsModel
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import Card
+from workbench.gui.widgets.rows_table import as_table
 from workbench.gui.widgets.words import sentence, unbroken
 
 _MOST_LINES = 12
