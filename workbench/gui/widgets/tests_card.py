@@ -33,7 +33,9 @@ class TestsCard(Card):
         self._findings: EnsembleFindings | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        self._more = named(QPushButton(), "tests_more", role="link")
+        self._more = named(
+            QPushButton(), "tests_more", role="link", accessible=self.tr("All tests")
+        )
         self._more.setCheckable(True)
         self._more.toggled.connect(lambda _: self._say())
         self._figures = TableTwin("tests_table", self.tr("All tests"))
