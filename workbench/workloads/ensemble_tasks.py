@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import tracemalloc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +111,7 @@ def combine(
 
 
 def with_features(
-    evidence: Evidence, arrays: dict[str, NDArray[Any]], split: Split
+    evidence: Evidence, arrays: Mapping[str, NDArray[Any]], split: Split
 ) -> Evidence:
     """The evidence with the features of its training and test rows."""
     X, train = arrays["X"], arrays["inner"][split.number] >= 0
