@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -71,14 +72,14 @@ def read_predictions_file(
     with readable(Path(name)):
         source = open_table(Path(name), given, memory_bytes)
         refuse_doubtful_encoding(source, given)
-        table = _Table(source, truth, regression=regression)
+        table = _Table(source, truth)
         return (_of_values if regression else _of_classes)(table, members)
 
 
 class _Table:
     """The fetched columns, and where in the file their rows are."""
 
-    def __init__(self, source: Source, truth: str, *, regression: bool) -> None:
+    def __init__(self, source: Source, truth: str) -> None:
         names = [column.name for column in source.columns]
         if truth not in names:
             raise BadInput([unknown_name("truth", _COLUMN, truth, names)])
@@ -86,11 +87,11 @@ class _Table:
         self._at = {name: i for i, name in enumerate(names)}
         self.truth = truth
         self.others = [name for name in names if name != truth]
-        select = ", ".join(
-            f"{c.text if c.name == truth and not regression else c.number} AS e{i}"
-            for i, c in enumerate(source.columns)
-        )
-        self._fetched = source.query(select).fetchnumpy()
+        # Text is fetched in any case: of a query that only casts columns, DuckDB has
+        # the CSV reader cast, and a cell that is no number then costs the whole row.
+        text = source.columns[self._at[truth]].text
+        numbers = (f"{c.number} AS e{i}" for i, c in enumerate(source.columns))
+        self._fetched = source.query(", ".join([f"{text} AS t", *numbers])).fetchnumpy()
         source.raise_rejects()
         self.rows = len(self._fetched["e0"])
         if self.rows == 0:
@@ -101,7 +102,7 @@ class _Table:
 
     def labels(self) -> list[str]:
         """The true class of every row; refuses rows without."""
-        column = np.ma.asarray(self._fetched[f"e{self._at[self.truth]}"], dtype=object)
+        column: Any = np.ma.asarray(self._fetched["t"], dtype=object)
         self.refuse_rows(
             np.ma.getmaskarray(column),
             "truth",
