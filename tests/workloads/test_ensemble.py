@@ -171,8 +171,8 @@ def test_that_a_rule_costs_its_members_and_inner_fits_only_where_it_learns(
 ) -> None:
     (found,) = iris.findings
     members = [row.cost for row in found.rows if not row.rule]
-    whole = sum(cost.cpu_s or 0.0 for cost in members)
-    outer = sum(cost.outer_cpu_s or 0.0 for cost in members)
+    outer = sum(cost.cpu_s or 0.0 for cost in members)
+    whole = outer + sum(cost.inner_cpu_s or 0.0 for cost in members)
     soft, stack = found.row("soft_vote"), found.row("stacking_logistic")
     assert soft is not None
     assert stack is not None

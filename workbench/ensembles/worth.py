@@ -122,8 +122,9 @@ def _competitor(
     if fair is None:
         return max(members, key=_mean)
     chosen = max(fair.weights, key=lambda key: fair.weights[key], default=None)
-    title = next((row.title for row in members if row.key == chosen), fair.title)
-    return structs.replace(fair, title=title)
+    member = next((row for row in members if row.key == chosen), fair)
+    # Its price is that of having it, not of having found it among the others.
+    return structs.replace(fair, title=member.title, cost=member.cost)
 
 
 def _mean(row: RowFindings) -> float:

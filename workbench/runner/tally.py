@@ -271,6 +271,8 @@ class Tally:
             if spec.key not in models:
                 continue
             vote = spec.estimator in RULES
+            if vote and RULES.get(spec.estimator).single:
+                continue  # one of the models again, and no ensemble
             candidates[spec.key] = Candidate(
                 title=titles[spec.key],
                 estimate=models[spec.key],
