@@ -4,12 +4,15 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from workbench.core.student import t_quantile
 from workbench.ensembles.power import POWER, about, ceiling, more_folds, power
+
+
+PATIENT = settings(deadline=None)  # the first call imports scipy
 
 
 def test_that_without_overlap_it_is_the_power_of_the_plain_t_test() -> None:
@@ -41,6 +44,7 @@ def test_that_power_is_how_often_a_true_gain_is_found() -> None:
     assert power(gain, spread, folds, ratio) == pytest.approx(found, abs=0.012)
 
 
+@PATIENT
 @given(
     st.integers(min_value=2, max_value=200),
     st.floats(min_value=0.0, max_value=0.5),
@@ -54,6 +58,7 @@ def test_that_more_folds_find_more_but_never_more_than_the_ceiling(
     assert later <= ceiling(0.005, spread, ratio) + 1e-9
 
 
+@PATIENT
 @given(
     st.lists(st.integers(min_value=-20, max_value=20), min_size=2, max_size=20),
     st.floats(min_value=0.01, max_value=0.5),

@@ -103,8 +103,12 @@ def show(found: Ranks) -> None:
     console.print(_mean_ranks(found))
     console.print(
         f"Friedman's test: χ² = {found.statistic:.3f}, {len(found.keys) - 1} degrees "
-        f"of freedom, p = {found.p:.4f}. Critical difference of mean ranks (Nemenyi, "
-        f"5 %): {found.critical_difference:.3f}.",
+        f"of freedom, p = {found.p:.4f}.",
+        markup=False,
+    )
+    console.print(
+        f"Critical difference of mean ranks (Nemenyi, 5 %): "
+        f"{found.critical_difference:.3f}.",
         markup=False,
     )
     titles = dict(zip(found.keys, found.titles, strict=True))

@@ -34,7 +34,9 @@ def power(
         return 1.0
     limit = float(stdtrit(folds - 1, 1 - alpha / 2))
     shift = gain / (spread * math.sqrt(1 / folds + test_ratio))
-    return 1.0 - float(nctdtr(folds - 1, shift, limit))
+    missed = float(nctdtr(folds - 1, shift, limit))
+    # It gives up where a gain is so large that missing it has no digits left.
+    return 1.0 if math.isnan(missed) else 1.0 - missed
 
 
 def ceiling(

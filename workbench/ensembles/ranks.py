@@ -1,4 +1,4 @@
-"""Several rows over several data sets: which of them can be told apart?
+"""Several rows over several data sets, and which of them can be told apart.
 
 Scores of different data sets have no common unit, so rows are ranked on each data set
 and their mean ranks compared: first all at once (Friedman's test), then, if they differ
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -96,6 +97,7 @@ def critical_difference(rows: int, datasets: int, alpha: float = ALPHA) -> float
     return q_alpha(rows, alpha) * math.sqrt(rows * (rows + 1) / (6 * datasets))
 
 
+@cache
 def q_alpha(rows: int, alpha: float = ALPHA) -> float:
     """The critical value of Nemenyi's test for ``rows`` rows."""
     from scipy.stats import studentized_range

@@ -26,8 +26,8 @@ WORTH = 0.005
 """A gain of half a point of accuracy is worth having."""
 BEST_SINGLE = "best_single"
 """The rule that relies on the member with the best inner score."""
-NOISE = 1e-12
-"""Scores that differ by no more are the same, computed in another order."""
+DIGITS = 12
+"""Beyond so many decimals, scores differ by the order of their computation only."""
 
 
 def pair_tests(
@@ -141,9 +141,7 @@ def _row(rows: Sequence[RowFindings], key: str) -> RowFindings:
     raise BadInput([unknown_name("reference", kind, key, known)])
 
 
-def _paired(
-    first: RowFindings, second: RowFindings, test_ratio: float
-) -> Pair | None:
+def _paired(first: RowFindings, second: RowFindings, test_ratio: float) -> Pair | None:
     both = [
         (ours, theirs)
         for ours, theirs in zip(first.fold_scores, second.fold_scores, strict=True)
@@ -151,9 +149,7 @@ def _paired(
     ]
     if not both:
         return None
-    differences = tuple(
-        0.0 if abs(ours - theirs) <= NOISE else ours - theirs for ours, theirs in both
-    )
+    differences = tuple(round(ours - theirs, DIGITS) for ours, theirs in both)
     return Pair(
         first=Named(first.key, first.title),
         second=Named(second.key, second.title),
