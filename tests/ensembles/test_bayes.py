@@ -57,6 +57,21 @@ def test_that_the_posterior_is_that_of_the_model_integrated_by_brute_force() -> 
     assert posterior(TEN, 1 / 9, 0.01) == pytest.approx(expected, abs=2e-4)
 
 
+@pytest.mark.parametrize(
+    ("test_ratio", "rope", "expected"),
+    [
+        (1 / 9, 0.01, (0.000666, 0.281898, 0.717436)),
+        (1 / 9, 0.005, (0.002952, 0.069928, 0.927120)),
+        (1 / 4, 0.01, (0.003081, 0.323831, 0.673088)),
+    ],
+)
+def test_that_the_posterior_is_what_the_authors_own_program_gives(
+    test_ratio: float, rope: float, expected: tuple[float, float, float]
+) -> None:
+    # baycomp 1.0.3, CorrelatedTTest with one and with two runs.
+    assert posterior(TEN, test_ratio, rope) == pytest.approx(expected, abs=1e-6)
+
+
 @PATIENT
 @given(POINTS, RATIOS, st.floats(min_value=0.0, max_value=0.05))
 def test_that_the_three_add_up_and_swap_with_the_rows(
@@ -120,16 +135,16 @@ def test_that_folds_without_scatter_leave_no_doubt(
             [0.05, 0.06, 0.05, 0.06, 0.05],
             (
                 "Soft vote is better than SVM by more than 1 point: probability > 99 % "
-                "(practically equal < 1 %, worse < 1 %; Bayesian correlated t-test over "
-                "5 folds)."
+                "(practically equal < 1 %, worse < 1 %; Bayesian correlated t-test "
+                "over 5 folds)."
             ),
         ),
         (
             [-0.05, -0.06, -0.05, -0.06, -0.05],
             (
                 "Soft vote is worse than SVM by more than 1 point: probability > 99 % "
-                "(practically equal < 1 %, better < 1 %; Bayesian correlated t-test over "
-                "5 folds)."
+                "(practically equal < 1 %, better < 1 %; Bayesian correlated t-test "
+                "over 5 folds)."
             ),
         ),
     ],

@@ -11,7 +11,6 @@ from scipy import stats
 from workbench.core.student import t_quantile
 from workbench.ensembles.power import POWER, about, ceiling, more_folds, power
 
-
 PATIENT = settings(deadline=None)  # the first call imports scipy
 
 

@@ -122,11 +122,18 @@ def test_that_groups_are_the_largest_sets_of_near_rows(
 def test_that_a_clear_winner_is_named() -> None:
     found = ranked([[0.9, 0.8, 0.8], [0.7, 0.5, 0.6]] + [[0.9, 0.6, 0.5]] * 10)
     assert found.groups == (("b", "c"),)
-    assert found.mean_ranks[0] == 1
+    assert found.mean_ranks == pytest.approx((1, 2.04, 2.96), abs=0.01)
     assert str(found.sentence) == (
         "Best by rank over 12 data sets: A (1.00 on average), better than all others "
         "(p < 0.001, Friedman’s test; mean ranks at least 0.96 apart, Nemenyi’s test)."
     )
+
+
+def test_that_pairs_have_the_better_ranked_first() -> None:
+    found = ranked([[0.5, 0.8, 0.9], [0.6, 0.7, 0.8]])
+    pairs = [(test.first, test.second) for test in found.wilcoxon]
+    assert pairs == [("c", "b"), ("c", "a"), ("b", "a")]
+    assert all(test.difference > 0 for test in found.wilcoxon)
 
 
 def test_that_the_winner_s_equals_are_named_too() -> None:

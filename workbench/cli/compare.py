@@ -12,6 +12,7 @@ from rich.table import Table
 from workbench.cli.show import named_states
 from workbench.core.ensemble import PairTest, Ranks
 from workbench.ensembles.across import ranks_of
+from workbench.ensembles.signed_rank import least_datasets
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -116,6 +117,13 @@ def show(found: Ranks) -> None:
         names = ", ".join(str(titles[key]) for key in group)
         console.print(f"Not told apart: {names}.", markup=False)
     console.print(_wilcoxon(found))
+    pairs, datasets = len(found.wilcoxon), len(found.datasets)
+    if (needed := least_datasets(pairs)) > datasets:
+        console.print(
+            f"With {pairs} pairs on {datasets} data sets Wilcoxon’s test can find "
+            f"nothing; {needed} data sets are the fewest.",
+            markup=False,
+        )
 
 
 def _mean_ranks(found: Ranks) -> Table:

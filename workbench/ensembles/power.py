@@ -90,5 +90,5 @@ def about(count: int) -> int:
     """``count`` as it is said: from 20 on rounded up to two digits."""
     if count < 20:
         return count
-    unit = 10 ** (len(str(count)) - 2)
+    unit: int = 10 ** (len(str(count)) - 2)
     return -(-count // unit) * unit

@@ -35,7 +35,8 @@ def ranks(
     """The comparison of ``rows`` by ``scores``, (data sets, rows), higher is better.
 
     Where Friedman's test finds no difference, all rows are one group: pairs are only
-    looked at after it. ``BadInput`` with fewer than 3 rows or 2 data sets.
+    looked at after it. Wilcoxon's pairs have the better ranked row first. ``BadInput``
+    with fewer than 3 rows or 2 data sets.
     """
     table = np.asarray(scores, dtype=np.float64)
     _refuse_too_few(rows, datasets)
@@ -47,6 +48,7 @@ def ranks(
     apart = critical_difference(len(rows), len(datasets))
     keys = [row.key for row in rows]
     differ = p < ALPHA
+    order = np.argsort(mean_ranks, kind="stable")
     return Ranks(
         keys=tuple(keys),
         titles=tuple(row.title for row in rows),
@@ -57,7 +59,7 @@ def ranks(
         p=p,
         critical_difference=apart,
         groups=groups(keys, mean_ranks, apart if differ else math.inf),
-        wilcoxon=wilcoxon_tests(rows, table, metric),
+        wilcoxon=wilcoxon_tests([rows[row] for row in order], table[:, order], metric),
         sentence=_sentence(rows, mean_ranks, p, apart, len(datasets)),
     )
 
