@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from workbench.core.student import t_quantile
-from workbench.ensembles.power import POWER, about, ceiling, more_folds, power
+from workbench.ensembles.power import (
+    POWER,
+    about,
+    ceiling,
+    more_folds,
+    power,
+    times_the_rows,
+)
 
 PATIENT = settings(deadline=None)  # the first call imports scipy
 
@@ -82,6 +89,20 @@ def test_that_folds_that_share_rows_have_a_limit() -> None:
     scattered = [0.03, -0.03, 0.02, -0.02]
     assert more_folds(scattered, 0.25, 0.005) is None
     assert more_folds(scattered, 0.0, 0.005) is not None
+
+
+@PATIENT
+@given(
+    st.floats(min_value=0.001, max_value=0.1),
+    st.floats(min_value=0.01, max_value=0.5),
+    st.sampled_from([0.05, 0.05 / 7]),
+)
+def test_that_so_many_times_the_rows_lift_the_ceiling_to_the_power_asked_for(
+    spread: float, ratio: float, alpha: float
+) -> None:
+    times = times_the_rows(0.005, spread, ratio, alpha)
+    reached = ceiling(0.005, spread / math.sqrt(times), ratio, alpha)
+    assert reached == pytest.approx(POWER)
 
 
 @pytest.mark.parametrize("differences", [[], [0.01], [0.01, 0.01]])

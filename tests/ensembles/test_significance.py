@@ -82,7 +82,7 @@ def test_that_a_gain_no_number_of_folds_would_show_calls_for_more_data() -> None
     assert test.more_folds is None
     assert (
         "no number of folds would show a gain of 0.5 points here, since folds share "
-        "their rows: that takes more data"
+        "their rows: that takes more data, at least 130 times the rows (95 %"
     ) in str(test.sentence)
 
 
