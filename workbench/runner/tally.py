@@ -35,6 +35,7 @@ from workbench.scaling import (
     widest,
     workers_sentence,
 )
+from workbench.workloads import WORKLOADS
 from workbench.workloads.cross_validation_rules import title_of
 
 
@@ -117,7 +118,8 @@ class Tally:
         models = self._models()
         say = growing_sentence if self._plan.spec.weak else workers_sentence
         sentences = [say(points, self._cores)]
-        if models and (sentence := self._models_sentence(models)):
+        judged = WORKLOADS.get(self._plan.spec.workload).judges
+        if models and not judged and (sentence := self._models_sentence(models)):
             sentences.append(sentence)
         left = self._trials_left(trials_done, blocks_done)
         return Estimated(

@@ -353,5 +353,6 @@ WORKLOADS.add(
         build=Ensemble,
         size=size,
         validate=validate,
+        judges=True,
     ),
 )
