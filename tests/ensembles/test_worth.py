@@ -4,7 +4,8 @@ from statistics import fmean
 
 from workbench.core.ensemble import PairTest, RowCost, RowFindings
 from workbench.core.messages import plain
-from workbench.ensembles.worth import SINGLE, verdict
+from workbench.ensembles.significance import BEST_SINGLE, pair_tests
+from workbench.ensembles.worth import verdict
 
 WAVE = (0.0, 0.01, -0.01, 0.005, -0.005)
 MEMBERS = ("tree", "bayes", "knn")
@@ -63,7 +64,7 @@ def test_that_a_real_gain_is_worth_it_and_names_rule_members_and_price() -> None
         ),
     )
     assert first.startswith("An ensemble is worth it here: Stacking, using 2 of 3 ")
-    assert "+5.0 points above the best single model, Tree" in first
+    assert "+5.0 points above the best single model (Tree); 95 % interval +5.0" in first
     assert price == (
         "Stacking takes 12.0× the compute of Tree alone, and 3.0× as long to predict."
     )
@@ -91,7 +92,7 @@ def test_that_the_test_that_was_made_decides_whichever_way_it_was_asked() -> Non
     )
     (first,) = told(*rows, tests=(test,))
     assert "+5.0 points" in first
-    assert "(+3.0 to +7.0; p = 0.20 corrected for several comparisons)" in first
+    assert "(+3.0 to +7.0, p = 0.20 corrected for several comparisons)" in first
     assert "not significant" in first
     other = PairTest(method="mcnemar", first="soft", second="tree", difference=0, p=0.9)
     (first,) = told(*rows, tests=(other,))
@@ -101,7 +102,7 @@ def test_that_the_test_that_was_made_decides_whichever_way_it_was_asked() -> Non
 def test_that_an_ensemble_that_really_loses_is_not_worth_it() -> None:
     (first,) = told(member("tree", 0.95), row("soft", 0.90))
     assert first.startswith("No ensemble is worth it here: even the best of them, Soft")
-    assert "-5.0 points against Tree alone" in first
+    assert "-5.0 points against the best single model (Tree)" in first
 
 
 def test_that_weights_mend_a_vote_that_weak_members_drag_down() -> None:
@@ -162,9 +163,24 @@ def test_that_a_cheap_rule_that_is_really_worse_is_not_recommended() -> None:
 
 
 def test_that_choosing_one_member_is_no_ensemble() -> None:
-    assert told(member("tree", 0.9), row(SINGLE, 0.95)) == []
-    (first,) = told(member("tree", 0.95), row(SINGLE, 0.99), row("soft", 0.90))
+    assert told(member("tree", 0.9), row(BEST_SINGLE, 0.95)) == []
+    (first,) = told(member("tree", 0.95), row(BEST_SINGLE, 0.99), row("soft", 0.90))
     assert "Soft" in first
+
+
+def test_that_the_verdict_agrees_with_the_tests_against_the_fair_competitor() -> None:
+    rows = (
+        member("tree", 0.952, shift=1),
+        member("bayes", 0.85),
+        row("soft", 0.955, shift=2),
+        row("stacking", 0.99, trained=True, shift=3),
+        row(BEST_SINGLE, 0.94, shift=4),
+    )
+    tests = pair_tests(rows, test_ratio=0.25, reference=BEST_SINGLE)
+    (first,) = told(*rows, tests=tests)
+    assert first.startswith("An ensemble is worth it here: Stacking")
+    assert "+5.0 points above the best single model (chosen on inner scores)" in first
+    assert first.endswith("corrected for several comparisons.")
 
 
 def test_that_one_split_cannot_tell() -> None:
