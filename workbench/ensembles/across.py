@@ -108,9 +108,7 @@ def _without_scores(tables: Sequence[_Table]) -> list[Problem]:
         "There are no scores of models in {run}. Compare runs that score models on "
         "data, such as a cross-validation.",
     )
-    return [
-        _problem("RUN", text, run=table.name) for table in tables if not table.rows
-    ]
+    return [_problem("RUN", text, run=table.name) for table in tables if not table.rows]
 
 
 def _other_metric(tables: Sequence[_Table]) -> list[Problem]:

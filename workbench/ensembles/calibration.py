@@ -25,8 +25,8 @@ Floats = NDArray[np.float64]
 EPS = float(np.finfo(np.float64).eps)
 """Log-loss clips to [EPS, 1 − EPS], as scikit-learn's does."""
 
-FLOORS = (EPS, 1e-4, 1e-3, 1e-2)
-"""What a stated probability of 0 may stand for."""
+FLOORS = (EPS, 1e-3, 1e-2, 1e-1)
+"""What a stated probability of 0 may stand for, as shares of 1 / classes."""
 
 COLDEST, HOTTEST = 0.02, 50.0
 """Bounds of the temperature. Predictions that are never wrong would want it to be 0."""
@@ -97,10 +97,12 @@ def calibrated(inner: Floats, truth: NDArray[Any], test: Floats) -> Floats:
 
     ``truth`` belongs to ``inner``: the training rows of one outer split. A stated 0 has
     no logarithm to scale, and models that count (neighbours, trees) often state it.
-    What it stands for is one of ``FLOORS``, whichever gives the least log-loss.
+    What it stands for is one of ``FLOORS``, whichever gives the least log-loss; the
+    predicted class has at least 1 / classes, so it stays.
     """
     inner, truth = _checked(inner, truth)
-    fits = [(*_fitted(inner, truth, floor), floor) for floor in FLOORS]
+    floors = [share / inner.shape[1] for share in FLOORS]
+    fits = [(*_fitted(inner, truth, floor), floor) for floor in floors]
     temperature, _, floor = min(fits, key=lambda fit: fit[1])
     return apply_temperature(test, temperature, floor)
 

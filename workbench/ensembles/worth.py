@@ -5,10 +5,10 @@ gain is real. The second tells the one thing most worth knowing about the rules:
 equal weights let weak members drag a vote down and weights mend it, or that a cheap
 rule is as good as a costly one. The third is the price.
 
-The best single model is the one that the tests were made against: the member chosen on
-inner scores where there is that rule, else the member with the best outer score, which
-is known only afterwards and so a hard competitor. A difference is real when its
-p-value, corrected for several comparisons where the test was, is below 0.05.
+A difference is real when its p-value, corrected for several comparisons where the test
+was, is below 0.05. The best single model is the one chosen on inner scores where the
+rule for that was among them. Otherwise it is known only afterwards, and the comparison
+is a hard one for the ensemble.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from workbench.core.ensemble import PairTest, RowFindings
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.ensembles.comparison import compare
 from workbench.ensembles.frontier import row_error
-from workbench.ensembles.significance import BEST_SINGLE
 from workbench.ensembles.wording import bound, gap, p_value
 
 ALPHA = 0.05
@@ -93,18 +94,35 @@ def verdict(
     """
     whole = [r for r in rows if r.mean is not None and None not in r.fold_scores]
     members = [row for row in whole if not row.rule]
-    rules = [row for row in whole if row.rule and row.key != BEST_SINGLE]
+    rules = [row for row in whole if row.rule and not row.single]
     if not members or not rules:
         return ()
     comparisons = Comparisons(tests, test_ratio, metric)
-    single = _single(whole, tests)
-    chosen = _chosen(rules, single, comparisons)
+    best = _competitor(whole, members)
+    chosen = _chosen(rules, best, comparisons)
     sentences = (
-        _worth(chosen, single, comparisons),
+        _worth(chosen, best, comparisons),
         _mended(rules, members, comparisons) or _cheap(chosen, rules, comparisons),
-        _price(chosen, max(members, key=_mean)),
+        _price(chosen, best),
     )
     return tuple(sentence for sentence in sentences if sentence is not None)
+
+
+def _competitor(
+    whole: Sequence[RowFindings], members: Sequence[RowFindings]
+) -> RowFindings:
+    """The single model chosen on inner scores, called by what was chosen most often.
+
+    It is what one would have had without an ensemble. Without that rule it is the
+    member that scored best on the test rows.
+    """
+    fair = next((row for row in whole if row.single), None)
+    if fair is None:
+        return max(members, key=_mean)
+    chosen = max(fair.weights, key=lambda key: fair.weights[key], default=None)
+    member = next((row for row in members if row.key == chosen), fair)
+    # Its price is that of having it, not of having found it among the others.
+    return structs.replace(fair, title=member.title, cost=member.cost)
 
 
 def _mean(row: RowFindings) -> float:
@@ -115,61 +133,54 @@ def _scores(row: RowFindings) -> list[float]:
     return [score for score in row.fold_scores if score is not None]
 
 
-def _single(whole: Sequence[RowFindings], tests: Sequence[PairTest]) -> RowFindings:
-    """What ensembles compete with: the tests' reference if that is a single model."""
-    references = {test.second for test in tests if test.method == "corrected_t"}
-    singles = [row for row in whole if not row.rule or row.key == BEST_SINGLE]
-    tested = [row for row in singles if row.key in references]
-    return max(tested or (row for row in singles if not row.rule), key=_mean)
-
-
 def _chosen(
-    rules: Sequence[RowFindings], single: RowFindings, comparisons: Comparisons
+    rules: Sequence[RowFindings], best: RowFindings, comparisons: Comparisons
 ) -> RowFindings:
     """The highest score among rules whose gain is real, else among all."""
-    real = [rule for rule in rules if _really_above(rule, single, comparisons)]
+    real = [
+        rule
+        for rule in rules
+        if (outcome := comparisons.of(rule, best)).real and outcome.difference > 0
+    ]
     return max(real or rules, key=_mean)
 
 
-def _worth(rule: RowFindings, single: RowFindings, comparisons: Comparisons) -> Message:
-    outcome = comparisons.of(rule, single)
+def _worth(rule: RowFindings, best: RowFindings, comparisons: Comparisons) -> Message:
+    outcome = comparisons.of(rule, best)
     used = sum(weight > 0 for weight in rule.weights.values()) or len(rule.members)
     values: dict[str, Value] = {
         "rule": rule.title,
         "used": used,
         "members": len(rule.members),
         "score": _mean(rule),
-        "best": single.title
-        if not single.rule
-        else Message(QT_TRANSLATE_NOOP("Message", "chosen on inner scores")),
+        "best": best.title,
         **comparisons.values(outcome),
     }
     if outcome.real is None:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "One split cannot tell whether an ensemble is worth it: {rule} scores "
-            "{score:.3f}, {gap} against the best single model ({best}).",
+            "{score:.3f}, {gap} against the best single model, {best}.",
         )
     elif not outcome.real:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "No ensemble is shown to be worth it here: {rule} scores {score:.3f}, "
-            "{gap} against the best single model ({best}), and the difference is not "
-            "significant ({low} to {high}, {p}).",
+            "{gap} against the best single model, {best}, and the difference is not "
+            "significant ({low} to {high}; {p}).",
         )
     elif outcome.difference > 0:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "An ensemble is worth it here: {rule}, using {used} of {members} members, "
-            "scores {score:.3f}, {gap} above the best single model ({best}); 95 % "
-            "interval {low} to {high}, {p}.",
+            "scores {score:.3f}, {gap} above the best single model, {best} ({low} to "
+            "{high}; {p}).",
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "No ensemble is worth it here: even the best of them, {rule}, scores "
-            "{score:.3f}, {gap} against the best single model ({best}); 95 % interval "
-            "{low} to {high}, {p}.",
+            "{score:.3f}, {gap} against {best} alone ({low} to {high}; {p}).",
         )
     return Message(text, values)
 
