@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 EPS = float(np.finfo(np.float64).eps)
 """Log-loss clips to [EPS, 1 − EPS], as scikit-learn's does."""
 
-FLOORS = (EPS, 1e-3, 1e-2, 1e-1)
+FLOORS = (EPS, 1e-3, 1e-2, 3e-2, 1e-1)
 """What a stated probability of 0 may stand for, as shares of 1 / classes."""
 
 COLDEST, HOTTEST = 0.02, 50.0
