@@ -27,8 +27,6 @@ from workbench.ensembles.wording import bound, gap, p_value
 ALPHA = 0.05
 CHEAP = 2 / 3
 """A rule is cheap beside another when it takes at most this share of its compute."""
-SINGLE = "best_single"
-"""The rule that relies on one member: no ensemble, but what one competes with."""
 
 
 class Outcome(NamedTuple):
@@ -96,7 +94,7 @@ def verdict(
     """
     whole = [r for r in rows if r.mean is not None and None not in r.fold_scores]
     members = [row for row in whole if not row.rule]
-    rules = [row for row in whole if row.rule and row.key != SINGLE]
+    rules = [row for row in whole if row.rule and not row.single]
     if not members or not rules:
         return ()
     comparisons = Comparisons(tests, test_ratio, metric)
