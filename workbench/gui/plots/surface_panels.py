@@ -18,7 +18,7 @@ Range = tuple[float, float]
 _GAP = 6.0
 _MOST_POINTS = 300
 """In each of several panels; one alone shows every row."""
-_FAINT, _FULL = 0.12, 0.42
+_FAINT, _FULL = 0.08, 0.32
 """The share of a class's colour where it is a guess, and where it is certain."""
 
 
