@@ -68,8 +68,7 @@ class RoundAxis(NumberAxis):
         steps = [m * 10.0**p for p in (power, power - 1, power - 2) for m in (5, 2, 1)]
         if self.whole:
             steps = [step for step in steps if step >= 1] or [1.0]
-        chosen = _multiples(minVal, maxVal, steps[0])
-        found = [(steps[0], chosen)]
+        found = [(steps[0], _multiples(minVal, maxVal, steps[0])[:1])]
         for step in steps:
             values = _multiples(minVal, maxVal, step)
             if len(values) > _MOST_FIGURES or not self._apart(
@@ -78,6 +77,34 @@ class RoundAxis(NumberAxis):
                 break
             found = [(step, values)]
         return found
+
+    def setRange(self, mn: float, mx: float) -> None:
+        """Show this part, as wide as its figures: a first look finds none cut."""
+        super().setRange(mn, mx)
+        self._make_room()
+
+    def setTickFont(self, font: QFont | None) -> None:
+        """Write the figures in this font."""
+        super().setTickFont(font)
+        self._make_room()
+
+    def resizeEvent(self, ev: object = None) -> None:
+        """Another height has other figures."""
+        super().resizeEvent(ev)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.orientation not in ("left", "right") or not self.height() > 0:
+            return
+        metrics = self._metrics()
+        texts = [
+            text
+            for step, values in self.tickValues(*self.range, self.height())
+            for text in self.tickStrings(values, 1.0, step)
+        ]
+        width = math.ceil(max((metrics.horizontalAdvance(t) for t in texts), default=0))
+        if self.style["tickTextWidth"] != width or self.style["autoExpandTextSpace"]:
+            self.setStyle(autoExpandTextSpace=False, tickTextWidth=width)
 
     def _apart(self, values: list[float], step: float, per_unit: float) -> bool:
         metrics = self._metrics()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.ensemble import Diversity, EnsembleFindings
@@ -33,6 +33,9 @@ from workbench.gui.theme import Theme
 
 _FAINTEST, _STRONGEST = 0.06, 0.85
 """The share of the colour in the cells with the least and the largest figure."""
+
+_NAMES, _LETTERS = 0.26, 17
+"""Names take at most this share of the width, and so many letters."""
 
 
 class DiversityPlot(Plot):
@@ -84,9 +87,12 @@ class DiversityPlot(Plot):
         values = list(_figures(found, self._measure)) if found else []
         if not values:
             return ""
-        return self.tr("mean of {count} pairs: {mean}").format(
-            count=len(values), mean=figure(fmean(values), 3)
+        words = (
+            self.tr("1 pair: {mean}")
+            if len(values) == 1
+            else self.tr("mean of {count} pairs: {mean}")
         )
+        return words.format(count=len(values), mean=figure(fmean(values), 3))
 
     def table(self, state: RunState) -> Table:
         """A row per pair with all measures, whichever is drawn."""
@@ -146,6 +152,12 @@ class DiversityPlot(Plot):
             return ""
         return pair_words(found, row, column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the names to the new width."""
+        super().resizeEvent(event)
+        if self._drawn is not None and self.state.findings is not None:
+            self._name_members(self.state.findings)
+
     def _cells(self, found: Diversity) -> Iterator[Cell]:
         """Tinted from the least to the largest figure of any pair."""
         low, high = _extent(found, self._measure)
@@ -170,7 +182,9 @@ class DiversityPlot(Plot):
     def _name_members(self, found: EnsembleFindings) -> None:
         """By name down, by number across: names would take the picture's height."""
         names = member_titles(found)
-        short = short_names(names, QFontMetricsF(self.small_font()))
+        metrics = QFontMetricsF(self.small_font())
+        letters = _NAMES * self.width() / metrics.horizontalAdvance("n")
+        short = short_names(names, metrics, min(_LETTERS, letters))
         rows = [(-float(i), f"{name}  {i + 1}") for i, name in enumerate(short)]
         self._down.set_labels(rows)
         self._across.set_labels([(float(i), str(i + 1)) for i in range(len(names))])

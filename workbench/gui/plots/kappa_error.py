@@ -131,7 +131,9 @@ class KappaErrorPlot(Plot):
             return ""
         if picture.chosen is not None:
             return picture.dots[picture.chosen].name
-        return self.tr("{count} pairs").format(count=len(picture.dots))
+        count = len(picture.dots)
+        words = self.tr("1 pair") if count == 1 else self.tr("{count} pairs")
+        return words.format(count=count)
 
     def table(self, state: RunState) -> Table:
         """A row per pair with all measures."""
