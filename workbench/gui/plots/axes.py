@@ -96,10 +96,10 @@ class RoundAxis(NumberAxis):
     def _make_room(self) -> None:
         if self.orientation not in ("left", "right") or not self.height() > 0:
             return
-        metrics = self._metrics()
+        metrics, (low, high) = self._metrics(), self.range
         texts = [
             text
-            for step, values in self.tickValues(*self.range, self.height())
+            for step, values in self.tickValues(low, high, self.height())
             for text in self.tickStrings(values, 1.0, step)
         ]
         width = math.ceil(max((metrics.horizontalAdvance(t) for t in texts), default=0))

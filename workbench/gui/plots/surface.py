@@ -71,7 +71,9 @@ class SurfacePlot(Drawing[Surfaces | None]):
         if state is None:
             return ""
         texts, view = [], self._view(state)
-        if len(view.panels) == 1 and view.panels[0].accuracy is not None:
+        if len(view.panels) > 1:
+            texts.append(self.tr("accuracy on rows held out"))
+        elif view.panels[0].accuracy is not None:
             words = self.tr("accuracy {score}, held out")
             texts.append(words.format(score=score(view.panels[0].accuracy)))
         shown, count = len(view.rows), len(state.points)
