@@ -188,6 +188,8 @@ class Frontier(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...]
     cheapest: str | None
     """The cheapest within one standard error of the best."""
+    floor: float | None = None
+    """The mean score that lies one standard error below the best."""
     sentence: Message | None = None
 
 

@@ -79,6 +79,7 @@ def _frontier(axis: Axis, entries: list[Priced], test_ratio: float) -> Frontier 
         axis=axis,
         keys=tuple(entry.row.key for entry in unbeaten(entries)),
         cheapest=cheapest.row.key if cheapest else None,
+        floor=None if error is None else best.score - error,
         sentence=_sentence(axis, best, cheapest) if cheapest else None,
     )
 

@@ -82,6 +82,8 @@ class Surfaces:
     held_out: NDArray[np.bool_]
     surfaces: tuple[Surface, ...]
     notes: tuple[Message, ...] = ()
+    classes: tuple[str, ...] = ()
+    """Names of the classes, where whoever asked knows them."""
 
 
 def surfaces(
