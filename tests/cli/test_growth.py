@@ -30,14 +30,12 @@ def test_that_json_has_every_point_and_why_growth_ended(home, capsys) -> None:
     options = ("--repeats", "1", "--quiet", "--json", "--history", home)
     assert main([*ARGUMENTS, *options]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [(g["method"], g["workers"]) for g in found["growth"]] == [
-        ("random_forest", 1),
-        ("random_forest", 2),
-    ]
-    for grown in found["growth"]:
+    curves = found["growth"]["random_forest"]
+    assert list(curves) == ["1", "2"]
+    for grown in curves.values():
         assert grown["end"]["flat"]
         assert grown["end"]["members"] == len(grown["points"])
-        assert "Grown until flat" in grown["end"]["text"]
+        assert "Grown until flat" in grown["end"]["sentence"]
         last = grown["points"][-1]
         assert last["members"] == len(grown["points"])
         assert last["score_ci95"][0] <= last["score"] <= last["score_ci95"][1]

@@ -117,7 +117,8 @@ def test_that_an_unknown_field_is_named_with_the_nearest(
 
 def test_that_an_unknown_field_lists_the_known_ones() -> None:
     assert str(_problem('{"cv": {"zzz": 1}}').message) == (
-        "There is no field “zzz”. Known: scheme, folds, repeats, shuffle, test_size."
+        "There is no field “zzz”. Known: scheme, folds, repeats, shuffle, test_size, "
+        "inner_folds."
     )
 
 

@@ -103,7 +103,7 @@ def test_that_runs_become_one_table_of_mean_scores() -> None:
     other = {key: tuple(s and s - 0.1 for s in folds) for key, folds in THREE.items()}
     ranked = ranks_of([estimated(1, "iris"), estimated(4, "wine", other)])
     assert ranked.keys == ("tree", "svm", "soft_vote")
-    assert [str(title) for title in ranked.titles][0] == "The tree"
+    assert str(ranked.titles[0]) == "The tree"
     assert ranked.datasets == ("iris", "wine")
     assert ranked.scores[0] == pytest.approx((0.81, 0.89, 0.92))
     assert ranked.scores[1] == pytest.approx((0.71, 0.79, 0.82))
@@ -112,7 +112,7 @@ def test_that_runs_become_one_table_of_mean_scores() -> None:
 
 def test_that_findings_about_an_ensemble_go_before_estimates() -> None:
     ranked = ranks_of([found(1, "iris"), found(2, "wine")])
-    assert [str(title) for title in ranked.titles][2] == "Found soft_vote"
+    assert str(ranked.titles[2]) == "Found soft_vote"
     assert ranked.scores[0] == pytest.approx((0.81, 0.89, 0.92))
 
 
@@ -133,8 +133,10 @@ def test_that_rows_can_be_chosen() -> None:
 def test_that_different_rows_are_named_with_those_that_all_have() -> None:
     more = {**THREE, "dummy": (0.3, 0.3)}
     assert refused(estimated(1, "iris", more), estimated(2, "wine")) == [
-        "models: Missing in run 2 (wine): dummy. Choose among the rows that all runs "
-        "have: tree, svm, soft_vote."
+        (
+            "models: Missing in run 2 (wine): dummy. Choose among the rows that all "
+            "runs have: tree, svm, soft_vote."
+        )
     ]
 
 
@@ -158,8 +160,10 @@ def test_that_the_same_data_twice_are_refused() -> None:
     assert refused(
         estimated(1, "iris"), estimated(2, "wine"), estimated(3, columns)
     ) == [
-        "RUN: The data of run 3 (iris) and of run 1 (iris) are the same. Every data "
-        "set counts once: leave one of the runs out."
+        (
+            "RUN: The data of run 3 (iris) and of run 1 (iris) are the same. Every "
+            "data set counts once: leave one of the runs out."
+        )
     ]
 
 

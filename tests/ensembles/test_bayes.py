@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
@@ -13,6 +13,7 @@ from workbench.ensembles.bayes import bayesian_test, posterior
 from workbench.ensembles.comparison import compare
 from workbench.ensembles.wording import Named
 
+PATIENT = settings(deadline=None)  # the first call imports scipy
 OURS, THEIRS = Named("soft_vote", Message("Soft vote")), Named("svm", Message("SVM"))
 TEN = [0.01, 0.02, 0.015, 0.005, 0.03, -0.01, 0.012, 0.018, 0.022, 0.008]
 POINTS = st.lists(st.integers(min_value=-60, max_value=60), min_size=2, max_size=20)
@@ -43,12 +44,12 @@ def from_the_model(
         # exp(−5 n) above only keeps the numbers from overflowing.
         return float(integrate.quad(over_sigma, -9, 3, limit=200)[0])
 
-    grid = np.linspace(-0.15, 0.15, 6001)
-    values = np.array([density(mu) for mu in grid[::4]])
-    grid = grid[::4]
-    regions = (grid <= -rope, (grid >= -rope) & (grid <= rope), grid >= rope)
-    parts = [np.trapezoid(values[r], grid[r]) for r in regions]
-    return [float(part / sum(parts)) for part in parts]
+    parts = []
+    for low, high in ((-0.2, -rope), (-rope, rope), (rope, 0.2)):
+        grid = np.linspace(low, high, 1001)
+        values = [density(mu) for mu in grid]
+        parts.append(float(integrate.simpson(values, x=grid)))
+    return [part / sum(parts) for part in parts]
 
 
 def test_that_the_posterior_is_that_of_the_model_integrated_by_brute_force() -> None:
@@ -56,6 +57,22 @@ def test_that_the_posterior_is_that_of_the_model_integrated_by_brute_force() -> 
     assert posterior(TEN, 1 / 9, 0.01) == pytest.approx(expected, abs=2e-4)
 
 
+@pytest.mark.parametrize(
+    ("test_ratio", "rope", "expected"),
+    [
+        (1 / 9, 0.01, (0.000666, 0.281898, 0.717436)),
+        (1 / 9, 0.005, (0.002952, 0.069928, 0.927120)),
+        (1 / 4, 0.01, (0.003081, 0.323831, 0.673088)),
+    ],
+)
+def test_that_the_posterior_is_what_the_authors_own_program_gives(
+    test_ratio: float, rope: float, expected: tuple[float, float, float]
+) -> None:
+    # baycomp 1.0.3, CorrelatedTTest with one and with two runs.
+    assert posterior(TEN, test_ratio, rope) == pytest.approx(expected, abs=1e-6)
+
+
+@PATIENT
 @given(POINTS, RATIOS, st.floats(min_value=0.0, max_value=0.05))
 def test_that_the_three_add_up_and_swap_with_the_rows(
     points: list[int], ratio: float, rope: float
@@ -68,6 +85,7 @@ def test_that_the_three_add_up_and_swap_with_the_rows(
     assert swapped == pytest.approx(found[::-1], abs=1e-9)
 
 
+@PATIENT
 @given(POINTS, RATIOS)
 def test_that_without_a_region_it_is_the_corrected_test_seen_from_behind(
     points: list[int], ratio: float
@@ -107,21 +125,27 @@ def test_that_folds_without_scatter_leave_no_doubt(
     [
         (
             [0.001, -0.001, 0.002, 0.0, -0.002],
-            "Soft vote and SVM are practically equal, within 1 point: probability "
-            "> 99 % (better < 1 %, worse < 1 %; Bayesian correlated t-test over 5 "
-            "folds).",
+            (
+                "Soft vote and SVM are practically equal, within 1 point: probability "
+                "> 99 % (better < 1 %, worse < 1 %; Bayesian correlated t-test over "
+                "5 folds)."
+            ),
         ),
         (
             [0.05, 0.06, 0.05, 0.06, 0.05],
-            "Soft vote is better than SVM by more than 1 point: probability > 99 % "
-            "(practically equal < 1 %, worse < 1 %; Bayesian correlated t-test over 5 "
-            "folds).",
+            (
+                "Soft vote is better than SVM by more than 1 point: probability > 99 % "
+                "(practically equal < 1 %, worse < 1 %; Bayesian correlated t-test "
+                "over 5 folds)."
+            ),
         ),
         (
             [-0.05, -0.06, -0.05, -0.06, -0.05],
-            "Soft vote is worse than SVM by more than 1 point: probability > 99 % "
-            "(practically equal < 1 %, better < 1 %; Bayesian correlated t-test over 5 "
-            "folds).",
+            (
+                "Soft vote is worse than SVM by more than 1 point: probability > 99 % "
+                "(practically equal < 1 %, better < 1 %; Bayesian correlated t-test "
+                "over 5 folds)."
+            ),
         ),
     ],
 )

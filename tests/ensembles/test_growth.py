@@ -5,7 +5,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, log_loss, r2_score
 
@@ -18,6 +18,7 @@ from workbench.ensembles.growth import (
     is_flat,
     log_losses,
     loss_gain,
+    next_gain,
     r2_scores,
     running_means,
     score_gain,
@@ -58,6 +59,7 @@ def curves(
     ]
 
 
+@settings(deadline=None, max_examples=40)
 @given(SEEDS, st.lists(st.integers(min_value=1, max_value=9), min_size=1, max_size=6))
 def test_that_means_are_the_same_bits_in_blocks_of_any_length(
     seed: int, blocks: list[int]
@@ -72,6 +74,7 @@ def test_that_means_are_the_same_bits_in_blocks_of_any_length(
     np.testing.assert_array_equal(np.concatenate(parts), at_once)
 
 
+@settings(deadline=None, max_examples=40)
 @given(SEEDS, st.integers(min_value=1, max_value=30))
 def test_that_the_ensemble_of_n_members_is_their_mean(seed: int, count: int) -> None:
     tables = members(seed, count)
@@ -81,6 +84,7 @@ def test_that_the_ensemble_of_n_members_is_their_mean(seed: int, count: int) -> 
     np.testing.assert_allclose(means.sum(axis=2), 1.0)
 
 
+@settings(deadline=None, max_examples=40)
 @given(SEEDS)
 def test_that_scores_and_losses_are_those_of_scikit_learn(seed: int) -> None:
     tables = members(seed, 4)
@@ -92,6 +96,7 @@ def test_that_scores_and_losses_are_those_of_scikit_learn(seed: int) -> None:
         assert loss == pytest.approx(log_loss(truth, table, labels=[0, 1, 2]))
 
 
+@settings(deadline=None, max_examples=40)
 @given(SEEDS)
 def test_that_r2_is_that_of_scikit_learn(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -131,6 +136,8 @@ def test_that_the_gain_of_a_hyperbola_is_all_that_further_members_could_bring() 
     gain = score_gain(found, 100, RATIO)
     assert gain is not None
     assert gain.difference == pytest.approx(limit - found[0].scores[-1])
+    by_member = gain.difference / 50
+    assert by_member == pytest.approx(2 * start / 100**2)
 
 
 def test_that_a_point_states_the_gain_per_member_and_per_cpu_second() -> None:
@@ -177,7 +184,7 @@ def test_that_no_interval_reaches_beyond_what_its_figure_can_be() -> None:
     assert point.log_loss is point.log_loss_ci95 is None
 
 
-def stops_at(found: list[Curve], *, step: int, worth: float = 0.01) -> int | None:
+def stops_at(found: list[Curve], *, step: int, worth: float = 0.005) -> int | None:
     rule = StopRule(worth=worth, test_ratio=RATIO)
     sizes = range(step, len(found[0]) + 1, step)
     return next((size for size in sizes if rule.look(found, size)), None)
@@ -192,18 +199,36 @@ def test_that_growth_ends_at_the_second_flat_look() -> None:
 
 def test_that_growth_goes_on_while_it_brings_what_is_worth_it() -> None:
     assert stops_at(curves(sizes=200, step=0.002), step=10) is None
-    assert stops_at(curves(sizes=200, step=0.00001), step=10) == 30
+    assert stops_at(curves(sizes=200, step=0.0001), step=10) == 30
+    # Ten further members would bring 0.01.
+    assert stops_at(curves(sizes=200, step=0.001), step=10, worth=0.0099) is None
+    assert stops_at(curves(sizes=200, step=0.001), step=10, worth=0.0101) == 30
 
 
-def test_that_noise_larger_than_what_is_worth_it_is_not_called_flat() -> None:
-    noisy = curves(sizes=200, noise=0.05)
-    assert stops_at(noisy, step=10) is None
-    assert stops_at(noisy, step=10, worth=0.5) == 30
+def test_that_the_more_noise_the_later_growth_is_called_flat() -> None:
+    quiet, loud = (
+        stops_at(curves(sizes=1000, noise=noise), step=10) for noise in (0.002, 0.01)
+    )
+    assert quiet is not None
+    assert loud is not None
+    assert quiet < loud
+
+
+def test_that_what_ten_more_may_bring_is_read_off_the_upper_end() -> None:
+    noisy = curves(sizes=60, noise=0.01)
+    gain = score_gain(noisy, 60, RATIO)
+    assert gain is not None
+    assert gain.ci95 is not None
+    assert next_gain(gain, 60) == pytest.approx(gain.ci95[1] / 3)
+    (alone,) = curves(sizes=60, splits=1)
+    gain = score_gain([alone], 60, RATIO)
+    assert gain is not None
+    assert next_gain(gain, 60) is None
 
 
 def test_that_better_probabilities_count_where_accuracy_stays() -> None:
     assert stops_at(curves(sizes=200, fall=0.002), step=10) is None
-    assert stops_at(curves(sizes=200, fall=0.00001), step=10) == 30
+    assert stops_at(curves(sizes=200, fall=0.0001), step=10) == 30
 
 
 def test_that_one_flat_look_between_others_does_not_end_growth() -> None:
@@ -211,8 +236,8 @@ def test_that_one_flat_look_between_others_does_not_end_growth() -> None:
     for curve in found:  # a jump between members 31 and 40
         curve.scores[30:] = [score + 0.05 for score in curve.scores[30:]]
         curve.scores[40:] = [score + 0.05 for score in curve.scores[40:]]
-    assert is_flat(found, 30, RATIO, 0.01)
-    rule = StopRule(worth=0.01, test_ratio=RATIO)
+    assert is_flat(found, 30, RATIO, 0.005)
+    rule = StopRule(worth=0.005, test_ratio=RATIO)
     assert [rule.look(found, size) for size in (30, 40, 50, 60)] == [False] * 4
 
 
@@ -220,6 +245,7 @@ def test_that_a_single_split_is_never_flat() -> None:
     assert stops_at(curves(sizes=200, splits=1), step=10) is None
 
 
+@settings(deadline=None, max_examples=40)
 @given(SEEDS, st.floats(min_value=1e-4, max_value=0.1))
 def test_that_the_order_of_the_splits_changes_nothing(seed: int, noise: float) -> None:
     found = curves(sizes=60, noise=noise)
@@ -228,6 +254,7 @@ def test_that_the_order_of_the_splits_changes_nothing(seed: int, noise: float) -
     assert stops_at(found, step=10) == stops_at(shuffled, step=10)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.floats(min_value=1e-4, max_value=0.1))
 def test_that_asking_for_less_never_ends_growth_later(worth: float) -> None:
     found = curves(sizes=100, noise=0.005)

@@ -4,12 +4,21 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from workbench.core.student import t_quantile
-from workbench.ensembles.power import POWER, about, ceiling, more_folds, power
+from workbench.ensembles.power import (
+    POWER,
+    about,
+    ceiling,
+    more_folds,
+    power,
+    times_the_rows,
+)
+
+PATIENT = settings(deadline=None)  # the first call imports scipy
 
 
 def test_that_without_overlap_it_is_the_power_of_the_plain_t_test() -> None:
@@ -41,6 +50,7 @@ def test_that_power_is_how_often_a_true_gain_is_found() -> None:
     assert power(gain, spread, folds, ratio) == pytest.approx(found, abs=0.012)
 
 
+@PATIENT
 @given(
     st.integers(min_value=2, max_value=200),
     st.floats(min_value=0.0, max_value=0.5),
@@ -54,6 +64,7 @@ def test_that_more_folds_find_more_but_never_more_than_the_ceiling(
     assert later <= ceiling(0.005, spread, ratio) + 1e-9
 
 
+@PATIENT
 @given(
     st.lists(st.integers(min_value=-20, max_value=20), min_size=2, max_size=20),
     st.floats(min_value=0.01, max_value=0.5),
@@ -78,6 +89,20 @@ def test_that_folds_that_share_rows_have_a_limit() -> None:
     scattered = [0.03, -0.03, 0.02, -0.02]
     assert more_folds(scattered, 0.25, 0.005) is None
     assert more_folds(scattered, 0.0, 0.005) is not None
+
+
+@PATIENT
+@given(
+    st.floats(min_value=0.001, max_value=0.1),
+    st.floats(min_value=0.01, max_value=0.5),
+    st.sampled_from([0.05, 0.05 / 7]),
+)
+def test_that_so_many_times_the_rows_lift_the_ceiling_to_the_power_asked_for(
+    spread: float, ratio: float, alpha: float
+) -> None:
+    times = times_the_rows(0.005, spread, ratio, alpha)
+    reached = ceiling(0.005, spread / math.sqrt(times), ratio, alpha)
+    assert reached == pytest.approx(POWER)
 
 
 @pytest.mark.parametrize("differences", [[], [0.01], [0.01, 0.01]])

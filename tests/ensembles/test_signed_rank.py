@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -18,6 +18,7 @@ from workbench.ensembles.signed_rank import (
 )
 from workbench.ensembles.wording import Named
 
+PATIENT = settings(deadline=None)  # the first call imports scipy
 WHOLE = st.lists(st.integers(min_value=-5, max_value=5), min_size=1, max_size=10)
 THREE = [Named(key, Message(key.upper())) for key in ("a", "b", "c")]
 
@@ -33,6 +34,7 @@ def by_all_signs(differences: list[int]) -> float:
     return float(np.mean(within))
 
 
+@PATIENT
 @given(WHOLE)
 def test_that_p_is_exact_with_ties_and_zeros(differences: list[int]) -> None:
     expected = by_all_signs(differences) if any(differences) else 1.0
@@ -48,6 +50,7 @@ def test_that_without_ties_it_equals_scipys_exact_test(n: int) -> None:
     )
 
 
+@PATIENT
 @given(WHOLE)
 def test_that_the_sign_and_the_order_do_not_change_the_test(
     differences: list[int],
@@ -56,6 +59,7 @@ def test_that_the_sign_and_the_order_do_not_change_the_test(
     assert signed_rank(turned) == pytest.approx(signed_rank(differences))
 
 
+@PATIENT
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=20))
 def test_that_equal_values_share_their_mean_rank(values: list[int]) -> None:
     assert average_ranks(values) == pytest.approx(stats.rankdata(values))

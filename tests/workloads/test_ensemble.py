@@ -21,6 +21,7 @@ from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
 from workbench.engines import ENGINES, Engine
 from workbench.ensembles.findings import Row
 from workbench.estimators import ESTIMATORS
+from workbench.planner import PRESETS
 from workbench.workloads import WORKLOADS, ensemble
 
 TRIAL = Trial(id=1, engine="serial", workers=1, repeat=1)
@@ -171,8 +172,8 @@ def test_that_a_rule_costs_its_members_and_inner_fits_only_where_it_learns(
 ) -> None:
     (found,) = iris.findings
     members = [row.cost for row in found.rows if not row.rule]
-    whole = sum(cost.cpu_s or 0.0 for cost in members)
-    outer = sum(cost.outer_cpu_s or 0.0 for cost in members)
+    outer = sum(cost.cpu_s or 0.0 for cost in members)
+    whole = outer + sum(cost.inner_cpu_s or 0.0 for cost in members)
     soft, stack = found.row("soft_vote"), found.row("stacking_logistic")
     assert soft is not None
     assert stack is not None
@@ -265,6 +266,23 @@ def test_that_a_member_that_fails_costs_its_own_rules_only(serial: Engine) -> No
     assert None not in found.scores.models["two"].fold_scores
     (findings,) = found.findings
     assert findings.row("fails") is not None
+
+
+def test_that_equal_votes_harm_the_teaching_case_and_weights_mend_it(
+    serial: Engine,
+) -> None:
+    found = Outcome(PRESETS["unequal-vote"].spec, serial)
+    means = {
+        key: float(np.mean([score for score in row.fold_scores if score is not None]))
+        for key, row in found.scores.models.items()
+    }
+    best = means["k_nearest_neighbours"]
+    assert means["soft_vote"] < best - 0.05
+    for rule in ("super_learner", "greedy_selection"):
+        assert means[rule] > best - 0.01
+    (findings,) = found.findings
+    said = " ".join(map(str, findings.sentences))
+    assert "weaker members drag it down. Weights mend that" in said
 
 
 def test_that_values_are_combined_too(serial: Engine) -> None:

@@ -268,10 +268,11 @@ def test_that_adaboost_ends_with_a_perfect_tree() -> None:
 
 def test_that_adaboost_ends_before_a_tree_that_only_guesses() -> None:
     split = Split("two classes")
-    y = np.tile([0, 1], len(split.y))[: len(split.y)]  # nothing to learn after a while
     let_go("rows")
-    X = np.zeros_like(split.X)
-    X[:, 0] = y * (np.arange(len(y)) % 5 > 0)  # one stump says all that can be said
+    # One coin that shows the class more often than not: the first tree says it all.
+    rng = np.random.default_rng(0)
+    y = np.arange(len(split.y)) % 2
+    X = np.where(rng.random(len(y)) < 0.7, y, 1 - y)[:, None].astype(float)
     split.handle = hold(
         "rows", {"X": X, "y": y, "assignment": np.where(split.test, 0, -1)[None]}
     )

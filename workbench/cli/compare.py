@@ -12,6 +12,7 @@ from rich.table import Table
 from workbench.cli.show import named_states
 from workbench.core.ensemble import PairTest, Ranks
 from workbench.ensembles.across import ranks_of
+from workbench.ensembles.signed_rank import least_datasets
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -103,8 +104,12 @@ def show(found: Ranks) -> None:
     console.print(_mean_ranks(found))
     console.print(
         f"Friedman's test: χ² = {found.statistic:.3f}, {len(found.keys) - 1} degrees "
-        f"of freedom, p = {found.p:.4f}. Critical difference of mean ranks (Nemenyi, "
-        f"5 %): {found.critical_difference:.3f}.",
+        f"of freedom, p = {found.p:.4f}.",
+        markup=False,
+    )
+    console.print(
+        f"Critical difference of mean ranks (Nemenyi, 5 %): "
+        f"{found.critical_difference:.3f}.",
         markup=False,
     )
     titles = dict(zip(found.keys, found.titles, strict=True))
@@ -112,6 +117,13 @@ def show(found: Ranks) -> None:
         names = ", ".join(str(titles[key]) for key in group)
         console.print(f"Not told apart: {names}.", markup=False)
     console.print(_wilcoxon(found))
+    pairs, datasets = len(found.wilcoxon), len(found.datasets)
+    if (needed := least_datasets(pairs)) > datasets:
+        console.print(
+            f"With {pairs} pairs on {datasets} data sets Wilcoxon’s test can find "
+            f"nothing; {needed} data sets are the fewest.",
+            markup=False,
+        )
 
 
 def _mean_ranks(found: Ranks) -> Table:

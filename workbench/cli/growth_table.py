@@ -28,27 +28,22 @@ def print_growth(console: Console, state: RunState) -> None:
 def _table(curves: dict[int, Growth], title: str, metric: str) -> Table:
     first = next(iter(curves.values()))
     losses = any(point.log_loss is not None for point in first.points)
-    table = Table(
-        "members",
-        metric or "score",
-        "95 %",
-        *(("log-loss",) if losses else ()),
-        "gain per member",
-        "CPU s",
-        *(f"s on {workers}" for workers in curves),
-        title=title,
-    )
+    table = Table(title=f"{title}: {metric or 'score'} by number of members")
+    loss = ("log-loss",) if losses else ()
+    seconds = (f"s on {workers}" for workers in curves)
+    for name in ("size", "score", "95 %", *loss, "next 10", "CPU s", *seconds):
+        table.add_column(name, no_wrap=True, justify="right")
     for place in shown_sizes(first.points):
         point = first.points[place]
         table.add_row(
             str(point.members),
-            f"{point.score:.4f}",
+            f"{point.score:.3f}",
             _range(point.score_ci95),
-            *((f"{point.log_loss:.4f}",) if point.log_loss is not None else ()),
-            "–" if point.gain is None else f"{point.gain:+.5f}",
-            f"{point.cpu_s:.3f}",
+            *((f"{point.log_loss:.3f}",) if point.log_loss is not None else ()),
+            "–" if point.gain is None else f"{10 * point.gain:+.4f}",
+            f"{point.cpu_s:.2f}",
             *(
-                f"{grown.points[place].wall_s:.3f}"
+                f"{grown.points[place].wall_s:.2f}"
                 if place < len(grown.points)
                 else "–"
                 for grown in curves.values()
@@ -68,4 +63,4 @@ def shown_sizes(points: Sequence[GrowthPoint]) -> list[int]:
 
 
 def _range(bounds: tuple[float, float] | None) -> str:
-    return "–" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
+    return "–" if bounds is None else f"{bounds[0]:.2f}–{bounds[1]:.2f}"

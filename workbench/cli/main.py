@@ -10,6 +10,7 @@ from pathlib import Path
 
 import workbench
 from workbench.cli import (
+    combine,
     compare,
     doctor,
     engines,
@@ -81,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     modules = (
         *(run, listing, show, compare, export, importing, save, predict),
-        *(fit, engines, doctor),
+        *(fit, combine, engines, doctor),
     )
     for module in modules:
         module.add_to(commands, common)

@@ -24,7 +24,9 @@ class RowCost(msgspec.Struct, frozen=True, kw_only=True):
     ``fit_s`` and ``predict_s`` are medians over the outer splits, of a rule with its
     members' share: what it takes to have it from nothing, and to use it on the test
     rows of one split. ``combine_s`` is what the rule itself takes of ``fit_s``.
-    ``cpu_s`` is the CPU time of all its fits, inner ones included, in one trial.
+    ``cpu_s`` is the CPU time of the fits that it needs, over all outer splits of one
+    trial: of a member its own on whole training parts, of a rule its members', their
+    inner fits where it learns from those, and its own combining.
     """
 
     fit_s: float | None = None
@@ -33,8 +35,8 @@ class RowCost(msgspec.Struct, frozen=True, kw_only=True):
     cpu_s: float | None = None
     inner_s: float | None = None
     """Of a member's inner fits and predictions in one split."""
-    outer_cpu_s: float | None = None
-    """Of a member's outer fits alone."""
+    inner_cpu_s: float | None = None
+    """CPU time of a member's inner fits, over all outer splits."""
     memory_bytes: int | None = None
     """Of the fitted model in memory."""
     disk_bytes: int | None = None

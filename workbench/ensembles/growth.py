@@ -1,11 +1,11 @@
 """What each further member adds to an ensemble, and when it has grown enough.
 
-The ensemble of the first n members of a split is scored at every size n. A size is
-compared with its own first half, split by split. For an average of members the expected
-error is a + b/n (Hastie, Tibshirani and Friedman, "The Elements of Statistical
-Learning", 2009, section 15.2), so the step from n/2 to n brings b/n: as much as all
-members beyond n together still could. Where that gain is within noise, growth is over.
-Boosting follows no such law; there the second half stands for the next doubling.
+The ensemble of the first n members of a split is scored at every size n, and compared
+with its own first half, split by split: the gain from n/2 to n, by member, is what one
+more member may be expected to bring, and no less. The expected error of an average of
+members is a + b/n (Hastie, Tibshirani and Friedman, "The Elements of Statistical
+Learning", 2009, section 15.2): its second half brought 2b/n² by member, the next one
+brings b/n². Under boosting, which follows no such law, it is a slope.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ APART = 10
 """Members between two looks: the same evidence is not asked twice."""
 IN_A_ROW = 2
 """Flat looks in a row that end growth."""
+NEXT = 10
+"""The further members whose gain must be worth it."""
 
 
 @dataclass(slots=True)
@@ -128,22 +130,34 @@ def _gain(
     return compare(now, half, test_ratio)
 
 
+def next_gain(gain: Comparison, size: int) -> float | None:
+    """What ten further members may bring at most, by the upper end of the interval."""
+    if gain.ci95 is None:
+        return None
+    return NEXT * gain.ci95[1] / (size - size // 2)
+
+
 def is_flat(
     curves: Sequence[Curve], size: int, test_ratio: float, worth: float
 ) -> bool:
-    """Whether the second half of the members brought nothing that counts.
+    """Whether more members bring nothing that counts.
 
-    The 95 % interval of the gain in score ends below ``worth``, and that of the gain in
-    log-loss holds 0 or ends below ``worth`` as well. One split has no interval, and is
-    never flat.
+    Ten further ones may bring at most less than ``worth`` in score, by the upper end of
+    the 95 % interval; and the gain in log-loss is within noise, its interval holding 0,
+    or held to the same. One split has no interval, and is never flat.
     """
     score = score_gain(curves, size, test_ratio)
-    if score is None or score.ci95 is None or not score.ci95[1] < worth:
+    if score is None or not _worthless(score, size, worth):
         return False
     loss = loss_gain(curves, size, test_ratio)
-    return (
-        loss is None or loss.ci95 is None or loss.ci95[0] <= 0 or loss.ci95[1] < worth
-    )
+    if loss is None or loss.ci95 is None:
+        return True
+    return loss.ci95[0] <= 0 or _worthless(loss, size, worth)
+
+
+def _worthless(gain: Comparison, size: int, worth: float) -> bool:
+    most = next_gain(gain, size)
+    return most is not None and most < worth
 
 
 class StopRule:

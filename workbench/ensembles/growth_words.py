@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.ensembles.comparison import Comparison
+from workbench.ensembles.growth import next_gain
 
 
 def flat_sentence(members: int, gain: Comparison, metric: str, worth: float) -> Message:
@@ -19,17 +20,22 @@ def flat_sentence(members: int, gain: Comparison, metric: str, worth: float) -> 
         text = QT_TRANSLATE_NOOP(
             "Message",
             "Grown until flat: {members} members are enough. From {half} to {members} "
-            "members {change}: a gain, but less than the {worth} that were called "
-            "worth it.",
+            "members {change}: a gain, but ten more would bring at most {most}, less "
+            "than the {worth} that are worth it.",
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "Grown until flat: {members} members are enough. From {half} to {members} "
-            "members {change}: within noise, so more of them would only cost time.",
+            "members {change}: within noise, and ten more would bring at most {most}.",
         )
     return Message(
-        text, _values(members, gain, metric) | {"worth": _size(worth, metric)}
+        text,
+        {
+            **_values(members, gain, metric),
+            "most": _size(next_gain(gain, members) or 0.0, metric),
+            "worth": _size(worth, metric),
+        },
     )
 
 
@@ -121,9 +127,9 @@ def _values(members: int, gain: Comparison, metric: str) -> dict[str, Value]:
     return {"members": members, "half": members // 2, "change": change}
 
 
-def _size(worth: float, metric: str) -> Message:
+def _size(gain: float, metric: str) -> Message:
     if metric == "accuracy":
         return Message(
-            QT_TRANSLATE_NOOP("Message", "{value:g} points"), {"value": 100 * worth}
+            QT_TRANSLATE_NOOP("Message", "{value:.2g} points"), {"value": 100 * gain}
         )
-    return Message("{value:g}", {"value": worth})
+    return Message("{value:.2g}", {"value": gain})

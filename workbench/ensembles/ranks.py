@@ -1,4 +1,4 @@
-"""Several rows over several data sets: which of them can be told apart?
+"""Several rows over several data sets, and which of them can be told apart.
 
 Scores of different data sets have no common unit, so rows are ranked on each data set
 and their mean ranks compared: first all at once (Friedman's test), then, if they differ
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,7 +35,8 @@ def ranks(
     """The comparison of ``rows`` by ``scores``, (data sets, rows), higher is better.
 
     Where Friedman's test finds no difference, all rows are one group: pairs are only
-    looked at after it. ``BadInput`` with fewer than 3 rows or 2 data sets.
+    looked at after it. Wilcoxon's pairs have the better ranked row first. ``BadInput``
+    with fewer than 3 rows or 2 data sets.
     """
     table = np.asarray(scores, dtype=np.float64)
     _refuse_too_few(rows, datasets)
@@ -46,6 +48,7 @@ def ranks(
     apart = critical_difference(len(rows), len(datasets))
     keys = [row.key for row in rows]
     differ = p < ALPHA
+    order = np.argsort(mean_ranks, kind="stable")
     return Ranks(
         keys=tuple(keys),
         titles=tuple(row.title for row in rows),
@@ -56,7 +59,7 @@ def ranks(
         p=p,
         critical_difference=apart,
         groups=groups(keys, mean_ranks, apart if differ else math.inf),
-        wilcoxon=wilcoxon_tests(rows, table, metric),
+        wilcoxon=wilcoxon_tests([rows[row] for row in order], table[:, order], metric),
         sentence=_sentence(rows, mean_ranks, p, apart, len(datasets)),
     )
 
@@ -96,6 +99,7 @@ def critical_difference(rows: int, datasets: int, alpha: float = ALPHA) -> float
     return q_alpha(rows, alpha) * math.sqrt(rows * (rows + 1) / (6 * datasets))
 
 
+@cache
 def q_alpha(rows: int, alpha: float = ALPHA) -> float:
     """The critical value of Nemenyi's test for ``rows`` rows."""
     from scipy.stats import studentized_range

@@ -9,9 +9,10 @@ show a gain that is worth having, :mod:`power`; how probable equality is, :mod:`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, stdev
 
 from workbench.core.ensemble import PairTest, RowFindings
 from workbench.core.errors import BadInput, unknown_name
@@ -19,15 +20,15 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.ensembles.bayes import ROPE, bayesian_test
 from workbench.ensembles.comparison import Comparison, compare
 from workbench.ensembles.multiple import holm
-from workbench.ensembles.power import ALPHA, about, more_folds
+from workbench.ensembles.power import ALPHA, about, more_folds, times_the_rows
 from workbench.ensembles.wording import Named, amount, bound, gap, p_value
 
 WORTH = 0.005
 """A gain of half a point of accuracy is worth having."""
 BEST_SINGLE = "best_single"
 """The rule that relies on the member with the best inner score."""
-NOISE = 1e-12
-"""Scores that differ by no more are the same, computed in another order."""
+DIGITS = 12
+"""Beyond so many decimals, scores differ by the order of their computation only."""
 
 
 def pair_tests(
@@ -62,8 +63,7 @@ def pair_tests(
     )
     aim = Aim(worth=worth, family=len(tested), metric=metric)
     corrected = [
-        corrected_test(pair, test_ratio, adjusted.get(pair.first.key), aim)
-        for pair in pairs
+        corrected_test(pair, adjusted.get(pair.first.key), aim) for pair in pairs
     ]
     bayesian = [
         bayesian_test(
@@ -95,6 +95,7 @@ class Pair:
     first: Named
     second: Named
     differences: tuple[float, ...]
+    test_ratio: float
     outcome: Comparison
 
 
@@ -106,17 +107,19 @@ class Aim:
     family: int = 1
     metric: str = "accuracy"
 
+    @property
+    def alpha(self) -> float:
+        """The strictest level that Holm may ask of one test of the family."""
+        return ALPHA / max(1, self.family)
 
-def corrected_test(
-    pair: Pair, test_ratio: float, p_adjusted: float | None, aim: Aim
-) -> PairTest:
+
+def corrected_test(pair: Pair, p_adjusted: float | None, aim: Aim) -> PairTest:
     """The corrected resampled t-test of a pair, in words.
 
     Whether a difference is called significant depends on ``p_adjusted`` alone.
     """
     outcome = pair.outcome
-    alpha = ALPHA / max(1, aim.family)
-    more = more_folds(pair.differences, test_ratio, aim.worth, alpha)
+    more = more_folds(pair.differences, pair.test_ratio, aim.worth, aim.alpha)
     return PairTest(
         method="corrected_t",
         first=pair.first.key,
@@ -149,13 +152,12 @@ def _paired(first: RowFindings, second: RowFindings, test_ratio: float) -> Pair 
     ]
     if not both:
         return None
-    differences = tuple(
-        0.0 if abs(ours - theirs) <= NOISE else ours - theirs for ours, theirs in both
-    )
+    differences = tuple(round(ours - theirs, DIGITS) for ours, theirs in both)
     return Pair(
         first=Named(first.key, first.title),
         second=Named(second.key, second.title),
         differences=differences,
+        test_ratio=test_ratio,
         outcome=compare(differences, [0.0] * len(differences), test_ratio),
     )
 
@@ -185,10 +187,21 @@ def _sentence(
     if p_adjusted < ALPHA:
         return Message(_BETTER if difference > 0 else _WORSE, values)
     if more is None:
-        return Message(_NEVER, values)
+        return Message(_NEVER, values | {"times": _times(pair, aim)})
     if more == 0:
         return Message(_ENOUGH, values)
     return Message(_MORE, values | {"more": _further(more)})
+
+
+def _times(pair: Pair, aim: Aim) -> float:
+    """How many times the rows, rounded up; always more than there are."""
+    spread, alpha = stdev(pair.differences), aim.alpha
+    times = times_the_rows(aim.worth, spread, pair.test_ratio, alpha)
+    return float(about(math.ceil(times))) if times > 10 else max(1.1, _tenths(times))
+
+
+def _tenths(value: float) -> float:
+    return math.ceil(10 * value) / 10
 
 
 def _further(folds: int) -> Message:
@@ -236,7 +249,8 @@ _NEVER = QT_TRANSLATE_NOOP(
     "Message",
     "{first} against {second}: {gap}, difference not significant ({p}); no number of "
     "folds would show a gain of {worth} here, since folds share their rows: that takes "
-    "more data (95 % interval {low} to {high}; {how}).",
+    "more data, at least {times:g} times the rows (95 % interval {low} to {high}; "
+    "{how}).",
 )
 _ENOUGH = QT_TRANSLATE_NOOP(
     "Message",

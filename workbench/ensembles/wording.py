@@ -19,19 +19,20 @@ class Named(NamedTuple):
 
 def gap(difference: float, metric: str) -> Message:
     """A signed difference with its unit: ``+1.2 points``, or ``+0.012`` of an R²."""
-    if metric == "accuracy":
-        return Message(
-            QT_TRANSLATE_NOOP("Message", "{value:+.1f} points"),
-            {"value": 100 * difference},
-        )
-    return Message("{value:+.3f}", {"value": difference})
+    signed = bound(difference, metric)
+    if metric != "accuracy":
+        return signed
+    text = QT_TRANSLATE_NOOP("Message", "{value:+.1f} points")
+    return Message(text, signed.values)
 
 
 def bound(difference: float, metric: str) -> Message:
     """A signed end of an interval, its unit said beside it already."""
-    if metric == "accuracy":
-        return Message("{value:+.1f}", {"value": 100 * difference})
-    return Message("{value:+.3f}", {"value": difference})
+    points = metric == "accuracy"
+    value = 100 * difference if points else difference
+    if abs(value) < (0.05 if points else 0.0005):
+        value = 0.0  # never "-0.0"
+    return Message("{value:+.1f}" if points else "{value:+.3f}", {"value": value})
 
 
 def amount(size: float, metric: str) -> Message:

@@ -27,8 +27,6 @@ from workbench.ensembles.wording import bound, gap, p_value
 ALPHA = 0.05
 CHEAP = 2 / 3
 """A rule is cheap beside another when it takes at most this share of its compute."""
-SINGLE = "best_single"
-"""The rule that relies on one member: no ensemble, but what one competes with."""
 
 
 class Outcome(NamedTuple):
@@ -96,7 +94,7 @@ def verdict(
     """
     whole = [r for r in rows if r.mean is not None and None not in r.fold_scores]
     members = [row for row in whole if not row.rule]
-    rules = [row for row in whole if row.rule and row.key != SINGLE]
+    rules = [row for row in whole if row.rule and not row.single]
     if not members or not rules:
         return ()
     comparisons = Comparisons(tests, test_ratio, metric)
@@ -122,8 +120,9 @@ def _competitor(
     if fair is None:
         return max(members, key=_mean)
     chosen = max(fair.weights, key=lambda key: fair.weights[key], default=None)
-    title = next((row.title for row in members if row.key == chosen), fair.title)
-    return structs.replace(fair, title=title)
+    member = next((row for row in members if row.key == chosen), fair)
+    # Its price is that of having it, not of having found it among the others.
+    return structs.replace(fair, title=member.title, cost=member.cost)
 
 
 def _mean(row: RowFindings) -> float:

@@ -118,7 +118,8 @@ class Tally:
         models = self._models()
         say = growing_sentence if self._plan.spec.weak else workers_sentence
         sentences = [say(points, self._cores)]
-        if models and (sentence := self._models_sentence(models)):
+        judged = WORKLOADS.get(self._plan.spec.workload).judges
+        if models and not judged and (sentence := self._models_sentence(models)):
             sentences.append(sentence)
         left = self._trials_left(trials_done, blocks_done)
         return Estimated(
@@ -272,6 +273,8 @@ class Tally:
             if spec.key not in models:
                 continue
             vote = spec.estimator in RULES
+            if vote and RULES.get(spec.estimator).single:
+                continue  # one of the models again, and no ensemble
             candidates[spec.key] = Candidate(
                 title=titles[spec.key],
                 estimate=models[spec.key],
@@ -304,10 +307,8 @@ class Tally:
 
 def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
-    workload = plan.spec.workload
-    known = workload in WORKLOADS
-    titles = WORKLOADS.get(workload).titles(plan.spec) if known else {}
-    return {**titles, **{model.key: title_of(model) for model in plan.spec.models}}
+    made = WORKLOADS.get(plan.spec.workload).titles(plan.spec)
+    return made | {model.key: title_of(model) for model in plan.spec.models}
 
 
 _NOT_IDENTICAL = Message(

@@ -23,7 +23,6 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy
-from workbench.core.ensemble import GrowthPoint
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
@@ -31,8 +30,6 @@ from workbench.store.experiment_file import BUNDLE
 from workbench.store.files import replace_file
 
 COLUMNS = ("kind", "workers", "repeat", "model", "split", "value", "unit")
-
-_POINT = tuple(name for name in GrowthPoint.__struct_fields__ if name != "method")
 
 _Row = tuple[str, int | str, int | str, str, int | str, float | int | str, str]
 
@@ -61,8 +58,8 @@ def to_document(state: RunState) -> dict[str, Any]:
             key: _model(model)
             for key, model in (estimate.models if estimate else {}).items()
         },
-        "ensemble": state.findings,
-        "growth": _growth(state),
+        "ensemble": _spoken(state.findings),
+        "growth": _spoken(state.growth),
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
         ),
@@ -100,6 +97,19 @@ def to_document(state: RunState) -> dict[str, Any]:
     # Through JSON once: structs become dicts, and numbers that JSON lacks become null.
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))
     return built
+
+
+def _spoken(value: Any) -> Any:
+    """Structs as dicts, and each message within as the sentence that it is."""
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, msgspec.Struct):
+        return {name: _spoken(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {str(key): _spoken(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_spoken(item) for item in value]
+    return value
 
 
 def to_json(state: RunState) -> str:
@@ -215,29 +225,6 @@ def _model(model: ev.ModelEstimate) -> dict[str, Any]:
         "score_s": model.score_s,
         "cost_s": model.cost_s,
     }
-
-
-def _growth(state: RunState) -> list[dict[str, Any]]:
-    """The curve of each method on each worker count, smallest ensemble first."""
-    return [
-        {
-            "method": method,
-            "workers": workers,
-            "points": [
-                {name: getattr(point, name) for name in _POINT}
-                for point in grown.points
-            ],
-            "end": grown.end
-            and {
-                "members": grown.end.members,
-                "flat": grown.end.flat,
-                "oob_score": grown.end.oob_score,
-                "text": str(grown.end.sentence),
-            },
-        }
-        for method, curves in state.growth.items()
-        for workers, grown in sorted(curves.items())
-    ]
 
 
 def _anatomy(found: Anatomy) -> dict[str, Any]:

@@ -66,6 +66,8 @@ class WorkloadEntry:
     """Whether ``dataset``, ``models`` and ``cv`` of the spec mean anything to it."""
     titles: Callable[[ExperimentSpec], dict[str, Message]] = field(default=_no_titles)
     """What rows of its results are called that are none of ``models``, by key."""
+    judges: bool = False
+    """Whether its findings say which model to use; the run's verdict leaves it then."""
     grows: Message | None = None
     """What becomes p times as much on p workers in weak scaling, for which a workload
     must cut p times the tasks then; ``None`` where nothing can grow."""

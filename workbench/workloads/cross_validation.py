@@ -271,12 +271,14 @@ class _Targets:
     def test(self, split: int) -> NDArray[Any]:
         """Of the rows that it is scored on."""
         repeat, fold = self.splits[split]
-        return self.y[self.assignment[repeat] == fold]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] == fold]
+        return rows
 
     def train(self, split: int) -> NDArray[Any]:
         """Of the rows that its members were fitted on."""
         repeat, fold = self.splits[split]
-        return self.y[self.assignment[repeat] != fold]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] != fold]
+        return rows
 
 
 class _Ballots:

@@ -134,9 +134,9 @@ class Ensemble:
         rows = self._rows(fits, made, cpu)
         for row in rows:
             if row.rule:
-                for split, value in enumerate(row.scores):
+                for number, value in enumerate(row.scores):
                     if value is not None:
-                        yield Report(series=SERIES, key=row.key, x=split, y=value)
+                        yield Report(series=SERIES, key=row.key, x=number, y=value)
         if not self._told:
             self._told = True
             yield Finding(body=lambda: examine(self._material(rows)))
@@ -201,7 +201,8 @@ class Ensemble:
             yield Report(series=SERIES, key=result.label, x=split, y=value)
 
     def _truth(self, split: int) -> NDArray[Any]:
-        return self._dataset.y[self._folds[split] == OUTER]
+        truth: NDArray[Any] = self._dataset.y[self._folds[split] == OUTER]
+        return truth
 
     def _collect(self, results: Sequence[TaskResult]) -> Fits:
         """By split, member and fold; the next trial is ordered by what these took."""
@@ -352,5 +353,6 @@ WORKLOADS.add(
         build=Ensemble,
         size=size,
         validate=validate,
+        judges=True,
     ),
 )

@@ -17,19 +17,18 @@ def member_cost(fits: Fits, key: str, splits: Sequence[int]) -> RowCost:
     whole = [one for s in splits if (one := fits.get((s, key, OUTER))) is not None]
     outer = [found for found, _ in whole]
     inner: dict[int, float] = defaultdict(float)
-    cpu = 0.0
+    inner_cpu = 0.0
     for (split, name, fold), (found, cpu_s) in fits.items():
-        if name == key:
-            cpu += cpu_s
-            if fold != OUTER:
-                inner[split] += found.fit_s + found.predict_s
+        if name == key and fold != OUTER:
+            inner[split] += found.fit_s + found.predict_s
+            inner_cpu += cpu_s
     weighed = next((one for one in outer if one.disk_bytes), None)
     return RowCost(
         fit_s=median(one.fit_s for one in outer) if outer else None,
         predict_s=median(one.predict_s for one in outer) if outer else None,
         inner_s=median(inner.values()) if inner else None,
-        cpu_s=cpu,
-        outer_cpu_s=sum(cpu_s for _, cpu_s in whole),
+        cpu_s=sum(cpu_s for _, cpu_s in whole),
+        inner_cpu_s=inner_cpu if inner else None,
         memory_bytes=weighed.memory_bytes if weighed else None,
         disk_bytes=weighed.disk_bytes if weighed else None,
     )
@@ -46,19 +45,19 @@ def rule_cost(
     costs = {member.key: member.cost for member in members}
     combine_s = median(one.seconds for one in made) if made else None
     fit = [cost.fit_s for cost in costs.values()]
+    cpu = [cost.cpu_s for cost in costs.values()]
     if learns:
         fit += [cost.inner_s for cost in costs.values()]
-    cpu = _total([c.cpu_s if learns else c.outer_cpu_s for c in costs.values()])
+        cpu += [cost.inner_cpu_s for cost in costs.values()]
     used = [_used(one, tuple(costs)) for one in made]
     predict = [_total([costs[key].predict_s for key in keys]) for keys in used]
-    ever = {key for keys in used for key in keys}
     return RowCost(
         fit_s=_total([*fit, combine_s]),
         predict_s=_mean(predict),
         combine_s=combine_s,
-        cpu_s=None if cpu is None else cpu + cpu_s,
-        memory_bytes=_whole([costs[key].memory_bytes for key in ever]),
-        disk_bytes=_whole([costs[key].disk_bytes for key in ever]),
+        cpu_s=_total([*cpu, cpu_s]),
+        memory_bytes=_bytes([[costs[key].memory_bytes for key in k] for k in used]),
+        disk_bytes=_bytes([[costs[key].disk_bytes for key in k] for k in used]),
     )
 
 
@@ -79,6 +78,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-def _whole(values: Sequence[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known and len(known) == len(values) else None
+def _bytes(splits: Sequence[Sequence[int | None]]) -> int | None:
+    """The mean over the splits of what the members in use there take together."""
+    mean = _mean([_total(members) for members in splits])
+    return None if mean is None else round(mean)

@@ -23,7 +23,7 @@ from workbench.core.ensemble import Finding
 from workbench.core.errors import BadInput
 from workbench.core.parameters import whole
 from workbench.core.plan import Steps, Submit, Task, Trial
-from workbench.core.spec import CvSpec, ExperimentSpec
+from workbench.core.spec import ExperimentSpec
 from workbench.datasets import load
 from workbench.workloads import growth_rules as rules
 from workbench.workloads.base import WORKLOADS, WorkloadEntry
@@ -93,7 +93,7 @@ class EnsembleGrowth:
             members=self._members,
             worth=self._worth,
             stops=self._stops,
-            test_ratio=_test_ratio(self._cv),
+            test_ratio=self._cv.test_ratio,
             splits=[
                 Split(repeat=r, fold=k, truth=y[self._assignment[r] == k])
                 for r in range(self._cv.repeats)
@@ -138,13 +138,6 @@ class EnsembleGrowth:
             part=f"{number + 1} · {which}",
             expected_cost=self._cost,
         )
-
-
-def _test_ratio(cv: CvSpec) -> float:
-    """n_test / n_train of one split."""
-    if cv.scheme == "kfold":
-        return 1 / (cv.folds - 1)
-    return cv.test_size / (1 - cv.test_size)
 
 
 WORKLOADS.add(

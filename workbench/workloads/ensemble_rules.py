@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.core.errors import Problem
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import filled
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import Dataset, describe
@@ -148,7 +148,7 @@ def _inner_problems(cv: CvSpec, dataset: Dataset) -> list[Problem]:
             "Class “{name}” has only {count} rows in the training part: use at most "
             "{most} inner folds, or fewer outer ones.",
         )
-        values = {"name": dataset.classes[smallest], "count": least}
+        values: dict[str, Value] = {"name": dataset.classes[smallest], "count": least}
     else:
         least = int(len(dataset.y) * kept)
         if least >= 2 * cv.inner_folds:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import tracemalloc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,8 @@ def fit_member(
     """Fit ``model`` without one inner fold, or on the whole training part.
 
     Runs in any process. With ``inner`` = :data:`OUTER` the test rows of the split are
-    predicted, otherwise the rows of that inner fold. ``predict_s`` is one pass: of
-    ``predict_proba`` where probabilities are wanted, since labels follow from them.
+    predicted, otherwise the rows of that inner fold. Where probabilities are wanted,
+    labels follow from them: to ask a forest twice would take twice as long.
     """
     arrays = data.arrays()
     X, y = arrays["X"], arrays["y"]
@@ -80,13 +81,13 @@ def fit_member(
     begin = clock()
     estimator.fit(X[train], y[train])
     fitted = clock()
+    table = None
     if probabilities:
         table = aligned(estimator, X_ask, recipe.n_classes)
-        done = clock()
-        labels = estimator.predict(X_ask)
+        labels = table.argmax(axis=1)
     else:
-        table, labels = None, estimator.predict(X_ask)
-        done = clock()
+        labels = estimator.predict(X_ask)
+    done = clock()
     disk, memory = _weigh(estimator) if split.number == 0 and inner == OUTER else (0, 0)
     return Fitted(
         predicted=Predicted(labels=labels, probabilities=table),
@@ -110,7 +111,7 @@ def combine(
 
 
 def with_features(
-    evidence: Evidence, arrays: dict[str, NDArray[Any]], split: Split
+    evidence: Evidence, arrays: Mapping[str, NDArray[Any]], split: Split
 ) -> Evidence:
     """The evidence with the features of its training and test rows."""
     X, train = arrays["X"], arrays["inner"][split.number] >= 0

@@ -296,13 +296,11 @@ def _codes(rows: Rows, recipe: Recipe) -> tuple[NDArray[Any], NDArray[Any]]:
     return classes, codes
 
 
-def _spread(
-    found: NDArray[Any], classes: NDArray[Any], recipe: Recipe
-) -> NDArray[np.float64]:
+def _spread(found: Any, classes: NDArray[Any], recipe: Recipe) -> NDArray[np.float64]:
     """A column for every class, from one for the second of two or one for each."""
-    if recipe.kind == "regression":
-        return np.asarray(found, dtype=np.float64)
     given = np.asarray(found, dtype=np.float64)
+    if recipe.kind == "regression":
+        return given
     shares = np.zeros((len(given), recipe.n_classes))
     if given.ndim == 1:
         given = np.column_stack([1 - given, given])

@@ -87,7 +87,7 @@ def test_that_progress_is_a_share_for_the_bar(qapp: object) -> None:
         ),
         (
             ExperimentSpec(workload="ensemble_growth", params={"method": "bagging"}),
-            "Iris · Bagging · 1, 2 workers",
+            "Iris flowers · Bagging · 1, 2 workers",
         ),
     ],
 )

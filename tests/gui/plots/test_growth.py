@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
@@ -227,6 +227,8 @@ def test_that_a_running_curve_grows_into_the_finished_one(
     plot.draw(finished())
 
     other.draw(finished())
+    for _ in range(5):
+        QCoreApplication.processEvents()
 
     assert plot.grab().toImage() == other.grab().toImage()
 

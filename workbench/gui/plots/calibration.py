@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.state import RunState
 from workbench.gui.i18n import percent, say
-from workbench.gui.plots.axes import NumberAxis
+from workbench.gui.plots.axes import RoundAxis
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.calibration_layer import CalibrationLayer, near
 from workbench.gui.plots.choice import Choice
@@ -34,7 +34,7 @@ class CalibrationPlot(Plot):
     name = "calibration"
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        axes = {"bottom": NumberAxis("bottom"), "left": NumberAxis("left")}
+        axes = {"bottom": RoundAxis("bottom"), "left": RoundAxis("left")}
         super().__init__(theme, axes, parent)
         self._wanted: tuple[str, ...] = ()
         self._layer = CalibrationLayer()

@@ -49,7 +49,7 @@ class CalibrationLayer(Layer):
             self._draw_curve(painter, at, curve)
 
     def count_texts(self, at: ToPixel, view: QRectF) -> tuple[tuple[QRectF, str], ...]:
-        """Figures over the bars of the last curve, from the right as far as they fit."""
+        """Figures over the last curve's bars, from the right as far as they fit."""
         if self.picture is None or not self.picture.counted:
             return ()
         metrics = QFontMetricsF(self._font)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from workbench.gui.plots.layers import Layer, ToPixel, line_pen, mixed, readable_on
 from workbench.gui.theme import Colours
 
-_PADDING = 4.0
+_PADDING = 2.0
 """Pixels that a figure keeps from the ends of its cell, both together."""
 
 
@@ -94,7 +94,7 @@ def _fitting(cell: Cell, size: QSizeF, metrics: QFontMetricsF) -> str:
 
 
 def short_names(
-    names: tuple[str, ...], metrics: QFontMetricsF, letters: int = 17
+    names: tuple[str, ...], metrics: QFontMetricsF, letters: float = 17
 ) -> tuple[str, ...]:
     """Names cut to about ``letters`` letters, so that they leave room for a picture."""
     longest = metrics.horizontalAdvance("n") * letters

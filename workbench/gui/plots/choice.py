@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from workbench.gui.naming import named
 
-_LETTERS = 9
+_LETTERS = 13
+"""How long an entry may be before it is cut, in widths of an n."""
+_FRAME_AND_ARROW = 38
 
 
 class Choice(QComboBox):
@@ -27,10 +29,6 @@ class Choice(QComboBox):
         named(self, name, accessible=title)
         self.setToolTip(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.setMinimumContentsLength(_LETTERS)
         self._choices: tuple[tuple[str, str], ...] = ()
         self.activated.connect(lambda: self.chosen.emit(self.key))
 
@@ -52,8 +50,22 @@ class Choice(QComboBox):
                 self.clear()
                 for value, text in choices:
                     self.addItem(text, value)
+                self.updateGeometry()
             self.setCurrentIndex(self.findData(key))
         self.setEnabled(len(choices) > 1)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest entry, up to what a card's header can spare."""
+        metrics = self.fontMetrics()
+        widest = max(
+            (metrics.horizontalAdvance(t) for _, t in self._choices), default=0
+        )
+        room = _LETTERS * metrics.horizontalAdvance("n")
+        return QSize(min(widest, room) + _FRAME_AND_ARROW, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a longer entry is cut, and whole in the list."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless this has the focus."""

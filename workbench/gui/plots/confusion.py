@@ -79,7 +79,7 @@ class ConfusionPlot(Plot):
             return ""
         total = sum(map(sum, shown.confusion))
         right = sum(row[i] for i, row in enumerate(shown.confusion))
-        return self.tr("{wrong} of {total} test rows wrong").format(
+        return self.tr("{wrong} of {total} wrong").format(
             wrong=total - right, total=total
         )
 

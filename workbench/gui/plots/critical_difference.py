@@ -18,7 +18,7 @@ from workbench.gui.plots.base import Drawing
 from workbench.gui.plots.key import Entry
 from workbench.gui.plots.layers import Layer, ToPixel, draw_mark, line_pen, tint
 from workbench.gui.plots.rank_layout import Layout, Text, layout, needed_height
-from workbench.gui.plots.table import Table
+from workbench.gui.plots.table import Cell, Table
 from workbench.gui.theme import Colours, Theme
 
 _REACH = 14.0
@@ -78,7 +78,7 @@ class CriticalDifferencePlot(Drawing[Ranks | None]):
         if state is None:
             return Table(headers=headers)
         order = sorted(range(len(state.keys)), key=lambda i: state.mean_ranks[i])
-        rows = tuple(
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 say(state.titles[i]),
                 state.mean_ranks[i],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.ensemble import Diversity, EnsembleFindings
@@ -16,6 +16,7 @@ from workbench.gui.plots.base import Plot
 from workbench.gui.plots.cells import Cell, CellLayer, short_names
 from workbench.gui.plots.choice import Choice
 from workbench.gui.plots.key import Entry
+from workbench.gui.plots.layers import mixed
 from workbench.gui.plots.pairs import (
     MEASURES,
     Measure,
@@ -30,8 +31,11 @@ from workbench.gui.plots.pairs import (
 from workbench.gui.plots.table import Table
 from workbench.gui.theme import Theme
 
-_STRONGEST = 0.85
-"""The share of its colour in the cell with the largest figure."""
+_FAINTEST, _STRONGEST = 0.06, 0.85
+"""The share of the colour in the cells with the least and the largest figure."""
+
+_NAMES, _LETTERS = 0.26, 17
+"""Names take at most this share of the width, and so many letters."""
 
 
 class DiversityPlot(Plot):
@@ -83,9 +87,12 @@ class DiversityPlot(Plot):
         values = list(_figures(found, self._measure)) if found else []
         if not values:
             return ""
-        return self.tr("mean of {count} pairs: {mean}").format(
-            count=len(values), mean=figure(fmean(values), 3)
+        words = (
+            self.tr("1 pair: {mean}")
+            if len(values) == 1
+            else self.tr("mean of {count} pairs: {mean}")
         )
+        return words.format(count=len(values), mean=figure(fmean(values), 3))
 
     def table(self, state: RunState) -> Table:
         """A row per pair with all measures, whichever is drawn."""
@@ -128,7 +135,7 @@ class DiversityPlot(Plot):
         self._name_members(all_found)
         count = len(found.members)
         self.canvas.set_ranges((-0.5, count - 0.5), (-count + 0.5, 0.5))
-        self.canvas.set_key(self._key())
+        self.canvas.set_key(self._key(found))
 
     def forget(self) -> None:
         """Take everything as undrawn."""
@@ -145,37 +152,58 @@ class DiversityPlot(Plot):
             return ""
         return pair_words(found, row, column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the names to the new width."""
+        super().resizeEvent(event)
+        if self._drawn is not None and self.state.findings is not None:
+            self._name_members(self.state.findings)
+
     def _cells(self, found: Diversity) -> Iterator[Cell]:
-        """Tinted by the size of the figures beside each other; negative ones apart."""
-        matrix = measured(found, self._measure)
-        values = list(_figures(found, self._measure))
-        largest = max((abs(v) for v in values), default=0.0) or 1.0
-        for i, row in enumerate(matrix):
+        """Tinted from the least to the largest figure of any pair."""
+        low, high = _extent(found, self._measure)
+        for i, row in enumerate(measured(found, self._measure)):
             for j, value in enumerate(row):
-                if i == j:
+                if i == j:  # a member and itself: no pair
                     yield Cell(
                         row=i, column=j, colour=self.colours.raised, strength=1.0
                     )
                     continue
-                share = abs(value or 0.0) / largest
+                share = (
+                    (value - low) / ((high - low) or 1.0) if value is not None else 0
+                )
                 yield Cell(
                     row=i,
                     column=j,
-                    colour=self.colours.series[1 if (value or 0.0) < 0 else 0],
-                    strength=_STRONGEST * share,
-                    texts=(figure(value, 3), figure(value), figure(value, 1)),
+                    colour=self.colours.series[0],
+                    strength=_FAINTEST + (_STRONGEST - _FAINTEST) * share,
+                    texts=_texts(value),
                 )
 
     def _name_members(self, found: EnsembleFindings) -> None:
         """By name down, by number across: names would take the picture's height."""
         names = member_titles(found)
-        short = short_names(names, QFontMetricsF(self.small_font()))
+        metrics = QFontMetricsF(self.small_font())
+        letters = _NAMES * self.width() / metrics.horizontalAdvance("n")
+        short = short_names(names, metrics, min(_LETTERS, letters))
         rows = [(-float(i), f"{name}  {i + 1}") for i, name in enumerate(short)]
         self._down.set_labels(rows)
         self._across.set_labels([(float(i), str(i + 1)) for i in range(len(names))])
 
-    def _key(self) -> tuple[Entry, ...]:
-        return (Entry(sign="", colour=self.colours.muted, text=meaning(self._measure)),)
+    def _key(self, found: Diversity) -> tuple[Entry, ...]:
+        """The ends of the scale, and how the figures are read."""
+        colours = self.colours
+        ends = [
+            Entry(
+                sign="box",
+                colour=mixed(colours.series[0], colours.surface, strength).name(),
+                text=figure(value),
+            )
+            for strength, value in zip(
+                (_FAINTEST, _STRONGEST), _extent(found, self._measure), strict=True
+            )
+        ]
+        words = Entry(sign="", colour=colours.muted, text=meaning(self._measure))
+        return (*ends, words)
 
     def _choose(self, key: str) -> None:
         self.show_measure(next(m for m in MEASURES if m == key))
@@ -183,6 +211,17 @@ class DiversityPlot(Plot):
 
 def _diversity(state: RunState) -> Diversity | None:
     return state.findings.diversity if state.findings else None
+
+
+def _extent(found: Diversity, measure: Measure) -> tuple[float, float]:
+    values = list(_figures(found, measure)) or [0.0]
+    return min(values), max(values)
+
+
+def _texts(value: float | None) -> tuple[str, ...]:
+    """A figure ever shorter, also without the naught before its point."""
+    short = figure(value)
+    return (figure(value, 3), short, short.replace("0.", ".", 1), figure(value, 1))
 
 
 def _figures(found: Diversity, measure: Measure) -> Iterator[float]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from workbench.core.state import Growth, RunState
 from workbench.gui.i18n import say, score, seconds
 from workbench.gui.naming import named
-from workbench.gui.plots.axes import NumberAxis
+from workbench.gui.plots.axes import RoundAxis
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.choice import Choice
 from workbench.gui.plots.growth_curves import (
@@ -43,7 +43,8 @@ class GrowthPlot(Plot):
     name = "growth"
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        axes = {"bottom": NumberAxis("bottom"), "left": NumberAxis("left")}
+        self._bottom = RoundAxis("bottom")
+        axes = {"bottom": self._bottom, "left": RoundAxis("left")}
         super().__init__(theme, axes, parent)
         self._across: Across = "members"
         self._up: Up = "score"
@@ -156,6 +157,7 @@ class GrowthPlot(Plot):
             return
         ends = [self._end_words(curve) for curve in picture.curves]
         self._layer.show_picture(picture, self.colours, self.small_font(), ends)
+        self._bottom.whole = picture.across == "members"
         self.canvas.set_axis_label("bottom", self._across_text(picture.across))
         self.canvas.set_axis_label("left", self._up_text(picture.up, state))
         self.canvas.set_ranges(picture.x, picture.y)

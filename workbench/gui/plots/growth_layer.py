@@ -38,7 +38,7 @@ class GrowthLayer(Layer):
         font: QFont,
         ends: Sequence[str],
     ) -> None:
-        """Paint this from now on; ``ends`` says of each curve why it ended, or ``""``."""
+        """Paint this; ``ends`` says of each curve why it ended, or nothing."""
         self.picture, self._colours, self._font = picture, colours, font
         self._ends = tuple(ends)
         self.update()

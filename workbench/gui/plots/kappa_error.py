@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.core.ensemble import EnsembleFindings
 from workbench.core.state import RunState
-from workbench.gui.plots.axes import NumberAxis
+from workbench.gui.plots.axes import RoundAxis
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.key import Entry
 from workbench.gui.plots.labels import Placed, Wish, placed
@@ -96,7 +96,7 @@ class KappaErrorPlot(Plot):
     """Carries the keys of both members, ``None`` when no pair is chosen any more."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        axes = {"bottom": NumberAxis("bottom"), "left": NumberAxis("left")}
+        axes = {"bottom": RoundAxis("bottom"), "left": RoundAxis("left")}
         super().__init__(theme, axes, parent)
         self._chosen: PairOfMembers | None = None
         self._layer = _DotLayer()
@@ -131,7 +131,9 @@ class KappaErrorPlot(Plot):
             return ""
         if picture.chosen is not None:
             return picture.dots[picture.chosen].name
-        return self.tr("{count} pairs").format(count=len(picture.dots))
+        count = len(picture.dots)
+        words = self.tr("1 pair") if count == 1 else self.tr("{count} pairs")
+        return words.format(count=count)
 
     def table(self, state: RunState) -> Table:
         """A row per pair with all measures."""

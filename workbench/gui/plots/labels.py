@@ -12,10 +12,12 @@ _GAP = 3.0
 """Pixels between a mark and a label that lies close to it."""
 _AIR = 1.0
 """Pixels that labels keep from each other."""
-_RINGS = (0.0, 1.1, 2.2, 3.3)
+_RINGS = (0.0, 1.1, 2.2, 3.3, 4.6, 6.0)
 """How far out a label may lie, in heights of a label; from the second on, tied."""
 _AROUND = (0, 180, 90, 270, 45, 135, 315, 225)
 """Directions in the order of preference, in degrees, against the clock."""
+_BETWEEN = (20, 160, 200, 340, 65, 115, 245, 295)
+"""Those that are tried as well where a label has to be tied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def placed(
     """A place inside ``view`` for each label, ``None`` where there is no room.
 
     Earlier ones choose first. None covers another label, anything in ``taken``, or a
-    mark, be it another's. A line that ties a label to its mark covers no label either.
+    mark, be it another's. A line that ties a label to its mark crosses no other label.
     """
     marks = [_around(wish.mark, wish.radius) for wish in wishes]
     labels: list[QRectF] = []
@@ -49,7 +51,7 @@ def placed(
     for number, wish in enumerate(wishes):
         others = [mark for place, mark in enumerate(marks) if place != number]
         blocked = [*others, *taken, *labels]
-        best = _first_free(wish, view, blocked, [*taken, *labels])
+        best = _first_free(wish, view, blocked, labels)
         found.append(best)
         if best is not None:
             labels.append(best.place.adjusted(-_AIR, -_AIR, _AIR, _AIR))
@@ -60,7 +62,7 @@ def _first_free(
     wish: Wish, view: QRectF, blocked: Sequence[QRectF], labels: Sequence[QRectF]
 ) -> Placed | None:
     for ring in _RINGS:
-        for degrees in _AROUND:
+        for degrees in _AROUND if ring == 0 else (*_AROUND, *_BETWEEN):
             place = _candidate(wish, ring, degrees)
             if not view.contains(place) or any(place.intersects(b) for b in blocked):
                 continue

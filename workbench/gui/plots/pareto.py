@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.core.ensemble import Axis
 from workbench.core.state import RunState
 from workbench.gui.i18n import bytes_text, say, score, seconds
-from workbench.gui.plots.axes import LabelAxis, NumberAxis
+from workbench.gui.plots.axes import LabelAxis, RoundAxis
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.choice import Choice
 from workbench.gui.plots.key import Entry
@@ -44,7 +44,7 @@ class ParetoPlot(Plot):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._costs = LabelAxis("bottom")
-        axes = {"bottom": self._costs, "left": NumberAxis("left")}
+        axes = {"bottom": self._costs, "left": RoundAxis("left")}
         super().__init__(theme, axes, parent)
         self._axis: Axis = "predict_s"
         self._layer = ParetoLayer()
@@ -232,6 +232,9 @@ class ParetoPlot(Plot):
         if picture.cheapest is not None:
             text = self.tr("cheapest of these")
             entries.append(Entry(sign="ring", colour=colours.text, text=text))
+        if any(point.below for point in picture.points):
+            text = self.tr("hollow: lower than drawn")
+            entries.append(Entry(sign="", colour=colours.muted, text=text))
         return tuple(entries)
 
     def _axis_text(self, axis: Axis) -> str:

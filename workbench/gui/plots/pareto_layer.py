@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -49,7 +50,9 @@ class ParetoLayer(Layer):
             )
             for point, text in zip(points, texts, strict=True)
         ]
-        places = placed(wishes, view.adjusted(1, 1, -1, -1))
+        corners = _corners(picture, at, view)
+        lines = [_strip(a, b) for a, b in pairwise(corners)]
+        places = placed(wishes, view.adjusted(1, 1, -1, -1), lines)
         return tuple(zip(points, texts, places, strict=True))
 
     def draw(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
@@ -73,14 +76,9 @@ class ParetoLayer(Layer):
         """What can be had at most for a cost: steps from the left, on to the right."""
         if not picture.steps:
             return
-        places = [_place(step, picture, at) for step in picture.steps]
-        corners = [places[0]]
-        for before, after in zip(places, places[1:], strict=False):
-            corners += [QPointF(after.x(), before.y()), after]
-        corners.append(QPointF(view.right(), places[-1].y()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(line_pen(self._colours.muted, 1.8))
-        painter.drawPolyline(QPolygonF(corners))
+        painter.drawPolyline(QPolygonF(_corners(picture, at, view)))
 
     def _draw_marks(self, painter: QPainter, at: ToPixel, picture: Picture) -> None:
         edge = QPen(tint(self._colours.surface), 1.0)
@@ -90,8 +88,12 @@ class ParetoLayer(Layer):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(line_pen(self._colours.text, 2.0))
                 painter.drawEllipse(place, _RING / 2, _RING / 2)
-            fill = tint(kind_colour(self._colours, point.kind))
-            draw_mark(painter, place, SHAPE_OF[point.kind], _MARK, fill, edge)
+            colour, shape = kind_colour(self._colours, point.kind), SHAPE_OF[point.kind]
+            if point.below:
+                fill, pen = tint(self._colours.surface), line_pen(colour, 1.8)
+                draw_mark(painter, place, shape, _MARK - 1, fill, pen)
+            else:
+                draw_mark(painter, place, shape, _MARK, tint(colour), edge)
 
     def _draw_names(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
         if self.picture is None:
@@ -116,6 +118,20 @@ def _place(point: Point, picture: Picture, at: ToPixel) -> QPointF:
     low, high = picture.y
     inside = low + 0.035 * (high - low) if point.below else point.score
     return at(math.log10(point.cost), inside)
+
+
+def _corners(picture: Picture, at: ToPixel, view: QRectF) -> list[QPointF]:
+    """Those of the frontier's steps."""
+    places = [_place(step, picture, at) for step in picture.steps]
+    corners = places[:1]
+    for before, after in pairwise(places):
+        corners += [QPointF(after.x(), before.y()), after]
+    return [*corners, QPointF(view.right(), places[-1].y())] if places else []
+
+
+def _strip(start: QPointF, end: QPointF) -> QRectF:
+    """A line with a little air, for labels to keep off."""
+    return QRectF(start, end).normalized().adjusted(-2, -2, 2, 2)
 
 
 def _label(point: Point, metrics: QFontMetricsF) -> str:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from workbench.core.ensemble import Axis, EnsembleFindings, Frontier, RowFindings
-from workbench.gui.i18n import say, seconds
+from workbench.gui.i18n import say
 from workbench.gui.plots.ranges import around, decades
 from workbench.gui.plots.rows import Kind, kind
 
@@ -99,8 +99,16 @@ def cost_labels(picture: Picture) -> tuple[tuple[float, str], ...]:
     """Round costs within the picture, by where they lie."""
     low, high = picture.x
     return tuple(
-        (math.log10(value), seconds(value)) for value in decades(10**low, 10**high)
+        (math.log10(value), _round_seconds(value))
+        for value in decades(10**low, 10**high)
     )
+
+
+def _round_seconds(value: float) -> str:
+    """A round duration without a figure too many: ``200 µs``, ``10 ms``, ``100 s``."""
+    if value >= 0.9999:
+        return f"{value:g} s"
+    return f"{value * 1e3:g} ms" if value >= 0.9999e-3 else f"{value * 1e6:g} µs"
 
 
 def _has_place(row: RowFindings, axis: Axis) -> bool:

@@ -19,9 +19,9 @@ from workbench.gui.i18n import say
 
 _GAP = 6.0
 _BAR_STEP, _BAR_REACH = 6.0, 4.0
-_ROW = 1.25
-"""Heights of a line from one name to the next."""
-_NAME_SHARE = 0.34
+_ROW, _AIRY = 1.25, 1.9
+"""Heights of a line from one name to the next, at least and where there is room."""
+_NAME_SHARE = 0.31
 """The share of the width that names on one side may take."""
 _ABOVE = 3.4
 """Lines above the axis: the ruler's words, the ruler, and the axis' figures."""
@@ -76,6 +76,7 @@ class _Frame:
     worst: float
     y: float
     first_row: float
+    row: float
     metrics: QFontMetricsF
 
     def x(self, rank: float) -> float:
@@ -107,17 +108,22 @@ def layout(
     right, left = order[:half], order[half:][::-1]
     names = _names(ranks, view.width() * _NAME_SHARE, metrics)
     levels = _levels(ranks)
-    y = view.top() + _ABOVE * metrics.height()
     bars = _BAR_STEP * (1 + max(levels.values(), default=0))
+    airy = needed_height(ranks, metrics) + (_AIRY - _ROW) * half * metrics.height()
+    top = view.top() + max(0.0, view.height() - airy) / 4
+    y = top + _ABOVE * metrics.height()
+    first = y + bars + 0.9 * metrics.height()
+    room = (view.bottom() - first - metrics.height()) / max(1, half - 1)
     frame = _Frame(
         left=view.left() + _widest([names[i] for i in left], metrics) + 3 * _GAP,
         right=view.right() - _widest([names[i] for i in right], metrics) - 3 * _GAP,
         worst=float(max(2, len(order))),
         y=y,
-        first_row=y + bars + 0.9 * metrics.height(),
+        first_row=first,
+        row=min(_AIRY * metrics.height(), max(_ROW * metrics.height(), room)),
         metrics=metrics,
     )
-    ruler = _ruler(ranks, frame, view)
+    ruler = _ruler(ranks, frame, top + 1.55 * metrics.height(), view.right() - _GAP)
     middle = (ruler[0] + ruler[1]) / 2 - QPointF(0, 0.75 * metrics.height())
     words = frame.text(ruler_words, centre=middle)
     words.place.moveLeft(max(words.place.left(), view.left() + 1))
@@ -164,7 +170,7 @@ def _elbows(
     edge = frame.left - _GAP if at_left else frame.right + _GAP
     for number, i in enumerate(places):
         rank = ranks.mean_ranks[i]
-        row = frame.first_row + number * _ROW * frame.metrics.height()
+        row = frame.first_row + number * frame.row
         start = QPointF(frame.x(rank), frame.y)
         name, figure = names[i]
         words = f"{name}  {figure}" if at_left else f"{figure}  {name}"
@@ -190,16 +196,17 @@ def _ticks(frame: _Frame) -> Iterator[tuple[QPointF, Text | None]]:
         above = place - QPointF(0, _GAP + 0.5 * metrics.height())
         named = rank % step == 0 or rank == 1
         # Two figures beside each other, 1 and the first multiple, may be too close.
-        named = named and not (rank == 1 and 1 < step and (step - 1) * unit < widest)
+        named = named and not (rank == 1 and step > 1 and (step - 1) * unit < widest)
         yield place, frame.text(str(rank), centre=above) if named else None
 
 
-def _ruler(ranks: Ranks, frame: _Frame, view: QRectF) -> tuple[QPointF, QPointF]:
+def _ruler(
+    ranks: Ranks, frame: _Frame, y: float, most: float
+) -> tuple[QPointF, QPointF]:
     """From the worst end of the axis; cut where the picture ends."""
     unit = (frame.right - frame.left) / (frame.worst - 1)
-    y = view.top() + 1.55 * frame.metrics.height()
     end = frame.left + ranks.critical_difference * unit
-    return QPointF(frame.left, y), QPointF(min(end, view.right() - _GAP), y)
+    return QPointF(frame.left, y), QPointF(min(end, most), y)
 
 
 def _levels(ranks: Ranks) -> dict[tuple[str, ...], int]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.ensembles.surface import Surface, Surfaces
 from workbench.gui.i18n import percent, say, score
-from workbench.gui.plots.axes import NumberAxis
+from workbench.gui.plots.axes import RoundAxis
 from workbench.gui.plots.base import Drawing
 from workbench.gui.plots.choice import Choice
 from workbench.gui.plots.key import Entry
@@ -30,7 +30,7 @@ class SurfacePlot(Drawing[Surfaces | None]):
     name = "surface"
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        axes = {"bottom": NumberAxis("bottom"), "left": NumberAxis("left")}
+        axes = {"bottom": RoundAxis("bottom"), "left": RoundAxis("left")}
         super().__init__(theme, axes, None, parent)
         for axis in axes.values():
             axis.setGrid(False)  # it would cut the regions
@@ -71,8 +71,10 @@ class SurfacePlot(Drawing[Surfaces | None]):
         if state is None:
             return ""
         texts, view = [], self._view(state)
-        if len(view.panels) == 1 and view.panels[0].accuracy is not None:
-            words = self.tr("accuracy {score} on rows held out")
+        if len(view.panels) > 1:
+            texts.append(self.tr("accuracy on rows held out"))
+        elif view.panels[0].accuracy is not None:
+            words = self.tr("accuracy {score}, held out")
             texts.append(words.format(score=score(view.panels[0].accuracy)))
         shown, count = len(view.rows), len(state.points)
         if shown < count:

@@ -125,7 +125,7 @@ class SurfaceLayer(Layer):
             number = int(made.truth[row])
             place = to_plane(shown, plane, *map(float, made.points[row]))
             fill = tint(
-                series[number % len(series)], 1.0 if made.held_out[row] else 0.5
+                series[number % len(series)], 1.0 if made.held_out[row] else 0.6
             )
             draw_mark(painter, place, SHAPES[number % len(SHAPES)], size, fill, edge)
 

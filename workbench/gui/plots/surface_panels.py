@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from workbench.ensembles.surface import Surface, Surfaces
-from workbench.gui.plots.layers import mixed
 
 Range = tuple[float, float]
 
 _GAP = 6.0
 _MOST_POINTS = 300
 """In each of several panels; one alone shows every row."""
-_FAINT, _FULL = 0.12, 0.42
+_FAINT, _FULL = 0.08, 0.32
 """The share of a class's colour where it is a guess, and where it is certain."""
 
 
@@ -134,11 +133,8 @@ def regions(surface: Surface, series: tuple[str, ...], under: str) -> QImage:
     """The plane in pale colours of its classes, paler where it is less sure."""
     labels = surface.labels
     count = int(labels.max()) + 1
-    colours = np.array(
-        [mixed(series[k % len(series)], under, 1.0).getRgb()[:3] for k in range(count)],
-        dtype=np.float64,
-    )
-    paper = np.array(mixed(under, under, 1.0).getRgb()[:3], dtype=np.float64)
+    colours = np.array([_rgb(series[k % len(series)]) for k in range(count)])
+    paper = np.array(_rgb(under))
     share = np.full(labels.shape, 0.5 * (_FAINT + _FULL))
     if surface.confidence is not None:
         guess = 1.0 / max(2, count)
@@ -168,6 +164,12 @@ def edges(surface: Surface) -> tuple[tuple[float, float, float, float], ...]:
         y = (row + 1) / height
         found.append((column / width, y, (column + 1) / width, y))
     return tuple(found)
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    """0 to 255."""
+    named = QColor(colour)
+    return float(named.red()), float(named.green()), float(named.blue())
 
 
 def _edges(grid: NDArray[np.float64]) -> Range:
