@@ -102,7 +102,7 @@ class ParetoPlot(Plot):
         """A row per member and rule with its score and all its costs."""
         found = state.findings
         headers = (
-            self.tr("row"),
+            self.tr("member or rule"),
             self.tr("kind"),
             score_name(found.metric if found else state.metric),
             self.tr("95 % from"),
