@@ -36,7 +36,7 @@ from threadpoolctl import threadpool_limits
 from workbench.core.results import clock
 from workbench.core.spec import ExperimentSpec
 from workbench.datasets import load
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.scaling import Interval, paired_speedup
 from workbench.session import Session
@@ -70,7 +70,7 @@ class Peer:
         self._models = {
             model.key: ESTIMATORS.get(model.estimator).make(model.params, spec.seed)
             for model in spec.models
-            if model.estimator not in VOTES
+            if model.estimator not in RULES
         }
         self.seconds: Seconds = defaultdict(list)
         self.scores: Scores = {}

@@ -130,6 +130,24 @@ def test_that_certain_and_wrong_predictions_get_milder() -> None:
     assert mended[0, 0] == pytest.approx(0.75, abs=0.01)  # three of four were right
 
 
+def test_that_a_few_certain_errors_do_not_make_all_else_too_mild() -> None:
+    """Shares of five neighbours, honest but for the certain ones."""
+    rng = np.random.default_rng(0)
+    share = rng.integers(0, 6, 4000) / 5
+    truth = (rng.random(4000) >= np.clip(share, 0.02, 0.98)).astype(int)
+    inner, test = np.split(np.column_stack([share, 1 - share]), 2)
+    fitted_on, scored_on = np.split(truth, 2)
+    mended = calibration(calibrated(inner, fitted_on, test), scored_on)
+    plain = calibration(
+        apply_temperature(test, fit_temperature(inner, fitted_on)), scored_on
+    )
+    before = calibration(test, scored_on)
+    assert mended.log_loss < plain.log_loss < before.log_loss
+    assert mended.brier < plain.brier
+    assert mended.ece < plain.ece / 2
+    assert mended.bins[-1].confidence == pytest.approx(0.98, abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("probabilities", "truth"),
     [

@@ -4,7 +4,8 @@ from statistics import fmean
 
 from workbench.core.ensemble import PairTest, RowCost, RowFindings
 from workbench.core.messages import plain
-from workbench.ensembles.worth import SINGLE, verdict
+from workbench.ensembles.significance import BEST_SINGLE, pair_tests
+from workbench.ensembles.worth import verdict
 
 WAVE = (0.0, 0.01, -0.01, 0.005, -0.005)
 MEMBERS = ("tree", "bayes", "knn")
@@ -18,6 +19,7 @@ def row(
     shift: int = 0,
     weights: tuple[float, ...] = (),
     trained: bool = False,
+    single: bool = False,
     cpu_s: float | None = None,
     predict_s: float | None = None,
     splits: int = 20,
@@ -28,6 +30,7 @@ def row(
         title=plain(key.title()),
         rule=rule,
         trained=trained,
+        single=single,
         members=MEMBERS if rule else (),
         fold_scores=scores,
         mean=fmean(scores),
@@ -162,9 +165,23 @@ def test_that_a_cheap_rule_that_is_really_worse_is_not_recommended() -> None:
 
 
 def test_that_choosing_one_member_is_no_ensemble() -> None:
-    assert told(member("tree", 0.9), row(SINGLE, 0.95)) == []
-    (first,) = told(member("tree", 0.95), row(SINGLE, 0.99), row("soft", 0.90))
-    assert "Soft" in first
+    assert told(member("tree", 0.9), row(BEST_SINGLE, 0.95, single=True)) == []
+
+
+def test_that_the_member_chosen_on_inner_scores_is_the_competitor() -> None:
+    rows = (
+        member("tree", 0.952, shift=1, cpu_s=2),
+        member("bayes", 0.85, cpu_s=1),
+        row("soft", 0.955, shift=2, cpu_s=3),
+        row("stacking", 0.99, trained=True, shift=3, cpu_s=16),
+        row(BEST_SINGLE, 0.94, single=True, shift=4, weights=(0.8, 0.2), cpu_s=15),
+    )
+    tests = pair_tests(rows, test_ratio=0.25, reference=BEST_SINGLE)
+    first, price = told(*rows, tests=tests)
+    assert first.startswith("An ensemble is worth it here: Stacking")
+    assert "+5.0 points above the best single model, Tree" in first
+    assert first.endswith("corrected for several comparisons).")
+    assert price == "Stacking takes 8.0× the compute of Tree alone."
 
 
 def test_that_one_split_cannot_tell() -> None:

@@ -31,6 +31,7 @@ SMALL = {
         for name, params in KERNELS.items()
     },
     "cross_validation": PRESETS["iris-vote"].spec,
+    "ensemble": PRESETS["iris-ensemble"].spec,
 }
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from workbench.datasets import DATASETS
 from workbench.engines import ENGINES
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.external import Environments
 from workbench.planner import PRESETS
@@ -73,12 +73,12 @@ def _models(options: argparse.Namespace) -> Iterable[Row]:
             "kind": entry.kind,
             "parameters": [p.name for p in entry.parameters],
         }
-    for name, vote in VOTES.items():
+    for name, rule in RULES.items():
         yield {
             "name": name,
-            "title": str(vote.title),
-            "kind": vote.kind,
-            "parameters": [],
+            "title": str(rule.title),
+            "kind": rule.kind or "classification, regression",
+            "parameters": [p.name for p in rule.parameters],
         }
 
 

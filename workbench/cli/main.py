@@ -10,6 +10,8 @@ from pathlib import Path
 
 import workbench
 from workbench.cli import (
+    combine,
+    compare,
     doctor,
     engines,
     export,
@@ -76,7 +78,10 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    modules = (run, listing, show, export, importing, fit, engines, doctor)
+    modules = (
+        *(run, listing, show, compare, export, importing),
+        *(fit, combine, engines, doctor),
+    )
     for module in modules:
         module.add_to(commands, common)
     return parser

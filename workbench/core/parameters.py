@@ -23,11 +23,12 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One setting: its kind, default, limits and words.
 
     ``minimum`` and ``maximum`` are inclusive. ``optional`` allows ``None`` beside the
-    kind's own values ("no limit"). ``choices`` belong to kind ``choice``.
+    kind's own values ("no limit"). ``choices`` belong to kind ``choice``. A ``text``
+    holds what no other kind can, and is read by whoever declared it.
     """
 
     name: str
-    kind: Literal["int", "float", "bool", "choice"]
+    kind: Literal["int", "float", "bool", "choice", "text"]
     default: ParamValue
     title: Message
     help: Message = Message("")
@@ -54,6 +55,14 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
                     field,
                     Message(QT_TRANSLATE_NOOP("Message", "true or false")),
                     value,
+                )
+            )
+        if self.kind == "text":
+            return (
+                None
+                if isinstance(value, str)
+                else self._refuse(
+                    field, Message(QT_TRANSLATE_NOOP("Message", "a text")), value
                 )
             )
         kinds = int if self.kind == "int" else (int, float)

@@ -42,11 +42,11 @@ class DatasetSpec(
 
 
 class ModelSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One row of the comparison: an estimator, or a vote over other rows.
+    """One row of the comparison: an estimator, or a rule that combines other rows.
 
-    ``name`` is the row's key in the results and defaults to the estimator's. A vote
-    (``hard_vote``, ``soft_vote``, ``mean_vote``) takes the ``members`` named, or all
-    other rows that are not votes and not the dummy when ``members`` is empty.
+    ``name`` is the row's key in the results and defaults to the estimator's. A rule
+    (``soft_vote``, ``super_learner``) takes the ``members`` named, or all other rows
+    that are neither rules nor the dummy when ``members`` is empty.
     """
 
     estimator: str
@@ -81,6 +81,13 @@ class CvSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def splits(self) -> int:
         """How many train/test splits there are in all."""
         return self.repeats * (self.folds if self.scheme == "kfold" else 1)
+
+    @property
+    def test_ratio(self) -> float:
+        """n_test / n_train of one split."""
+        if self.scheme == "kfold":
+            return 1 / (self.folds - 1)
+        return self.test_size / (1 - self.test_size)
 
 
 class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -39,8 +39,8 @@ def sniff(
     Raises:
         BadInput: ``dataset.file`` or ``dataset.dialect`` cannot be used, and why.
     """
-    path = _usable(path, dialect)
-    return _in_child(path, preview_file, (dict(dialect or {}),), Preview, limits)
+    path = usable_path(path, dialect)
+    return in_child(path, preview_file, (dict(dialect or {}),), Preview, limits)
 
 
 def read(
@@ -60,10 +60,10 @@ def read(
         BadInput: what is wrong with ``dataset.file``, ``.target``, ``.features`` or
             ``.dialect``, where, and what to do.
     """
-    path = _usable(path, dialect)
+    path = usable_path(path, dialect)
     chosen = None if features is None else list(features)
     args = (target, chosen, dict(dialect or {}))
-    table = _in_child(path, read_file, args, Table, limits)
+    table = in_child(path, read_file, args, Table, limits)
     y_type = np.int64 if table.kind == "classification" else np.float64
     return Dataset(
         name=path.name,
@@ -79,13 +79,18 @@ def read(
     )
 
 
-def _in_child(
+def in_child(
     path: Path,
     fn: Callable[..., T],
     args: tuple[Any, ...],
     returns: type[T],
     limits: Limits,
 ) -> T:
+    """What ``fn(path, *args, bytes of memory)`` finds in the file, in a child process.
+
+    Raises:
+        BadInput: what ``fn`` refused, or that the child did not come to an end.
+    """
     answer = isolated(
         fn,
         (str(path), *args, limits.memory_bytes),
@@ -109,7 +114,7 @@ def _in_child(
     )
 
 
-def _usable(path: Path | str, dialect: Mapping[str, ParamValue] | None) -> Path:
+def usable_path(path: Path | str, dialect: Mapping[str, ParamValue] | None) -> Path:
     """The absolute path of a file that can be opened, its dialect checked."""
     if problems := check(DIALECT, dialect or {}, "dataset.dialect"):
         raise BadInput(problems)

@@ -69,7 +69,7 @@ def read_file(
     """
     with readable(Path(name)):
         source = open_table(Path(name), given, memory_bytes)
-        _refuse_doubtful_encoding(source, given)
+        refuse_doubtful_encoding(source, given)
         return _read(source, target, features)
 
 
@@ -156,7 +156,7 @@ def _columns(
     return [by_name[name] for name in dict.fromkeys(features)], by_name[target]
 
 
-def _refuse_doubtful_encoding(source: Source, given: Mapping[str, ParamValue]) -> None:
+def refuse_doubtful_encoding(source: Source, given: Mapping[str, ParamValue]) -> None:
     """A guessed encoding is for the preview; letters are not guessed behind a back."""
     if source.sample is None or "encoding" in given or source.sample.not_utf8 is None:
         return

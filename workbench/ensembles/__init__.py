@@ -1,21 +1,25 @@
 """Combination rules over members' cached predictions, and honest comparison of scores.
 
-Nothing here fits a model: a vote is computed from what its members predicted on the
-same split.
+No member is fitted here: a rule computes from what its members predicted on the same
+split.
 """
 
 from __future__ import annotations
 
 from workbench.ensembles.comparison import Comparison, compare, mean_interval
+from workbench.ensembles.evidence import Combined, Evidence, Predicted
+from workbench.ensembles.rules import RULES, RuleEntry, validate_rule
 from workbench.ensembles.verdict import models_sentence
-from workbench.ensembles.votes import VOTES, Member, VoteEntry
 
 __all__ = [
-    "VOTES",
+    "RULES",
+    "Combined",
     "Comparison",
-    "Member",
-    "VoteEntry",
+    "Evidence",
+    "Predicted",
+    "RuleEntry",
     "compare",
     "mean_interval",
     "models_sentence",
+    "validate_rule",
 ]

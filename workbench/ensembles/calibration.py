@@ -25,6 +25,9 @@ Floats = NDArray[np.float64]
 EPS = float(np.finfo(np.float64).eps)
 """Log-loss clips to [EPS, 1 − EPS], as scikit-learn's does."""
 
+FLOORS = (EPS, 1e-3, 1e-2, 3e-2, 1e-1)
+"""What a stated probability of 0 may stand for, as shares of 1 / classes."""
+
 COLDEST, HOTTEST = 0.02, 50.0
 """Bounds of the temperature. Predictions that are never wrong would want it to be 0."""
 
@@ -67,53 +70,74 @@ def log_loss(probabilities: Floats, truth: NDArray[Any]) -> float:
     return float(-np.log(np.clip(stated, EPS, 1 - EPS)).mean())
 
 
-def fit_temperature(probabilities: Floats, truth: NDArray[Any]) -> float:
+def fit_temperature(
+    probabilities: Floats, truth: NDArray[Any], floor: float = EPS
+) -> float:
     """The temperature with the least log-loss; fit it on rows that no member saw.
 
     The loss is convex in 1/T, so a bounded search over log T finds its one minimum.
     1 where nothing is gained, as for probabilities that are all alike.
     """
-    from scipy.optimize import minimize_scalar
-
-    probabilities, truth = _checked(probabilities, truth)
-    logs = np.log(np.clip(probabilities, EPS, 1.0))
-    own = logs[np.arange(len(truth)), truth]
-
-    def loss(log_t: float) -> float:
-        inverse = math.exp(-log_t)
-        return float((_log_sum(logs * inverse) - own * inverse).mean())
-
-    found = minimize_scalar(
-        loss,
-        bounds=(math.log(COLDEST), math.log(HOTTEST)),
-        method="bounded",
-        options={"xatol": 1e-6},
-    )
-    return math.exp(found.x) if found.fun < loss(0.0) - 1e-12 else 1.0
+    return _fitted(*_checked(probabilities, truth), floor)[0]
 
 
-def apply_temperature(probabilities: Floats, temperature: float) -> Floats:
-    """p_k^(1/T) / Σ_j p_j^(1/T), row by row."""
+def apply_temperature(
+    probabilities: Floats, temperature: float, floor: float = EPS
+) -> Floats:
+    """p_k^(1/T) / Σ_j p_j^(1/T), row by row, of probabilities of at least ``floor``."""
     if not temperature > 0:
         raise ValueError("a temperature is positive")
-    logs = np.log(np.clip(probabilities, EPS, 1.0)) / temperature
-    scaled: Floats = np.exp(logs - _log_sum(logs)[:, None])
-    return scaled
+    scaled = np.exp(_logs(probabilities, floor) / temperature)
+    shares: Floats = scaled / scaled.sum(axis=1, keepdims=True)
+    return shares
 
 
 def calibrated(inner: Floats, truth: NDArray[Any], test: Floats) -> Floats:
     """``test`` after temperature scaling fitted on ``inner``, the out-of-fold ones.
 
-    ``truth`` belongs to ``inner``: the training rows of one outer split.
+    ``truth`` belongs to ``inner``: the training rows of one outer split. A stated 0 has
+    no logarithm to scale, and models that count (neighbours, trees) often state it.
+    What it stands for is one of ``FLOORS``, whichever gives the least log-loss; the
+    predicted class has at least 1 / classes, so it stays.
     """
-    return apply_temperature(test, fit_temperature(inner, truth))
+    inner, truth = _checked(inner, truth)
+    floors = [share / inner.shape[1] for share in FLOORS]
+    fits = [(*_fitted(inner, truth, floor), floor) for floor in floors]
+    temperature, _, floor = min(fits, key=lambda fit: fit[1])
+    return apply_temperature(test, temperature, floor)
 
 
-def _log_sum(logs: Floats) -> Floats:
-    """The logarithm of Σ_k e^(logs_k), by row, without overflow."""
-    top = logs.max(axis=1)
-    sums: Floats = top + np.log(np.exp(logs - top[:, None]).sum(axis=1))
-    return sums
+def _fitted(
+    probabilities: Floats, truth: NDArray[np.int64], floor: float
+) -> tuple[float, float]:
+    """The best temperature and its log-loss."""
+    from scipy.optimize import minimize_scalar
+
+    logs = _logs(probabilities, floor)
+    own = float(logs[np.arange(len(truth)), truth].mean())
+
+    def loss(log_t: float) -> float:
+        inverse = math.exp(-log_t)
+        total = np.log(np.exp(logs * inverse).sum(axis=1)).mean()
+        return float(total) - own * inverse
+
+    found = minimize_scalar(
+        loss,
+        bounds=(math.log(COLDEST), math.log(HOTTEST)),
+        method="bounded",
+        options={"xatol": 1e-4},
+    )
+    as_stated = loss(0.0)
+    if found.fun < as_stated - 1e-12:
+        return math.exp(found.x), float(found.fun)
+    return 1.0, as_stated
+
+
+def _logs(probabilities: Floats, floor: float) -> Floats:
+    """Log-probabilities less the highest of their row, so no power overflows."""
+    logs = np.log(np.clip(probabilities, floor, 1.0))
+    shifted: Floats = logs - logs.max(axis=1, keepdims=True)
+    return shifted
 
 
 def _checked(

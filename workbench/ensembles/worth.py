@@ -6,14 +6,17 @@ equal weights let weak members drag a vote down and weights mend it, or that a c
 rule is as good as a costly one. The third is the price.
 
 A difference is real when its p-value, corrected for several comparisons where the test
-was, is below 0.05. The best single model is known only afterwards, so the comparison is
-a hard one for the ensemble.
+was, is below 0.05. The best single model is the one chosen on inner scores where the
+rule for that was among them. Otherwise it is known only afterwards, and the comparison
+is a hard one for the ensemble.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from msgspec import structs
 
 from workbench.core.ensemble import PairTest, RowFindings
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
@@ -24,8 +27,6 @@ from workbench.ensembles.wording import bound, gap, p_value
 ALPHA = 0.05
 CHEAP = 2 / 3
 """A rule is cheap beside another when it takes at most this share of its compute."""
-SINGLE = "best_single"
-"""The rule that relies on one member: no ensemble, but what one competes with."""
 
 
 class Outcome(NamedTuple):
@@ -93,11 +94,11 @@ def verdict(
     """
     whole = [r for r in rows if r.mean is not None and None not in r.fold_scores]
     members = [row for row in whole if not row.rule]
-    rules = [row for row in whole if row.rule and row.key != SINGLE]
+    rules = [row for row in whole if row.rule and not row.single]
     if not members or not rules:
         return ()
     comparisons = Comparisons(tests, test_ratio, metric)
-    best = max(members, key=_mean)
+    best = _competitor(whole, members)
     chosen = _chosen(rules, best, comparisons)
     sentences = (
         _worth(chosen, best, comparisons),
@@ -105,6 +106,23 @@ def verdict(
         _price(chosen, best),
     )
     return tuple(sentence for sentence in sentences if sentence is not None)
+
+
+def _competitor(
+    whole: Sequence[RowFindings], members: Sequence[RowFindings]
+) -> RowFindings:
+    """The single model chosen on inner scores, called by what was chosen most often.
+
+    It is what one would have had without an ensemble. Without that rule it is the
+    member that scored best on the test rows.
+    """
+    fair = next((row for row in whole if row.single), None)
+    if fair is None:
+        return max(members, key=_mean)
+    chosen = max(fair.weights, key=lambda key: fair.weights[key], default=None)
+    member = next((row for row in members if row.key == chosen), fair)
+    # Its price is that of having it, not of having found it among the others.
+    return structs.replace(fair, title=member.title, cost=member.cost)
 
 
 def _mean(row: RowFindings) -> float:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import msgspec
-
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import (
     CvSpec,
@@ -15,14 +13,8 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
-
-
-class Preset(msgspec.Struct, frozen=True, kw_only=True):
-    """A named experiment and what it teaches."""
-
-    title: Message
-    help: Message
-    spec: ExperimentSpec
+from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, UNEQUAL
+from workbench.planner.preset import Preset
 
 
 def _models(*names: str) -> tuple[ModelSpec, ...]:
@@ -119,6 +111,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 title="squares", workload="squares", models=(), workers=(1, 2)
             ),
         ),
+        "iris-ensemble": IRIS,
+        "digits-zoo": DIGITS_ZOO,
+        "unequal-vote": UNEQUAL,
         "weak-pi": Preset(
             title=Message(
                 QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")

@@ -60,6 +60,8 @@ class WorkloadEntry:
     parameters: tuple[Parameter, ...] = ()
     uses_data: bool = True
     """Whether ``dataset``, ``models`` and ``cv`` of the spec mean anything to it."""
+    judges: bool = False
+    """Whether its findings say which model to use; the run's verdict leaves it then."""
     grows: Message | None = None
     """What becomes p times as much on p workers in weak scaling, for which a workload
     must cut p times the tasks then; ``None`` where nothing can grow."""

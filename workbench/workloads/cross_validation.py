@@ -32,7 +32,8 @@ from workbench.core.plan import Report, Steps, Submit, Task, Trial
 from workbench.core.results import ModelScores, Scores, TaskResult, clock
 from workbench.core.spec import ExperimentSpec, ModelSpec
 from workbench.datasets import load
-from workbench.ensembles import VOTES, Member
+from workbench.ensembles import RULES, Evidence, Predicted
+from workbench.ensembles.evidence import Kind
 from workbench.estimators import ESTIMATORS, prepared
 from workbench.workloads.base import WORKLOADS, WorkloadEntry
 from workbench.workloads.cross_validation_rules import (
@@ -52,7 +53,7 @@ SERIES = "fold score"
 class Recipe:
     """What a worker needs to know of the data beside the arrays; small."""
 
-    kind: str
+    kind: Kind
     n_classes: int
     categories: dict[int, tuple[str, ...]]
     """The categories of each categorical column; the others are numeric."""
@@ -64,7 +65,7 @@ class Recipe:
 class Outcome:
     """What one task found: test predictions, the score, and the seconds it took."""
 
-    member: Member
+    predicted: Predicted
     score: float | None
     fit_s: float
     score_s: float
@@ -95,9 +96,9 @@ def fit_and_score(
     predictions = estimator.predict(X_test)
     value = score(recipe.kind, y[test], predictions)
     scored = clock()
-    table = _aligned(estimator, X_test, recipe.n_classes) if probabilities else None
+    table = aligned(estimator, X_test, recipe.n_classes) if probabilities else None
     return Outcome(
-        member=Member(predictions=predictions, probabilities=table),
+        predicted=Predicted(labels=predictions, probabilities=table),
         score=value,
         fit_s=fitted - begin,
         score_s=scored - fitted,
@@ -126,7 +127,7 @@ def score(kind: str, truth: NDArray[Any], predicted: NDArray[Any]) -> float | No
     return float(r2_score(truth, predicted))
 
 
-def _aligned(
+def aligned(
     estimator: Any,
     X_test: NDArray[Any],
     n_classes: int,
@@ -146,8 +147,8 @@ class CrossValidation:
         if problems := validate_data(spec, self._dataset):
             raise BadInput(problems)
         self.metric = metric(self._dataset.kind)
-        self._singles = [m for m in spec.models if m.estimator not in VOTES]
-        self._votes = [m for m in spec.models if m.estimator in VOTES]
+        self._singles = [m for m in spec.models if m.estimator not in RULES]
+        self._votes = [m for m in spec.models if m.estimator in RULES]
         self._members = {v.key: members_of(v, spec.models) for v in self._votes}
         self._costs = dict(size(spec).costs)
         self._assignment = assignment(
@@ -175,7 +176,7 @@ class CrossValidation:
 
     def steps(self, trial: Trial, data: DataHandle) -> Steps:
         """Decompose into one batch, collect votes as splits complete, aggregate."""
-        ballots = _Ballots(self._votes, self._members, self._recipe, self._truths())
+        ballots = _Ballots(self._votes, self._members, self._recipe, self._targets())
         results = yield Submit(tasks=self._tasks(data), report=ballots.collect)
         results = results or ()
         self._learn_costs(results)
@@ -186,7 +187,7 @@ class CrossValidation:
         soft = {
             member
             for vote in self._votes
-            if VOTES.get(vote.estimator).needs_probabilities
+            if self._needs_probabilities(vote)
             for member in self._members[vote.key]
         }
         tasks = []
@@ -216,10 +217,12 @@ class CrossValidation:
         folds = cv.folds if cv.scheme == "kfold" else 1
         return [(r, k) for r in range(cv.repeats) for k in range(folds)]
 
-    def _truths(self) -> list[NDArray[Any]]:
-        """The true targets of each split's test rows."""
-        y = self._dataset.y
-        return [y[self._assignment[r] == k] for r, k in self._splits()]
+    def _needs_probabilities(self, vote: ModelSpec) -> bool:
+        entry = RULES.get(vote.estimator)
+        return entry.needs(vote.params, self._dataset.kind).probabilities
+
+    def _targets(self) -> _Targets:
+        return _Targets(self._dataset.y, self._assignment, self._splits())
 
     def _learn_costs(self, results: Sequence[TaskResult]) -> None:
         """Order the next trial by what tasks took in this one."""
@@ -257,25 +260,46 @@ class CrossValidation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """The true targets of each split's rows."""
+
+    y: NDArray[Any]
+    assignment: NDArray[np.int16]
+    splits: list[tuple[int, int]]
+
+    def test(self, split: int) -> NDArray[Any]:
+        """Of the rows that it is scored on."""
+        repeat, fold = self.splits[split]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] == fold]
+        return rows
+
+    def train(self, split: int) -> NDArray[Any]:
+        """Of the rows that its members were fitted on."""
+        repeat, fold = self.splits[split]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] != fold]
+        return rows
+
+
 class _Ballots:
-    """Collects members' predictions per split and votes as soon as all are in."""
+    """Collects members' predictions per split and combines them once all are in."""
 
     def __init__(
         self,
         votes: Sequence[ModelSpec],
         members: dict[str, tuple[str, ...]],
         recipe: Recipe,
-        truths: Sequence[NDArray[Any]],
+        targets: _Targets,
     ) -> None:
         self._votes = votes
         self._members = members
         self._recipe = recipe
-        self._truths = truths
-        self._seen: dict[int, dict[str, Member]] = defaultdict(dict)
+        self._targets = targets
+        self._seen: dict[int, dict[str, Predicted]] = defaultdict(dict)
         self.scores: dict[str, dict[int, float | None]] = {v.key: {} for v in votes}
 
     def collect(self, result: TaskResult) -> Iterator[Report]:
-        """Report the model's score on this split, and the votes that it completes."""
+        """Report the model's score on this split, and the rules that it completes."""
         outcome: Outcome | None = result.value
         if outcome is None:
             return
@@ -283,14 +307,22 @@ class _Ballots:
         if outcome.score is not None:
             yield Report(series=SERIES, key=result.label, x=split, y=outcome.score)
         seen = self._seen[split]
-        seen[result.label] = outcome.member
+        seen[result.label] = outcome.predicted
         for vote in self._votes:
             members = self._members[vote.key]
             if result.label not in members or not seen.keys() >= set(members):
                 continue
-            combine = VOTES.get(vote.estimator).combine
-            predicted = combine([seen[m] for m in members])
-            value = score(self._recipe.kind, self._truths[split], predicted)
+            evidence = Evidence(
+                kind=self._recipe.kind,
+                n_classes=self._recipe.n_classes,
+                keys=members,
+                test=tuple(seen[m] for m in members),
+                y=self._targets.train(split),
+                seed=self._recipe.seed,
+            )
+            combined = RULES.get(vote.estimator).combine(evidence, vote.params)
+            truth = self._targets.test(split)
+            value = score(self._recipe.kind, truth, combined.predicted.labels)
             self.scores[vote.key][split] = value
             if value is not None:
                 yield Report(series=SERIES, key=vote.key, x=split, y=value)
@@ -320,9 +352,9 @@ def _digest(digest: Any, outcome: Outcome | None) -> None:
     if outcome is None:
         digest.update(b"none")
         return
-    digest.update(np.ascontiguousarray(outcome.member.predictions).tobytes())
-    if outcome.member.probabilities is not None:
-        digest.update(outcome.member.probabilities.tobytes())
+    digest.update(np.ascontiguousarray(outcome.predicted.labels).tobytes())
+    if outcome.predicted.probabilities is not None:
+        digest.update(outcome.predicted.probabilities.tobytes())
     digest.update(
         b"none" if outcome.score is None else struct.pack("<d", outcome.score)
     )

@@ -12,7 +12,8 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import check, filled
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import DATASETS, Dataset, describe
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES, RuleEntry, validate_rule
+from workbench.ensembles.rules.validate import wrong_kind
 from workbench.estimators import ESTIMATORS
 from workbench.workloads.base import Size
 
@@ -41,6 +42,14 @@ def members_of(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[str, ...]:
     )
 
 
+def title_of(model: ModelSpec) -> Message:
+    """What a row of the comparison is called on screen."""
+    if model.name:
+        return Message("{name}", {"name": model.name})
+    registry = RULES if model.estimator in RULES else ESTIMATORS
+    return registry.get(model.estimator).title
+
+
 def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     """Tasks and guessed seconds of one trial; the same for any number of workers."""
     summary = describe(spec.dataset)
@@ -64,12 +73,15 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     )
 
 
-def validate(spec: ExperimentSpec) -> list[Problem]:
-    """Problems of data set, models and splits that show without loading any rows."""
+def validate(spec: ExperimentSpec, *, inner: bool = False) -> list[Problem]:
+    """Problems of data set, models and splits that show without loading any rows.
+
+    ``inner`` says whether there are predictions out of fold for rules.
+    """
     in_data = _dataset_problems(spec)
     in_models = _model_problems(spec)
     if not in_models:
-        in_models += _vote_problems(spec)
+        in_models += rule_problems(spec, inner=inner)
         if not in_data:
             in_models += _kind_problems(spec.models, describe(spec.dataset).kind)
     return [*in_data, *in_models, *_cv_problems(spec.cv)]
@@ -168,7 +180,7 @@ def _dataset_problems(spec: ExperimentSpec) -> list[Problem]:
 
 def _model_problems(spec: ExperimentSpec) -> list[Problem]:
     if not any(m.estimator in ESTIMATORS for m in spec.models):
-        unknown = [m for m in spec.models if m.estimator not in VOTES]
+        unknown = [m for m in spec.models if m.estimator not in RULES]
         if not unknown:
             return [
                 Problem(
@@ -179,7 +191,7 @@ def _model_problems(spec: ExperimentSpec) -> list[Problem]:
                 )
             ]
     problems = []
-    known = (*ESTIMATORS.names(), *VOTES.names())
+    known = (*ESTIMATORS.names(), *RULES.names())
     repeated = [key for key, n in Counter(m.key for m in spec.models).items() if n > 1]
     for i, model in enumerate(spec.models):
         where = f"models.{i}"
@@ -190,8 +202,6 @@ def _model_problems(spec: ExperimentSpec) -> list[Problem]:
         elif model.estimator in ESTIMATORS:
             declared = ESTIMATORS.get(model.estimator).parameters
             problems += check(declared, model.params, f"{where}.params")
-        elif model.params:
-            problems += check((), model.params, f"{where}.params")
     problems += [
         Problem(
             field="models",
@@ -211,62 +221,71 @@ def _model_problems(spec: ExperimentSpec) -> list[Problem]:
 def _kind_problems(models: Sequence[ModelSpec], kind: str) -> list[Problem]:
     problems = []
     for i, model in enumerate(models):
-        registry = VOTES if model.estimator in VOTES else ESTIMATORS
+        registry = RULES if model.estimator in RULES else ESTIMATORS
         if model.estimator not in registry:
             continue
         entry = registry.get(model.estimator)
-        if entry.kind != kind:
-            text = (
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{model} predicts values, but the target of these data is a class.",
-                )
-                if kind == "classification"
-                else QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{model} predicts classes, but the target of these data is a "
-                    "value.",
-                )
-            )
-            problems.append(
-                Problem(
-                    field=f"models.{i}.estimator",
-                    message=Message(text, {"model": entry.title}),
-                )
-            )
+        if entry.kind not in (kind, None):
+            problems.append(wrong_kind(entry.title, kind, f"models.{i}.estimator"))
     return problems
 
 
-def _vote_problems(spec: ExperimentSpec) -> list[Problem]:
+def rule_problems(spec: ExperimentSpec, *, inner: bool) -> list[Problem]:
+    """What is wrong with the combination rules, their members and parameters.
+
+    ``inner`` says whether the workload has predictions out of fold for them.
+    """
     problems = []
     by_key = {m.key: m for m in spec.models if m.estimator in ESTIMATORS}
     for i, vote in enumerate(spec.models):
-        if vote.estimator not in VOTES:
+        if vote.estimator not in RULES:
             continue
-        where = f"models.{i}.members"
+        where = f"models.{i}"
         members = members_of(vote, spec.models)
         strangers = [name for name in members if name not in by_key]
         if strangers:
             problems += [
-                unknown_name(where, _MEMBER, name, tuple(by_key)) for name in strangers
+                unknown_name(f"{where}.members", _MEMBER, name, tuple(by_key))
+                for name in strangers
             ]
             continue
-        entry = VOTES.get(vote.estimator)
-        if len(members) < 2:
-            problems.append(
-                Problem(
-                    field=where,
-                    message=Message(
-                        QT_TRANSLATE_NOOP(
-                            "Message",
-                            "{vote} needs at least two models to vote: choose more.",
-                        ),
-                        {"vote": entry.title},
+        entry = RULES.get(vote.estimator)
+        wrong = validate_rule(entry, vote.params, len(members), field=where)
+        problems += wrong or _unmet(
+            entry, vote, [by_key[m] for m in members], where, inner=inner
+        )
+    return problems
+
+
+def _unmet(
+    entry: RuleEntry,
+    rule: ModelSpec,
+    members: Sequence[ModelSpec],
+    where: str,
+    *,
+    inner: bool,
+) -> list[Problem]:
+    """What the rule needs and its members or the workload do not give."""
+    kinds = {ESTIMATORS.get(member.estimator).kind for member in members}
+    needs = entry.needs(rule.params, kinds.pop() if len(kinds) == 1 else "")
+    problems = []
+    if needs.inner and not inner:
+        problems.append(
+            Problem(
+                field=f"{where}.estimator",
+                message=Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "{rule} learns from predictions out of fold, which a plain "
+                        "cross-validation does not make: choose the workload "
+                        "“ensemble”.",
                     ),
-                )
+                    {"rule": entry.title},
+                ),
             )
-        elif entry.needs_probabilities:
-            problems += _silent(entry.title, [by_key[m] for m in members], where)
+        )
+    if needs.probabilities:
+        problems += _silent(entry.title, members, f"{where}.members")
     return problems
 
 

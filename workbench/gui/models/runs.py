@@ -21,7 +21,7 @@ from workbench.core.errors import StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState, Status
 from workbench.engines import ENGINES
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.gui import i18n
 from workbench.gui.theme import Theme
@@ -93,8 +93,8 @@ def model_text(key: str | None) -> str:
         return i18n.UNKNOWN
     if key in ESTIMATORS:
         return i18n.say(ESTIMATORS.get(key).title)
-    if key in VOTES:
-        return i18n.say(VOTES.get(key).title)
+    if key in RULES:
+        return i18n.say(RULES.get(key).title)
     return key
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workbench.core.messages import Message, plain
+from workbench.core.parameters import Parameter
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
-from workbench.ensembles import VOTES
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 
 Kind = Literal["classification", "regression"]
@@ -31,10 +32,10 @@ def default_models(kind: Kind) -> tuple[ModelSpec, ...]:
 def kind_of_models(models: Sequence[ModelSpec]) -> Kind | None:
     """The kind of data that these models are for; ``None`` where that is mixed."""
     kinds = {
-        registry.get(m.estimator).kind
+        kind
         for m in models
-        for registry in (ESTIMATORS, VOTES)
-        if m.estimator in registry
+        for registry in (ESTIMATORS, RULES)
+        if m.estimator in registry and (kind := registry.get(m.estimator).kind)
     }
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -56,6 +57,14 @@ def offered(kind: Kind, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
         chosen = [m for m in models if m.estimator == name]
         rows += chosen or [ModelSpec(estimator=name)]
     return (*rows, *(m for m in models if m not in rows))
+
+
+def parameters(model: ModelSpec) -> tuple[Parameter, ...]:
+    """What can be set of the estimator or the rule."""
+    for registry in (ESTIMATORS, RULES):
+        if model.estimator in registry:
+            return registry.get(model.estimator).parameters
+    return ()
 
 
 def with_model(
@@ -99,15 +108,15 @@ def title(model: ModelSpec) -> Message:
     """Its own name where it has one, else its estimator's title."""
     if model.name:
         return plain(model.name)
-    for registry in (ESTIMATORS, VOTES):
+    for registry in (ESTIMATORS, RULES):
         if model.estimator in registry:
             return registry.get(model.estimator).title
     return plain(model.estimator)
 
 
 def help_text(model: ModelSpec) -> Message:
-    """What the estimator or the vote does."""
-    for registry in (ESTIMATORS, VOTES):
+    """What the estimator or the rule does."""
+    for registry in (ESTIMATORS, RULES):
         if model.estimator in registry:
             return registry.get(model.estimator).help
     return plain(model.estimator)
@@ -115,5 +124,9 @@ def help_text(model: ModelSpec) -> Message:
 
 def _names(kind: Kind) -> tuple[str, ...]:
     models = [name for name, entry in ESTIMATORS.items() if entry.kind == kind]
-    votes = [name for name, entry in VOTES.items() if entry.kind == kind]
-    return (*models, *votes)
+    rules = [
+        name
+        for name, entry in RULES.items()
+        if entry.suits(kind) and entry.needs_inner is False
+    ]
+    return (*models, *rules)

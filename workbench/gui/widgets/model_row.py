@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
 
 from workbench.core.errors import Problem
 from workbench.core.spec import ModelSpec
-from workbench.estimators import ESTIMATORS
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.elided import ElidedCheckBox
-from workbench.gui.widgets.model_choices import help_text, title
+from workbench.gui.widgets.model_choices import help_text, parameters, title
 from workbench.gui.widgets.problem_label import ProblemLabel
 
 
@@ -87,7 +86,6 @@ class ModelRow(QWidget):
         button.setFixedSize(26, self.box.sizeHint().height() + 4)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(self.parametersRequested)
-        known = model.estimator in ESTIMATORS
-        if not known or not ESTIMATORS.get(model.estimator).parameters:
+        if not parameters(model):
             button.hide()
         return button

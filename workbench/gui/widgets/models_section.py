@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.core.errors import Problem
 from workbench.core.parameters import ParamValue
 from workbench.core.spec import ExperimentSpec, ModelSpec
-from workbench.ensembles import VOTES
-from workbench.estimators import ESTIMATORS
+from workbench.ensembles import RULES
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.theme import Theme
@@ -22,6 +21,7 @@ from workbench.gui.widgets.model_choices import (
     kind_of_name,
     members,
     offered,
+    parameters,
     title,
     with_model,
     without_model,
@@ -102,7 +102,7 @@ class ModelsSection(Section):
         """Open the form of one model; it is taken in by the first change."""
         model = next(m for m in self._shown if m.key == key)
         dialog = ParameterDialog(
-            ESTIMATORS.get(model.estimator).parameters,
+            parameters(model),
             model.params,
             title=say(title(model)),
             text=say(help_text(model)),
@@ -131,7 +131,7 @@ class ModelsSection(Section):
         return row
 
     def _members(self, model: ModelSpec, spec: ExperimentSpec) -> str:
-        if model.estimator not in VOTES:
+        if model.estimator not in RULES:
             return ""
         names = [say(message) for message in members(model, spec.models)]
         return "= " + " + ".join(names) if names else ""

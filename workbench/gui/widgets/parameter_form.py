@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -103,6 +104,8 @@ class ParameterForm(QWidget):
                     field.show_data(value)
                 case NumberBox():
                     field.show_number(value if _is_number(value) else None)
+                case QLineEdit():
+                    field.setText("" if value is None else str(value))
         self._reset.setEnabled(bool(given))
 
     def show_problems(self, problems: Sequence[Problem], field: str) -> None:
@@ -166,6 +169,10 @@ class ParameterForm(QWidget):
                     number.lineEdit().setPlaceholderText(self.tr("none"))
                 number.edited.connect(ask)
                 return number
+            case "text":
+                line = named(QLineEdit(), name, accessible=title)
+                line.editingFinished.connect(lambda: self._ask_text(parameter, line))
+                return line
 
     def _shown(self, parameter: Parameter) -> ParamValue:
         match self._fields[parameter.name]:
@@ -176,8 +183,16 @@ class ParameterForm(QWidget):
                 return choice
             case NumberBox() as number:
                 return number.number()
+            case QLineEdit() as line:
+                return line.text()
             case other:
                 raise TypeError(f"no field of a form: {other!r}")
+
+    def _ask_text(self, parameter: Parameter, line: QLineEdit) -> None:
+        """Once the field is left: only if something else is written there now."""
+        text = line.text().strip()
+        if text != filled(self._declared, self._given)[parameter.name]:
+            self._change(parameter, text)
 
     def _change(self, parameter: Parameter, value: ParamValue) -> None:
         given = {**self._given, parameter.name: value}

@@ -1,0 +1,142 @@
+"""Models that learn how to combine: what they read, how they are fitted and asked.
+
+Columns and defaults are those of ``sklearn.ensemble.StackingClassifier`` and
+``StackingRegressor``, and nothing is standardised that they do not, so that the same
+folds give the same predictions.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.ensembles.evidence import Combined, Evidence, Predicted
+from workbench.ensembles.rules.tables import Array, inner, probabilities
+
+_UNSETTLED = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "The combiner's fit was stopped before it had settled, as scikit-learn does by "
+        "default.",
+    )
+)
+_ONE_CLASS = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "The combiner saw rows of one class only, so it always predicts that.",
+    )
+)
+_filters = threading.Lock()
+"""Python's filters of warnings belong to all threads."""
+
+
+def logistic() -> Any:
+    """The classifier that ``StackingClassifier`` takes by default."""
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression()
+
+
+def ridge(kind: str) -> Any:
+    """Ridge regression, its penalty chosen among 0.1, 1 and 10 by leave-one-out.
+
+    For values, what ``StackingRegressor`` takes by default.
+    """
+    from sklearn.linear_model import RidgeClassifierCV, RidgeCV
+
+    return RidgeClassifierCV() if kind == "classification" else RidgeCV()
+
+
+def columns(
+    members: Sequence[Predicted], evidence: Evidence, features: Array | None = None
+) -> Array:
+    """What a combiner reads: (rows, columns), member by member, then ``features``.
+
+    The probabilities of all classes; of two, only that of the second, since the other
+    says the same. Values as they are.
+    """
+    if evidence.kind == "regression":
+        parts = [np.asarray(m.labels, dtype=np.float64)[:, None] for m in members]
+    elif evidence.n_classes == 2:
+        parts = [table[:, 1:] for table in probabilities(members)]
+    else:
+        parts = probabilities(members)
+    return np.hstack(parts if features is None else [*parts, features])
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a combiner learns from, and what it is asked about."""
+
+    X: Array
+    y: NDArray[Any]
+    X_test: Array
+
+
+def lesson(evidence: Evidence, *, passthrough: bool) -> Lesson:
+    """All inner rows, with the original features if they pass through.
+
+    Raises ``ValueError`` where the evidence lacks them.
+    """
+    if not passthrough:
+        return Lesson(
+            columns(inner(evidence), evidence),
+            evidence.y,
+            columns(evidence.test, evidence),
+        )
+    if evidence.X is None or evidence.X_test is None:
+        raise ValueError("this rule needs the features to pass them through")
+    return Lesson(
+        columns(inner(evidence), evidence, evidence.X),
+        evidence.y,
+        columns(evidence.test, evidence, evidence.X_test),
+    )
+
+
+def learned(
+    make: Callable[[], Any], lesson: Lesson, kind: str, n_classes: int
+) -> Combined:
+    """The test rows as a combiner sees them that was fitted to the lesson."""
+    if kind == "classification" and (lesson.y == lesson.y[0]).all():
+        return _always(int(lesson.y[0]), len(lesson.X_test), n_classes)
+    model = make()
+    settled = _fitted(model, lesson)
+    table = None
+    if hasattr(model, "predict_proba"):
+        table = np.zeros((len(lesson.X_test), n_classes))
+        table[:, model.classes_] = model.predict_proba(lesson.X_test)
+    return Combined(
+        predicted=Predicted(labels=model.predict(lesson.X_test), probabilities=table),
+        note=None if settled else _UNSETTLED,
+    )
+
+
+def _fitted(model: Any, lesson: Lesson) -> bool:
+    """Fit in place; whether it came to its end."""
+    from sklearn.exceptions import ConvergenceWarning
+
+    with _filters, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ConvergenceWarning)
+        model.fit(lesson.X, lesson.y)
+    for warning in caught:
+        if not issubclass(warning.category, ConvergenceWarning):
+            warnings.warn_explicit(
+                warning.message, warning.category, warning.filename, warning.lineno
+            )
+    return not any(issubclass(w.category, ConvergenceWarning) for w in caught)
+
+
+def _always(label: int, rows: int, n_classes: int) -> Combined:
+    table = np.zeros((rows, n_classes))
+    table[:, label] = 1.0
+    return Combined(
+        predicted=Predicted(labels=np.full(rows, label), probabilities=table),
+        note=_ONE_CLASS,
+    )

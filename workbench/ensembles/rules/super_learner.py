@@ -1,0 +1,100 @@
+"""The super learner: weights that fit the out-of-fold predictions best.
+
+Source: van der Laan, Polley and Hubbard, "Super Learner", Statistical Applications in
+Genetics and Molecular Biology 6, 2007; weights by non-negative least squares, scaled to
+the sum 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import ParamValue
+from workbench.ensembles.evidence import Combined, Evidence
+from workbench.ensembles.rules.base import RULES, RuleEntry
+from workbench.ensembles.rules.tables import (
+    Array,
+    inner,
+    named,
+    outputs,
+    predicted,
+    weighted_mean,
+)
+
+_NO_FIT = Message(
+    QT_TRANSLATE_NOOP(
+        "Message", "No member helps to fit the targets, so all weigh the same."
+    )
+)
+
+
+def nnls_weights(columns: Array, target: Array) -> Array | None:
+    """Weights w ≥ 0 with the least ‖columns · w − target‖², scaled to the sum 1.
+
+    ``columns`` is (rows, members). ``None`` where every weight is 0.
+    """
+    from scipy.optimize import nnls
+
+    # ‖Ax − b‖ is that of R of the QR decomposition of [A b]: as small as the members.
+    r: Any = np.linalg.qr(np.column_stack([columns, target]), mode="r")
+    members = columns.shape[1]
+    weights: Array = nnls(r[:, :members], r[:, members], maxiter=100 * members)[0]
+    total = weights.sum()
+    return weights / total if total > 0 else None
+
+
+def problem(evidence: Evidence) -> tuple[Array, Array]:
+    """The columns and the target of the least squares.
+
+    Values: each member's against y. Two classes: the probability of the second against
+    whether it is the true one. More: the columns of all classes one below the other.
+    """
+    tables = outputs(inner(evidence), evidence.kind)
+    if evidence.kind == "regression":
+        return np.stack(tables, axis=1), np.asarray(evidence.y, dtype=np.float64)
+    if evidence.n_classes == 2:
+        columns = np.stack([table[:, 1] for table in tables], axis=1)
+        return columns, (evidence.y == 1).astype(np.float64)
+    columns = np.stack([table.ravel() for table in tables], axis=1)
+    return columns, _one_hot(evidence.y, evidence.n_classes).ravel()
+
+
+def _one_hot(y: NDArray[Any], n_classes: int) -> Array:
+    table: Array = (y[:, np.newaxis] == np.arange(n_classes)).astype(np.float64)
+    return table
+
+
+def _super_learner(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
+    found = nnls_weights(*problem(evidence))
+    weights = np.ones(len(evidence.keys)) if found is None else found
+    mean = weighted_mean(outputs(evidence.test, evidence.kind), weights)
+    return Combined(
+        predicted=predicted(mean, evidence.kind),
+        weights=named(evidence.keys, weights),
+        note=_NO_FIT if found is None else None,
+    )
+
+
+RULES.add(
+    "super_learner",
+    RuleEntry(
+        name="super_learner",
+        title=Message(QT_TRANSLATE_NOOP("Message", "Super learner")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "A weighted mean of the members, with the weights (none negative) that "
+                "fit their predictions for unseen rows best, by least squares.",
+            )
+        ),
+        function=_super_learner,
+        needs_probabilities=True,
+        needs_inner=True,
+        trained=True,
+    ),
+)

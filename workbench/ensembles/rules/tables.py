@@ -1,0 +1,113 @@
+"""Members' predictions as the arrays that rules compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import ParamValue
+from workbench.ensembles.evidence import Evidence, Predicted
+
+Array = NDArray[np.float64]
+
+
+def probabilities(members: Sequence[Predicted]) -> list[Array]:
+    """Each member's class probabilities, (rows, classes).
+
+    Raises ``ValueError`` when a member has none.
+    """
+    tables = [m.probabilities for m in members if m.probabilities is not None]
+    if len(tables) != len(members):
+        raise ValueError("this rule needs probabilities from every member")
+    return tables
+
+
+def inner(evidence: Evidence) -> tuple[Predicted, ...]:
+    """The members' out-of-fold predictions; ``ValueError`` where they are missing."""
+    if len(evidence.inner) != len(evidence.keys):
+        raise ValueError("this rule needs out-of-fold predictions of every member")
+    return evidence.inner
+
+
+def outputs(members: Sequence[Predicted], kind: str) -> list[Array]:
+    """What is averaged: probabilities of classes, else values, as float64."""
+    if kind == "classification":
+        return probabilities(members)
+    return [np.asarray(member.labels, dtype=np.float64) for member in members]
+
+
+def of_class(table: Array, truth: NDArray[Any]) -> Array:
+    """What a table of probabilities gives each row's true class, (rows,)."""
+    chosen: Array = table[np.arange(len(truth)), truth]
+    return chosen
+
+
+def log_losses(table: Array, truth: NDArray[Any]) -> Array:
+    """−log p of each row's true class, p clipped as scikit-learn's ``log_loss`` does.
+
+    (rows,); their mean is that loss.
+    """
+    eps = np.finfo(np.float64).eps
+    losses: Array = -np.log(np.clip(of_class(table, truth), eps, 1.0 - eps))
+    return losses
+
+
+def weighted_mean(outputs_: Sequence[Array], weights: Array) -> Array:
+    """Σ w_m · output_m / Σ w_m, added up in the order of the members.
+
+    Bit for bit ``numpy.average``, without a copy of all outputs.
+    """
+    total = np.zeros_like(outputs_[0], dtype=np.float64)
+    for output, weight in zip(outputs_, weights, strict=True):
+        if weight:
+            total += output * weight
+    total /= weights.sum()
+    return total
+
+
+def predicted(output: Array, kind: str) -> Predicted:
+    """Probabilities with the likeliest class, the lowest on ties; or plain values."""
+    if kind == "classification":
+        return Predicted(labels=output.argmax(axis=1), probabilities=output)
+    return Predicted(labels=output)
+
+
+def named(keys: Sequence[str], weights: Array) -> dict[str, float]:
+    """Weights by member, scaled to the sum 1."""
+    shares = weights / weights.sum()
+    return {key: float(share) for key, share in zip(keys, shares, strict=True)}
+
+
+def equal_weights(keys: Sequence[str]) -> dict[str, float]:
+    """The same weight for every member."""
+    return dict.fromkeys(keys, 1.0 / len(keys))
+
+
+def tie_note(counts: NDArray[Any]) -> Message | None:
+    """How many rows had no single winner in ``counts``, (classes, rows)."""
+    ties = int(((counts == counts.max(axis=0)).sum(axis=0) > 1).sum())
+    if ties == 0:
+        return None
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message", "Rows that were a tie, which the lowest label won: {ties}."
+        ),
+        {"ties": ties},
+    )
+
+
+def whole(params: Mapping[str, ParamValue], name: str) -> int:
+    """A checked ``int`` parameter, as that type."""
+    return int(number(params, name))
+
+
+def number(params: Mapping[str, ParamValue], name: str) -> float:
+    """A checked number among the parameters, as that type."""
+    value = params[name]
+    if not isinstance(value, int | float):
+        raise TypeError(f"{name} is no number: {value!r}")
+    return value
