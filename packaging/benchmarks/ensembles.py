@@ -32,13 +32,13 @@ from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
-from workbench.ensembles.rules import RULES
 
 from workbench.core import events as ev
 from workbench.core.ensemble import EnsembleFindings
 from workbench.core.results import clock
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import load
+from workbench.ensembles.rules import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.scaling import Interval, paired_speedup
 from workbench.session import Session
