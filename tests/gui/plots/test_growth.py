@@ -223,7 +223,8 @@ def test_that_a_running_curve_grows_into_the_finished_one(
         other.show()
     for members in (1, 2, 5, 20, 60):
         plot.draw(growing(members))
-        assert plot.subtitle(plot.state) == f"{members} members · live"
+        noun = "member" if members == 1 else "members"
+        assert plot.subtitle(plot.state) == f"{members} {noun} · live"
     plot.draw(finished())
 
     other.draw(finished())
