@@ -168,7 +168,9 @@ def _no_numbers(source: Source, column: Column) -> Problem:
 
 def _unknown(source: Source, column: Column, values: tuple[str, ...]) -> list[Problem]:
     stranger = f"coalesce({code(column, values)} < 0, true)"
-    count, where = cells_where(source, column, f"{column.cell} IS NOT NULL AND {stranger}")
+    count, where = cells_where(
+        source, column, f"{column.cell} IS NOT NULL AND {stranger}"
+    )
     if not count:
         return []
     text = QT_TRANSLATE_NOOP(

@@ -218,7 +218,11 @@ def _out_of_fold(
 def _robust(
     rule: str, params: dict[str, Any], final: Final, found: Mapping[str, Predicted]
 ) -> Predicted:
-    return RULES.get(rule).combine(_outputs_only(final, list(found.values())), params).predicted
+    return (
+        RULES.get(rule)
+        .combine(_outputs_only(final, list(found.values())), params)
+        .predicted
+    )
 
 
 def _seen(

@@ -97,5 +97,3 @@ def _no_models() -> Problem:
         "cross-validation or an ensemble.",
     )
     return Problem(field="run", message=Message(text))
-
-
