@@ -207,7 +207,7 @@ def test_that_a_model_of_other_parts_is_refused_before_it_is_written() -> None:
 def test_that_one_changed_byte_is_found_at_every_position(
     packed: bytes, tmp_path: Path
 ) -> None:
-    """Every byte of the file; through the whole door wherever the seal is not enough."""
+    """Every byte of the file, also where the seal itself is hit."""
     path = tmp_path / "m.skops"
     draw = np.random.default_rng(3)
     flips = 1 << draw.integers(0, 8, size=len(packed))

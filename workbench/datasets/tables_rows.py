@@ -125,7 +125,7 @@ def _problems(
     if column.family != "value":
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "“{name}” holds neither numbers nor texts. Give it as the model learned it.",
+            "“{name}” holds neither numbers nor texts: give it as it was learned.",
         )
         return [Problem(field=_FIELD, message=Message(text, {"name": column.name}))]
     found = []

@@ -17,6 +17,8 @@ from typing import Any
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
 from workbench.ensembles.saved_format import Unreadable, damaged
 
+_OLDEST_PROTOCOL = 2
+"""That of skops 0.16, the first that wrote our files."""
 _HIST = "sklearn.ensemble._hist_gradient_boosting"
 _LOSSES = ("HalfBinomialLoss", "HalfMultinomialLoss", "HalfSquaredError")
 _LINKS = ("IdentityLink", "Interval", "LogitLink", "MultinomialLogit")
@@ -104,6 +106,10 @@ def parsed(schema: bytes) -> dict[str, Any]:
         raise damaged(type(error).__name__) from None
     if not isinstance(tree, dict):
         raise damaged("schema.json")
+    protocol = tree.get("protocol")
+    if not isinstance(protocol, int) or protocol < _OLDEST_PROTOCOL:
+        # Loaders of older files are kept by skops, and read their nodes otherwise.
+        raise damaged("protocol")
     return tree
 
 

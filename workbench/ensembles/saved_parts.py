@@ -181,7 +181,7 @@ def _grown(model: Any, rows: NDArray[Any]) -> Any:
 def _support_vectors(model: Any) -> None:
     """What libsvm is handed, in the shapes that it takes for granted."""
     counts, vectors = model._n_support, model.support_vectors_  # noqa: SLF001
-    coef, intercept = model._dual_coef_, model._intercept_  # noqa: SLF001
+    coef, intercept = model._dual_coef_, model._intercept_
     k, n = len(counts), len(vectors)
     _need(model.kernel in _KERNELS and model._sparse is False and k >= 2)  # noqa: SLF001
     _need(vectors.ndim == 2 and vectors.shape[1] == model.n_features_in_)
