@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
@@ -108,12 +109,15 @@ def test_that_data_of_ones_own_have_no_known_licence(tmp_path: Path) -> None:
 
 
 def test_that_the_hash_changes_with_any_number_or_name(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
     seen = {data_digest(load(IRIS, 0))}
     for changed in (
         DatasetSpec(name="wine"),
         DatasetSpec(name="iris", features=("petal width (cm)",)),
-        plants(tmp_path, rows=30),
-        plants(tmp_path, rows=31),
+        plants(folders[0], rows=30),
+        plants(folders[1], rows=31),
     ):
         seen.add(data_digest(load(changed, 0)))
     assert len(seen) == 5
@@ -147,9 +151,6 @@ def test_that_data_that_are_gone_are_named(tmp_path: Path) -> None:
 
 def test_that_a_run_without_scores_has_a_card_that_says_so(tmp_path: Path) -> None:
     of = spec(dataset=IRIS, cv=CvSpec(folds=3))
-    without = state(of)
-    import msgspec
-
-    without = msgspec.structs.replace(without, estimate=None)
+    without = msgspec.structs.replace(state(of), estimate=None)
     made = save_model(without, "decision_tree", tmp_path / "model.skops")
     assert "score is not known" in made.card_path.read_text()

@@ -99,7 +99,7 @@ def _trained(rule: str, params: Params, evidence: Evidence) -> Learned:
     members, y, X = inner(evidence), evidence.y, evidence.X
     if rule == "blending" and evidence.inner_fold is not None:
         held = evidence.inner_fold == evidence.inner_fold.min()
-        members, y = [_rows(member, held) for member in members], y[held]
+        members, y = tuple(_rows(member, held) for member in members), y[held]
     seen = columns(members, evidence, X if passthrough else None)
     combiner = combiner_of(rule, evidence.kind)
     fitted(combiner, Lesson(seen, y, seen))

@@ -169,10 +169,11 @@ def plain(node: Any) -> Any:
 
     A dict keeps the entries that are plain all through.
     """
-    loader = node.get("__loader__") if isinstance(node, dict) else None
-    content = node.get("content") if loader else None
+    if not isinstance(node, dict):
+        return None
+    content: Any = node.get("content")
     try:
-        match loader:
+        match node.get("__loader__"):
             case "JsonNode":
                 return json.loads(content)
             case "DictNode":

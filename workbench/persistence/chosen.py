@@ -85,7 +85,7 @@ def chosen(spec: ExperimentSpec | None, key: str) -> Chosen:
     if key not in rows:
         raise BadInput([unknown_name("row", _ROW, key, tuple(rows))])
     row = rows[key]
-    members = (row,)
+    members: tuple[ModelSpec, ...] = (row,)
     if row.estimator in RULES:
         members = tuple(rows[name] for name in members_of(row, spec.models))
     return Chosen(
