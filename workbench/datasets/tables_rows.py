@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.errors import BadInput, Problem
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value, listed
 from workbench.core.parameters import ParamValue
 from workbench.datasets.tables_profile import (
     Profile,
@@ -86,20 +86,24 @@ def _found(source: Source, names: Sequence[str]) -> list[Column]:
 def _absent(source: Source, name: str) -> Problem:
     known = [column.name for column in source.columns]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    values = {"file": source.path.name, "name": name, "known": listed(known)}
+    values: dict[str, Value] = {
+        "file": source.path.name,
+        "name": name,
+        "known": listed(known),
+    }
     if near:
         text = QT_TRANSLATE_NOOP(
             "Message",
             "“{file}” has no column “{name}”, which the model predicts from. If "
             "“{near}” is meant, rename it.",
         )
-        return Problem(field=_FIELD, message=Message(text, {**values, "near": near[0]}))
+        return _problem(text, **values, near=near[0])
     text = QT_TRANSLATE_NOOP(
         "Message",
         "“{file}” has no column “{name}”, which the model predicts from. Add it; there "
         "are: {known}.",
     )
-    return Problem(field=_FIELD, message=Message(text, values))
+    return _problem(text, **values)
 
 
 def _refuse_none(source: Source, rows: int) -> None:
@@ -125,9 +129,9 @@ def _problems(
     if column.family != "value":
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "“{name}” holds neither numbers nor texts. Give it as the model learned it.",
+            "“{name}” holds neither numbers nor texts: give it as it was learned.",
         )
-        return [Problem(field=_FIELD, message=Message(text, {"name": column.name}))]
+        return [_problem(text, name=column.name)]
     found = []
     if profile.present < rows and not missing:
         found.append(_empty(source, column))
@@ -151,8 +155,7 @@ def _empty(source: Source, column: Column) -> Problem:
         "“{name}” has no value: {where} (such cells in all: {count}). The model never "
         "learned to fill in missing values: fill them in, or leave these rows out.",
     )
-    values = {"name": column.name, "where": where, "count": count}
-    return Problem(field=_FIELD, message=Message(text, values))
+    return _problem(text, name=column.name, where=where, count=count)
 
 
 def _no_numbers(source: Source, column: Column) -> Problem:
@@ -162,13 +165,14 @@ def _no_numbers(source: Source, column: Column) -> Problem:
         "The model knows “{name}” as numbers; here is {where} (such cells in all: "
         "{count}). Correct them. Is another decimal separator meant?",
     )
-    values = {"name": column.name, "where": where, "count": count}
-    return Problem(field=_FIELD, message=Message(text, values))
+    return _problem(text, name=column.name, where=where, count=count)
 
 
 def _unknown(source: Source, column: Column, values: tuple[str, ...]) -> list[Problem]:
     stranger = f"coalesce({code(column, values)} < 0, true)"
-    count, where = cells_where(source, column, f"{column.cell} IS NOT NULL AND {stranger}")
+    count, where = cells_where(
+        source, column, f"{column.cell} IS NOT NULL AND {stranger}"
+    )
     if not count:
         return []
     text = QT_TRANSLATE_NOOP(
@@ -176,9 +180,16 @@ def _unknown(source: Source, column: Column, values: tuple[str, ...]) -> list[Pr
         "“{name}” holds values that the model never saw: {where} (such cells in all: "
         "{count}). It knows: {known}. Correct them, or leave these rows out.",
     )
-    said = {"name": column.name, "where": where, "count": count}
     return [
-        Problem(
-            field=_FIELD, message=Message(text, {**said, "known": listed(values, 15)})
+        _problem(
+            text,
+            name=column.name,
+            where=where,
+            count=count,
+            known=listed(values, 15),
         )
     ]
+
+
+def _problem(text: str, **values: Value) -> Problem:
+    return Problem(field=_FIELD, message=Message(text, values))

@@ -1,9 +1,9 @@
 """The chosen ensemble fitted on all rows, and what it then predicts.
 
 Cross-validation said how good the recipe is; the model to be taken away is that recipe
-on all the data. What a rule learned is plain here (:class:`Learned`): a method, weights,
-and for a trained rule the fitted combiner, from out-of-fold predictions over all rows,
-each row predicted by a copy of the member that never saw it.
+on all the data. What a rule learned is plain here (:class:`Learned`): a method,
+weights, and for a trained rule the fitted combiner, from out-of-fold predictions over
+all rows, each row predicted by a copy of the member that never saw it.
 """
 
 from __future__ import annotations
@@ -218,7 +218,11 @@ def _out_of_fold(
 def _robust(
     rule: str, params: dict[str, Any], final: Final, found: Mapping[str, Predicted]
 ) -> Predicted:
-    return RULES.get(rule).combine(_outputs_only(final, list(found.values())), params).predicted
+    return (
+        RULES.get(rule)
+        .combine(_outputs_only(final, list(found.values())), params)
+        .predicted
+    )
 
 
 def _seen(

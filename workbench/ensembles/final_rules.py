@@ -17,7 +17,13 @@ from workbench.core.parameters import ParamValue, filled
 from workbench.ensembles.evidence import Evidence, Kind, Predicted
 from workbench.ensembles.final import Learn, Learned
 from workbench.ensembles.rules import RULES
-from workbench.ensembles.rules.combiners import columns, logistic, ridge
+from workbench.ensembles.rules.combiners import (
+    Lesson,
+    columns,
+    fitted,
+    logistic,
+    ridge,
+)
 from workbench.ensembles.rules.tables import inner, number
 from workbench.ensembles.rules.weighted import parse_weights
 from workbench.ensembles.saved_format import Method
@@ -93,12 +99,11 @@ def _trained(rule: str, params: Params, evidence: Evidence) -> Learned:
     members, y, X = inner(evidence), evidence.y, evidence.X
     if rule == "blending" and evidence.inner_fold is not None:
         held = evidence.inner_fold == evidence.inner_fold.min()
-        members, y = [_rows(member, held) for member in members], y[held]
+        members, y = tuple(_rows(member, held) for member in members), y[held]
     seen = columns(members, evidence, X if passthrough else None)
     combiner = combiner_of(rule, evidence.kind)
-    return Learned(
-        method="combiner", combiner=combiner.fit(seen, y), passthrough=passthrough
-    )
+    fitted(combiner, Lesson(seen, y, seen))
+    return Learned(method="combiner", combiner=combiner, passthrough=passthrough)
 
 
 def _rows(member: Predicted, chosen: Any) -> Predicted:

@@ -169,7 +169,7 @@ def _check_members(members: Any, facts: Facts) -> None:
     if facts.kind == "classification":
         holds = holds and len(facts.classes) >= 2
         holds = holds and all(
-            0 <= min(m.classes_) and max(m.classes_) < len(facts.classes)
+            min(m.classes_) >= 0 and max(m.classes_) < len(facts.classes)
             for m in members.values()
         )
     if not holds:

@@ -17,11 +17,11 @@ from typing import Any
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
 from workbench.ensembles.saved_format import Unreadable, damaged
 
+_OLDEST_PROTOCOL = 2
+"""That of skops 0.16, the first that wrote our files."""
 _HIST = "sklearn.ensemble._hist_gradient_boosting"
-_LOSSES = (
-    *("AbsoluteError", "ExponentialLoss", "HalfBinomialLoss", "HalfMultinomialLoss"),
-    *("HalfSquaredError",),
-)
+_LOSSES = ("HalfBinomialLoss", "HalfMultinomialLoss", "HalfSquaredError")
+_LINKS = ("IdentityLink", "Interval", "LogitLink", "MultinomialLogit")
 _OBJECTS = frozenset(
     {
         "sklearn.calibration.CalibratedClassifierCV",
@@ -47,6 +47,8 @@ _OBJECTS = frozenset(
         "sklearn.linear_model._base.LinearRegression",
         "sklearn.linear_model._logistic.LogisticRegression",
         "sklearn.linear_model._ridge.Ridge",
+        "sklearn.linear_model._ridge.RidgeCV",
+        "sklearn.linear_model._ridge.RidgeClassifierCV",
         "sklearn.naive_bayes.GaussianNB",
         "sklearn.neighbors._classification.KNeighborsClassifier",
         "sklearn.neighbors._regression.KNeighborsRegressor",
@@ -65,34 +67,27 @@ _OBJECTS = frozenset(
         "sklearn.tree._classes.DecisionTreeRegressor",
         "sklearn.tree._classes.ExtraTreeClassifier",
         "sklearn.tree._classes.ExtraTreeRegressor",
-        "sklearn.utils._bunch.Bunch",
         *(f"sklearn._loss.loss.{name}" for name in _LOSSES),
-        *(
-            f"sklearn._loss.link.{name}"
-            for name in ("HalfLogitLink", "IdentityLink", "Interval", "LogitLink")
-        ),
-        *(f"sklearn._loss.link.{name}" for name in ("LogLink", "MultinomialLogit")),
+        *(f"sklearn._loss.link.{name}" for name in _LINKS),
     }
 )
 _NUMBERS = frozenset(
     f"numpy.{name}"
-    for name in ("bool", "int32", "int64", "uint8", "uint32", "float32", "float64")
+    for name in ("bool", "int32", "int64", "uint64", "float32", "float64")
 )
 _ALLOWED = MappingProxyType(
     {
         "JsonNode": frozenset({"builtins.str"}),
-        "DictNode": frozenset({"builtins.dict", "sklearn.utils._bunch.Bunch"}),
+        "DictNode": frozenset({"builtins.dict"}),
         "ListNode": frozenset({"builtins.list"}),
         "TupleNode": frozenset({"builtins.tuple"}),
-        "SetNode": frozenset({"builtins.set"}),
         "SliceNode": frozenset({"builtins.slice"}),
-        "TypeNode": frozenset({"builtins.str", "builtins.int"}) | _NUMBERS,
+        "TypeNode": frozenset({"builtins.str", "numpy.float64"}),
         "DTypeNode": frozenset({"numpy.dtype"}),
         "NdArrayNode": frozenset({"numpy.ndarray"}) | _NUMBERS,
         "ObjectNode": _OBJECTS,
         "TreeNode": frozenset({"sklearn.tree._tree.Tree"}),
-        "LossNode": frozenset(f"_loss.Cy{name}" for name in _LOSSES)
-        | frozenset(f"sklearn._loss._loss.Cy{name}" for name in _LOSSES),
+        "LossNode": frozenset(f"sklearn._loss._loss.Cy{name}" for name in _LOSSES),
     }
 )
 """The loader of a node in the schema, and the types that it may load."""
@@ -111,6 +106,10 @@ def parsed(schema: bytes) -> dict[str, Any]:
         raise damaged(type(error).__name__) from None
     if not isinstance(tree, dict):
         raise damaged("schema.json")
+    protocol = tree.get("protocol")
+    if not isinstance(protocol, int) or protocol < _OLDEST_PROTOCOL:
+        # Loaders of older files are kept by skops, and read their nodes otherwise.
+        raise damaged("protocol")
     return tree
 
 
@@ -170,10 +169,11 @@ def plain(node: Any) -> Any:
 
     A dict keeps the entries that are plain all through.
     """
-    loader = node.get("__loader__") if isinstance(node, dict) else None
-    content = node.get("content") if loader else None
+    if not isinstance(node, dict):
+        return None
+    content: Any = node.get("content")
     try:
-        match loader:
+        match node.get("__loader__"):
             case "JsonNode":
                 return json.loads(content)
             case "DictNode":

@@ -23,7 +23,7 @@ _KERNELS = ("linear", "rbf", "poly", "sigmoid")
 _KEEPS_ROWS = ("KNeighborsClassifier", "KNeighborsRegressor", "SVC", "SVR")
 _NEIGHBOURS = _KEEPS_ROWS[:2]
 _LEAF = -1
-_SHARED_INPUT = ("sklearn.ensemble._forest", "sklearn.ensemble._gb")
+_SHARED_INPUT = ("sklearn.ensemble._forest",)
 """Ensembles that check a row's width once, for all of their trees."""
 
 
@@ -86,21 +86,20 @@ def completed(roots: Iterable[Any]) -> None:
 
 
 def _check(part: Any) -> None:
+    """Look at what compiled code would follow; an unfitted part has nothing of it."""
     name = type(part).__name__
-    if name in _NEIGHBOURS:
+    if name in _NEIGHBOURS and hasattr(part, "_fit_X"):
         _neighbours(part)
-    elif name in ("SVC", "SVR"):
+    elif name in ("SVC", "SVR") and hasattr(part, "support_vectors_"):
         _support_vectors(part)
-    elif name == "TreePredictor":
-        pass  # its width is known where it belongs: below
-    elif name.startswith("HistGradientBoosting"):
+    elif hasattr(part, "_predictors"):
         for predictors in part._predictors:  # noqa: SLF001
             for predictor in predictors:
                 _predictor(predictor, part.n_features_in_)
     elif hasattr(part, "tree_"):
         _tree(part.tree_, part.n_features_in_)
     if type(part).__module__ in _SHARED_INPUT and hasattr(part, "estimators_"):
-        for tree in np.ravel(np.asarray(part.estimators_, dtype=object)):
+        for tree in part.estimators_:
             _need(tree.n_features_in_ == part.n_features_in_)
 
 
@@ -118,10 +117,8 @@ def _tree(tree: Any, width: int) -> None:
     _need(tree.n_features == width and tree.node_count >= 1)
     state = tree.__getstate__()
     _need(len(state["nodes"]) == tree.node_count)
-    inner = tree.children_left != _LEAF
-    _descent(
-        inner, tree.children_left, tree.children_right, tree.feature, width=width
-    )
+    left, right = tree.children_left, tree.children_right
+    _descent(left != _LEAF, left, right, tree.feature, width=width)
 
 
 def _predictor(predictor: Any, width: int) -> None:
@@ -184,7 +181,7 @@ def _grown(model: Any, rows: NDArray[Any]) -> Any:
 def _support_vectors(model: Any) -> None:
     """What libsvm is handed, in the shapes that it takes for granted."""
     counts, vectors = model._n_support, model.support_vectors_  # noqa: SLF001
-    coef, intercept = model._dual_coef_, model._intercept_  # noqa: SLF001
+    coef, intercept = model._dual_coef_, model._intercept_
     k, n = len(counts), len(vectors)
     _need(model.kernel in _KERNELS and model._sparse is False and k >= 2)  # noqa: SLF001
     _need(vectors.ndim == 2 and vectors.shape[1] == model.n_features_in_)

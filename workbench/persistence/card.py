@@ -100,7 +100,9 @@ def _validation(cv: CvSpec) -> Message:
     if cv.scheme == "kfold":
         text = QT_TRANSLATE_NOOP("Message", "{folds} folds, {repeats} times")
         return Message(text, {"folds": cv.folds, "repeats": cv.repeats})
-    text = QT_TRANSLATE_NOOP("Message", "{repeats} random parts of {share:.0%} kept out")
+    text = QT_TRANSLATE_NOOP(
+        "Message", "{repeats} random parts of {share:.0%} kept out"
+    )
     return Message(text, {"repeats": cv.repeats, "share": cv.test_size})
 
 
@@ -173,9 +175,7 @@ def _score(card: Card) -> Message:
             "{high:.4f} ({validation}).",
         )
         low, high = card.score_ci95
-        return Message(
-            text, {**values, "score": card.score, "low": low, "high": high}
-        )
+        return Message(text, {**values, "score": card.score, "low": low, "high": high})
     return Message(text, dict(values))
 
 
@@ -188,7 +188,9 @@ def _member(member: MemberCard) -> Message:
     }
     if member.weight is None:
         return Message("- `{key}`: {title}{params}", values)
-    text = QT_TRANSLATE_NOOP("Message", "- `{key}`: {title}{params}, weight {weight:.3f}")
+    text = QT_TRANSLATE_NOOP(
+        "Message", "- `{key}`: {title}{params}, weight {weight:.3f}"
+    )
     return Message(text, {**values, "weight": member.weight})
 
 

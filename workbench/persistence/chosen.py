@@ -53,11 +53,14 @@ class Chosen:
             has_missing=self.dataset.missing > 0,
         )
 
-    def inner_fold(self) -> NDArray[np.int64]:
-        """The fold out of which each row is predicted, made as in training parts."""
+    def inner_fold(self, y: NDArray[Any] | None = None) -> NDArray[np.int64]:
+        """The fold out of which each row of ``y`` is predicted, of all by default.
+
+        As the run makes them in each training part.
+        """
         from sklearn import model_selection as ms
 
-        cv, y = self.spec.cv, self.dataset.y
+        cv, y = self.spec.cv, self.dataset.y if y is None else y
         classes = self.dataset.kind == "classification"
         folds = (ms.StratifiedKFold if classes else ms.KFold)(
             n_splits=cv.inner_folds,
@@ -82,7 +85,7 @@ def chosen(spec: ExperimentSpec | None, key: str) -> Chosen:
     if key not in rows:
         raise BadInput([unknown_name("row", _ROW, key, tuple(rows))])
     row = rows[key]
-    members = (row,)
+    members: tuple[ModelSpec, ...] = (row,)
     if row.estimator in RULES:
         members = tuple(rows[name] for name in members_of(row, spec.models))
     return Chosen(
@@ -97,5 +100,3 @@ def _no_models() -> Problem:
         "cross-validation or an ensemble.",
     )
     return Problem(field="run", message=Message(text))
-
-

@@ -11,7 +11,7 @@ import contextlib
 import csv
 import io
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,7 +57,7 @@ class Predictions(msgspec.Struct, frozen=True, kw_only=True):
     """float64, (rows, classes)."""
     notes: tuple[Message, ...] = ()
 
-    def predicted(self) -> list[str] | list[float]:
+    def predicted(self) -> Sequence[str | float]:
         """The class's name, or the value, of each row."""
         if self.facts.kind == "regression":
             values: list[float] = np.frombuffer(self.labels).tolist()

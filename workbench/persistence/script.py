@@ -131,12 +131,12 @@ def _splits(row: Chosen, source: Source) -> str:
     classes = row.dataset.kind == "classification"
     if cv.scheme == "holdout" and not cv.shuffle:
         cut = max(1, round(len(row.dataset.y) * cv.test_size))
-        return (
-            f"at = np.arange(len(y))\nsplits = [(at[:-{cut}], at[-{cut}:])]\n"
-        )
+        return f"at = np.arange(len(y))\nsplits = [(at[:-{cut}], at[-{cut}:])]\n"
     if cv.scheme == "holdout":
         name = "StratifiedShuffleSplit" if classes else "ShuffleSplit"
-        given = f"n_splits={cv.repeats}, test_size={cv.test_size!r}, random_state={seed}"
+        given = (
+            f"n_splits={cv.repeats}, test_size={cv.test_size!r}, random_state={seed}"
+        )
     elif cv.shuffle:
         name = "RepeatedStratifiedKFold" if classes else "RepeatedKFold"
         given = f"n_splits={cv.folds}, n_repeats={cv.repeats}, random_state={seed}"

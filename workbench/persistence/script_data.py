@@ -103,8 +103,10 @@ def _from_csv(
         name: (names.index(name), list(dataset.categories.get(i, ())))
         for i, name in enumerate(dataset.features)
     }
-    number = 'float(cell.replace(",", "."))' if dialect["decimal"] == "," else (
-        "float(cell)"
+    number = (
+        'float(cell.replace(",", "."))'
+        if dialect["decimal"] == ","
+        else ("float(cell)")
     )
     reader = {"delimiter": dialect["delimiter"]}
     if dialect["quote"]:

@@ -73,7 +73,7 @@ def learned(inner, inner_fold, y):
 '''
 _SUPER_PROBLEM = {
     "values": "np.column_stack([values for values, _ in inner]), y",
-    "two": "np.column_stack([table[:, 1] for _, table in inner]), (y == 1).astype(float)",
+    "two": "np.column_stack([table[:, 1] for _, table in inner]), y.astype(float)",
     "more": (
         "(\n        np.column_stack([table.ravel() for _, table in inner]),\n"
         "        np.eye(N_CLASSES)[y].ravel(),\n    )"
