@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.ensemble_states import DONE, SPEC, findings, state
+from tests.gui.ensemble_states import DONE, SPEC, findings, growth, state
 from workbench.core.errors import BadInput
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.core.state import RunState
@@ -43,26 +43,61 @@ class Seen(Panel):
         self.states.append(state)
 
 
-def test_that_only_the_chosen_picture_is_drawn(qtbot: QtBot, theme: Theme) -> None:
-    one, two = Seen(), Seen()
+@pytest.fixture
+def panels() -> dict[str, Seen]:
+    return {name: Seen() for name in ("score", "pairs", "growth")}
+
+
+@pytest.fixture
+def pictures(qtbot: QtBot, theme: Theme, panels: dict[str, Seen]) -> Pictures:
     pictures = Pictures(
         [
-            Picture(name="one", title="One", panel=one),
-            Picture(name="two", title="Two", panel=two),
+            Picture(
+                name=name,
+                title=name.title(),
+                panel=panel,
+                suits=lambda state, name=name: bool(state.growth) == (name == "growth"),
+            )
+            for name, panel in panels.items()
         ],
         theme,
     )
     qtbot.addWidget(pictures)
     pictures.show()
+    return pictures
+
+
+def test_that_only_the_chosen_picture_is_drawn(
+    qtbot: QtBot, pictures: Pictures, panels: dict[str, Seen]
+) -> None:
     shown = state(findings())
     pictures.show_state(shown)
-    assert one.states[-1] is shown
-    assert two.states == []
-    chip = pictures.findChild(QWidget, "picture_two")
+    assert panels["score"].states[-1] is shown
+    assert panels["pairs"].states == []
+    chip = pictures.findChild(QWidget, "picture_pairs")
     assert chip is not None
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert two.states == [shown]
-    assert pictures.chosen == "two"
+    assert panels["pairs"].states == [shown]
+    assert pictures.chosen == "pairs"
+
+
+def test_that_a_run_has_only_the_pictures_that_suit_it(
+    pictures: Pictures, panels: dict[str, Seen]
+) -> None:
+    def there() -> list[str]:
+        chips = {
+            name: pictures.findChild(QWidget, f"picture_{name}") for name in panels
+        }
+        return [name for name, chip in chips.items() if chip and chip.isVisible()]
+
+    pictures.show_state(state(findings()))
+    assert there() == ["score", "pairs"]
+    grown = state(*growth(40))
+    pictures.show_state(grown)
+    assert there() == ["growth"]
+    assert panels["growth"].states[-1] is grown
+    pictures.show_state(state(findings()))
+    assert pictures.chosen == "score"
 
 
 def test_that_a_line_breaks_where_there_is_no_room_and_all_stay_inside(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.state import RunState
 from workbench.gui.naming import named
-from workbench.gui.plots.ensemble_plots import ENSEMBLE_PLOTS
+from workbench.gui.plots.ensemble_plots import ENSEMBLE_PLOTS, GrowthPlot
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import ComputedDialog, as_html
 from workbench.gui.widgets.ensemble_explanations import explained
@@ -108,7 +108,8 @@ class EnsembleView(QScrollArea):
         self.verdict.show_state(state)
         self.rows.show_findings(state.findings)
         self.tests.show_findings(state.findings)
-        seen = state.findings is not None or bool(state.growth)
+        seen = _combined(state) or _grown(state)
+        self._middle.setStretch(1, 2 if _combined(state) else 0)
         self.pictures.setVisible(seen)
         self._column.setStretchFactor(self._middle, _GROWS if seen else 0)
         self.pictures.show_state(state)
@@ -141,16 +142,25 @@ class EnsembleView(QScrollArea):
         plots = [plot(theme) for plot in ENSEMBLE_PLOTS]
         return [
             *(
-                Picture(name=p.name, title=p.title, panel=PlotPanel(p, theme))
+                Picture(
+                    name=p.name,
+                    title=p.title,
+                    panel=PlotPanel(p, theme),
+                    suits=_grown if isinstance(p, GrowthPlot) else _combined,
+                )
                 for p in plots
             ),
             Picture(
                 name="surface",
                 title=self.tr("Decision surface"),
                 panel=self.surface,
+                suits=_combined,
             ),
             Picture(
-                name="ranks", title=self.tr("Critical difference"), panel=self.ranks
+                name="ranks",
+                title=self.tr("Critical difference"),
+                panel=self.ranks,
+                suits=_combined,
             ),
         ]
 
@@ -161,3 +171,13 @@ class EnsembleView(QScrollArea):
         self._middle.setDirection(
             directions.TopToBottom if narrow else directions.LeftToRight
         )
+
+
+def _combined(state: RunState) -> bool:
+    """Whether different members were combined."""
+    return state.findings is not None
+
+
+def _grown(state: RunState) -> bool:
+    """Whether an ensemble of one kind grew."""
+    return bool(state.growth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -40,11 +40,12 @@ class Panel(QWidget):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A chip and the panel that it shows."""
+    """A chip and the panel that it shows, of the runs that it ``suits``."""
 
     name: str
     title: str
     panel: Panel
+    suits: Callable[[RunState], bool] = lambda _: True
 
 
 class Pictures(QWidget):
@@ -62,7 +63,7 @@ class Pictures(QWidget):
         named(self, "pictures", accessible=self.tr("Pictures"))
         self._state = RunState()
         self._stack = named(QStackedWidget(), "pictures_stack")
-        self._panels: dict[str, Panel] = {}
+        self._pictures = {picture.name: picture for picture in pictures}
         self._chips: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         row = QWidget()
@@ -71,7 +72,6 @@ class Pictures(QWidget):
             chip = self._chip(picture)
             chips.addWidget(chip)
             self._chips[picture.name] = chip
-            self._panels[picture.name] = picture.panel
             self._stack.addWidget(picture.panel)
         how = named(
             QPushButton(self.tr("How was this computed?")), "pictures_how", role="link"
@@ -96,19 +96,28 @@ class Pictures(QWidget):
 
     def panel(self, name: str) -> Panel:
         """The panel of that name."""
-        return self._panels[name]
+        return self._pictures[name].panel
 
     def choose(self, name: str) -> None:
         """Show another picture."""
         self._chosen = name
         self._chips[name].setChecked(True)
-        self._stack.setCurrentWidget(self._panels[name])
+        self._stack.setCurrentWidget(self.panel(name))
         self._draw()
 
     def show_state(self, state: RunState) -> None:
-        """Show ``state`` in the chosen picture now, in the others once chosen."""
+        """Show ``state`` in the chosen picture now, in the others once chosen.
+
+        Chips of pictures that have nothing to do with such a run are not there.
+        """
         self._state = state
-        self._draw()
+        there = [name for name, one in self._pictures.items() if one.suits(state)]
+        for name, chip in self._chips.items():
+            chip.setVisible(name in there)
+        if there and self._chosen not in there:
+            self.choose(there[0])
+        else:
+            self._draw()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw what happened while this was hidden."""
@@ -118,10 +127,10 @@ class Pictures(QWidget):
 
     def _draw(self) -> None:
         if self._stack.isVisible():
-            self._panels[self._chosen].show_state(self._state)
+            self.panel(self._chosen).show_state(self._state)
 
     def _chip(self, picture: Picture) -> QToolButton:
-        chip = named(QToolButton(), f"picture_{picture.name}", role="chip")
+        chip = named(_Chip(), f"picture_{picture.name}", role="chip")
         chip.setText(picture.title)
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,11 +139,17 @@ class Pictures(QWidget):
         return chip
 
     def _set_least(self) -> None:
-        bold = self.font()
-        bold.setBold(True)  # as the chosen chip is; all keep that width
-        for chip in self._chips.values():
-            room = QFontMetrics(bold).horizontalAdvance(chip.text())
-            chip.setMinimumWidth(room + _CHIP_FRAME)
         line = self.fontMetrics().height()
-        for panel in self._panels.values():
-            panel.set_least(QSize(_WIDTH * line, _HEIGHT * line))
+        for picture in self._pictures.values():
+            picture.panel.set_least(QSize(_WIDTH * line, _HEIGHT * line))
+
+
+class _Chip(QToolButton):
+    """Keeps the width that it needs while it is chosen, when its text is bold."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold text."""
+        size, bold = super().sizeHint(), self.font()
+        bold.setBold(True)
+        room = QFontMetrics(bold).horizontalAdvance(self.text()) + _CHIP_FRAME
+        return QSize(max(size.width(), room), size.height())
