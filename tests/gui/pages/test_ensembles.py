@@ -359,3 +359,53 @@ def test_that_a_table_can_be_dropped_on_the_page(
     )
     page.dragEnterEvent(enter)
     assert enter.isAccepted()
+
+
+def test_that_one_kind_grows_and_its_curve_is_the_only_picture(
+    qtbot: QtBot, page: EnsemblesPage, around: Surroundings
+) -> None:
+    around.ensemble.replace(
+        "grow",
+        workload="ensemble_growth",
+        params={"method": "bagging", "members": 20},
+        models=(),
+    )
+    assert steps(page) == ["data", "task", "folds", "workers"]
+    measured(qtbot, page, around)
+    state = around.jobs.jobs[0].state
+    assert state.growth
+    [curves] = state.growth.values()
+    end = curves[1].end
+    assert end is not None
+    until(qtbot, lambda: page._view.verdict.words.headline == str(end.sentence))
+    assert page._view.pictures.chosen == "growth"
+    assert not find(page, RowsCard, "rows_card").isVisible()
+    assert find(page, QWidget, "picture_growth").isVisible()
+    assert not find(page, QWidget, "picture_diversity").isVisible()
+
+
+def test_that_the_same_is_queued_on_further_data_while_the_run_stays(
+    qtbot: QtBot, page: EnsemblesPage, around: Surroundings
+) -> None:
+    around.ensemble.load(
+        msgspec.structs.replace(QUICK, repeats=RepeatSpec(minimum=1, maximum=1)),
+        "once",
+    )
+    measured(qtbot, page, around)
+    page._view.pictures.choose("ranks")
+    ranks = page._view.ranks
+    until(qtbot, lambda: ranks.found.datasets == ("iris",))
+    click(qtbot, page, "ranks_queue")
+    until(qtbot, lambda: not around.jobs.live)
+    assert {job.spec.dataset.name for job in around.jobs.jobs} == {
+        "iris",
+        "wine",
+        "breast_cancer",
+        "digits",
+        "synthetic",
+    }
+    until(qtbot, lambda: len(ranks.found.datasets) == 5)
+    assert ranks.found.ranks is not None
+    shown = page.shown_state()
+    assert shown is not None
+    assert shown.run_id == 1

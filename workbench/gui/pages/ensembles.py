@@ -157,9 +157,7 @@ class EnsemblesPage(Page):
         self._stale = True
         if self.isVisible():
             self._reload()
-        state = self._view.state
-        if job is not self._followed and not state.live:
-            self._view.ranks.look_again(state)  # another data set may be there now
+        self._view.ranks.outdate()  # another data set may be there now
 
     # What is looked at
 

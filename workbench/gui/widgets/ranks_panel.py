@@ -70,6 +70,12 @@ class RanksPanel(Panel):
         if self._asked is None or state.run_id != self._asked.run_id:
             self.look_again(state)
 
+    def outdate(self) -> None:
+        """There may be more runs now: read them again once this is seen."""
+        shown, self._asked = self._asked, None
+        if shown is not None and self.isVisible():
+            self.look_again(shown)
+
     def look_again(self, state: RunState) -> None:
         """Read the history: there may be more runs now."""
         self._asked = state

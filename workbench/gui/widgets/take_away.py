@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from workbench.core.cancel import CancelToken
@@ -81,6 +82,9 @@ class TakeAway(Card):
             flow.addWidget(widget)
         self.add_body(line, 0)
         self.add_body(self._words, 0)
+        program = QCoreApplication.instance()
+        assert program is not None  # there are no widgets without it
+        program.aboutToQuit.connect(self.stop)
         self.show_state(self._state)
 
     @property
@@ -121,11 +125,12 @@ class TakeAway(Card):
         if key is None:
             return
         self._cancel = cancel = CancelToken()
-        told = self._told.progress
+        self.destroyed.connect(cancel.cancel)  # another language builds it anew
+        told = self._told
         self._show_busy(True)
         self._words.setText(self.tr("Fitting on all data …"))
         self._models.request(
-            lambda: _save(state, key, path, cancel, lambda n, all_: told.emit(n, all_))
+            lambda: _save(state, key, path, cancel, lambda n, m: _tell(told, n, m))
         )
 
     def stop(self) -> None:
@@ -212,6 +217,11 @@ class TakeAway(Card):
     def _refused(self, error: WorkbenchError) -> None:
         self._show_busy(False)
         self._words.setText(say(error.message))
+
+
+def _tell(told: _Told, done: int, planned: int) -> None:
+    with contextlib.suppress(RuntimeError):  # the widget is gone meanwhile
+        told.progress.emit(done, planned)
 
 
 def _save(
