@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core.errors import WorkbenchError
@@ -46,7 +46,7 @@ class RanksPanel(Panel):
         self.card = PlotCard(CriticalDifferencePlot(theme), theme)
         row = QHBoxLayout()
         row.addWidget(self._missing, 1)
-        row.addWidget(self._queue)
+        row.addWidget(self._queue, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

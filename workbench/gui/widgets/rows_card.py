@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QSize, Signal
+from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableView,
@@ -50,10 +51,13 @@ class RowsCard(Card):
         copy.setText(self.tr("Copy"))
         copy.setToolTip(self.tr("Copy all figures, weights included"))
         copy.clicked.connect(self.copy)
-        self.add_tool(self._how)
         self.add_tool(copy)
         self.add_body(self._table)
-        self.add_body(self._detail, 0)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._detail, 1)
+        below.addWidget(self._how, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(below)
         theme.changed.connect(self._fit)
         self.hide()
 

@@ -184,9 +184,15 @@ class VerdictView(Card):
             icon = QLabel()
             icon.setPixmap(self._theme.icon(*icons[tone]).pixmap(side, side))
             row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        label = sentence("", tone)
-        label.setText(text)
-        label.setWordWrap(tone != "good")
+        label: QLabel
+        if tone == "good":  # beside other words, so it gives way as they do
+            label = ElidedLabel(text)
+            label.setProperty("role", tone)
+            preferred = QSizePolicy.Policy.Preferred
+            label.setSizePolicy(preferred, preferred)
+        else:
+            label = sentence("", tone)
+            label.setText(text)
         row.addWidget(label, 1)
         return line
 
