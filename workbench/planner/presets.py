@@ -98,6 +98,27 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 repeats=RepeatSpec(minimum=3, maximum=5),
             ),
         ),
+        "forest-growth": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Breast cancer: a forest grown until flat")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "A random forest that grows tree by tree until further trees bring "
+                    "nothing but noise, well before the 200 that it may have. Two "
+                    "workers grow the same trees, only sooner.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="forest-growth",
+                workload="ensemble_growth",
+                params={"method": "random_forest", "members": 200},
+                dataset=DatasetSpec(name="breast_cancer"),
+                workers=(1, 2),
+                repeats=RepeatSpec(minimum=2, maximum=5),
+            ),
+        ),
         "squares": Preset(
             title=Message(QT_TRANSLATE_NOOP("Message", "Squares of a list")),
             help=Message(

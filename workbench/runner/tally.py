@@ -307,7 +307,8 @@ class Tally:
 
 def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
-    return {model.key: title_of(model) for model in plan.spec.models}
+    made = WORKLOADS.get(plan.spec.workload).titles(plan.spec)
+    return made | {model.key: title_of(model) for model in plan.spec.models}
 
 
 _NOT_IDENTICAL = Message(

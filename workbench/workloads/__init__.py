@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.workloads import cross_validation, ensemble, kernels, squares
+from workbench.workloads import (
+    cross_validation,
+    ensemble,
+    ensemble_growth,
+    kernels,
+    squares,
+)
 from workbench.workloads.base import WORKLOADS, Size, WorkloadEntry
 
 __all__ = [
@@ -11,6 +17,7 @@ __all__ = [
     "WorkloadEntry",
     "cross_validation",
     "ensemble",
+    "ensemble_growth",
     "kernels",
     "squares",
 ]
