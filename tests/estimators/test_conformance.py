@@ -154,7 +154,7 @@ def test_that_promised_probabilities_are_there(
     assert hasattr(model, "predict_proba") == entry.probabilities(params)
     if entry.probabilities(params):
         table = model.fit(X, CLASSES).predict_proba(X)
-        np.testing.assert_allclose(table.sum(axis=1), 1.0)
+        np.testing.assert_allclose(table.sum(axis=1), 1.0, rtol=1e-6)
 
 
 def extremes(parameter: Parameter) -> list[ParamValue]:
