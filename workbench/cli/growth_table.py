@@ -20,6 +20,9 @@ def print_growth(console: Console, state: RunState) -> None:
         if known:
             title = state.model_titles.get(method)
             console.print(_table(known, str(title) if title else method, state.metric))
+        scores = {g.end.oob_score for g in curves.values() if g.end}
+        for score in scores - {None}:
+            console.print(f"out-of-bag score: {score:.3f}")
         ends = dict.fromkeys(str(g.end.sentence) for g in curves.values() if g.end)
         for sentence in ends:
             console.print(sentence, markup=False)

@@ -27,6 +27,8 @@ class Growing:
     row_share: float
     feature_share: float
     learning_rate: float | None
+    out_of_bag: bool = False
+    """Whether members that drew rows also predict those that they left out."""
 
 
 def _all(features: int, kind: str) -> float:

@@ -137,6 +137,19 @@ PARAMETERS = (
         ),
     ),
     Parameter(
+        name="out_of_bag",
+        kind="bool",
+        default=False,
+        title=Message(QT_TRANSLATE_NOOP("Message", "Out-of-bag score")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Where members draw rows, let them predict the training rows that they "
+                "left out: a score that needs no test rows. It takes a little longer.",
+            )
+        ),
+    ),
+    Parameter(
         name="learning_rate",
         kind="float",
         default=None,

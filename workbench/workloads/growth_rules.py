@@ -50,6 +50,7 @@ def growing_of(spec: ExperimentSpec) -> Growing:
         row_share=number(given, "row_share"),
         feature_share=number(given, "feature_share"),
         learning_rate=None if rate is None else number(given, "learning_rate"),
+        out_of_bag=bool(given["out_of_bag"]),
     )
 
 
