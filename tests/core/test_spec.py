@@ -117,7 +117,8 @@ def test_that_an_unknown_field_is_named_with_the_nearest(
 
 def test_that_an_unknown_field_lists_the_known_ones() -> None:
     assert str(_problem('{"cv": {"zzz": 1}}').message) == (
-        "There is no field “zzz”. Known: scheme, folds, repeats, shuffle, test_size."
+        "There is no field “zzz”. Known: scheme, folds, repeats, shuffle, test_size, "
+        "inner_folds."
     )
 
 
@@ -194,3 +195,17 @@ def test_that_a_growing_problem_has_p_times_the_tasks_on_p_workers() -> None:
     assert spec.weak
     assert [spec.times(workers) for workers in (1, 4)] == [1, 4]
     assert _problem('{"scaling": "weird"}').field == "scaling"
+
+
+@pytest.mark.parametrize(
+    ("cv", "ratio"),
+    [
+        (CvSpec(folds=5), 0.25),
+        (CvSpec(folds=2), 1.0),
+        (CvSpec(scheme="holdout", test_size=0.2), 0.25),
+    ],
+)
+def test_that_the_split_ratio_is_test_rows_per_training_row(
+    cv: CvSpec, ratio: float
+) -> None:
+    assert cv.test_ratio == pytest.approx(ratio)

@@ -9,6 +9,7 @@ import sys
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.datasets import load_digits
 
 from workbench.core.parameters import Parameter, ParamValue, check, filled
 from workbench.estimators import ESTIMATORS
@@ -202,3 +203,20 @@ def test_that_the_expected_time_is_positive_and_grows_with_the_rows(name: str) -
     many = entry.expected_s(100_000, 50, 3, params)
     assert 0 < few < 2
     assert few < many
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n in NAMES if ESTIMATORS.get(n).kind == "classification" and n != "dummy"],
+)
+def test_that_labels_follow_from_the_probabilities(name: str) -> None:
+    entry = ESTIMATORS.get(name)
+    given: dict[str, ParamValue] = {}
+    if any(p.name == "probability" for p in entry.parameters):
+        given["probability"] = True
+    if not entry.probabilities(filled(entry.parameters, given)):
+        pytest.skip("gives no probabilities")
+    X, y = load_digits(return_X_y=True)
+    model = entry.make(given, 0).fit(X[:600], y[:600])
+    labels = model.classes_[model.predict_proba(X[600:900]).argmax(axis=1)]
+    np.testing.assert_array_equal(model.predict(X[600:900]), labels)

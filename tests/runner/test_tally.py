@@ -9,11 +9,11 @@ from workbench.core.anatomy import Anatomy, WorkerFacts
 from workbench.core.events import TrialFinished
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores
-from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.core.steadiness import Conditions
 from workbench.planner import PRESETS, expand
 from workbench.runner import Machine
-from workbench.runner.tally import Tally, split_ratio
+from workbench.runner.tally import Tally
 from workbench.scaling import laws
 
 IRIS = PRESETS["iris-vote"].spec
@@ -118,20 +118,6 @@ def test_that_no_interval_of_an_accuracy_leaves_its_scale() -> None:
     assert model.mean == pytest.approx(0.9667, abs=1e-4)
     assert model.ci95 is not None
     assert model.ci95[1] == 1.0
-
-
-@pytest.mark.parametrize(
-    ("cv", "ratio"),
-    [
-        (CvSpec(folds=5), 0.25),
-        (CvSpec(folds=2), 1.0),
-        (CvSpec(scheme="holdout", test_size=0.2), 0.25),
-    ],
-)
-def test_that_the_split_ratio_is_test_rows_per_training_row(
-    cv: CvSpec, ratio: float
-) -> None:
-    assert split_ratio(cv) == pytest.approx(ratio)
 
 
 def test_that_an_estimate_counts_outliers_and_keeps_them() -> None:

@@ -11,8 +11,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from workbench.core.ensemble import (
+    Calibration,
+    EnsembleFindings,
+    GrowthPoint,
+    RowFindings,
+)
 from workbench.core.errors import BadInput
-from workbench.core.events import Reported, ScalingLaw
+from workbench.core.events import Found, Reported, ScalingLaw
 from workbench.core.messages import Message
 from workbench.core.spec import from_builtins
 from workbench.core.state import RunState, fold
@@ -209,6 +215,45 @@ def test_that_a_file_is_replaced_only_by_a_whole_one(
 def test_that_reports_alone_are_no_result() -> None:
     point = Reported(t=1.0, trial_id=1, series="fold score", key="knn", x=1, y=0.5)
     assert export.to_document(fold([point]))["models"] == {}
+
+
+def test_that_findings_about_an_ensemble_are_exported_in_words(state: RunState) -> None:
+    assert export.to_document(state)["ensemble"] is None
+    row = RowFindings(
+        key="soft_vote",
+        title=Message("Soft vote"),
+        rule=True,
+        fold_scores=(0.5, None),
+        mean=0.5,
+        ci95=None,
+        weights={"knn": 0.25},
+        calibration=Calibration(log_loss=float("inf"), brier=0.1, ece=0.2),
+    )
+    found = EnsembleFindings(
+        kind="classification",
+        metric="accuracy",
+        splits=2,
+        inner_folds=5,
+        rows=(row,),
+        best_member=None,
+        sentences=(Message("{count} members.", {"count": 3}),),
+    )
+    point = GrowthPoint(method="bagging", members=1, score=0.5, cpu_s=1.0, wall_s=2.0)
+    grown = fold(
+        [
+            Found(t=0.0, trial_id=1, workers=2, body=found),
+            Found(t=0.0, trial_id=1, workers=2, body=point),
+        ],
+        state,
+    )
+    document = export.to_document(grown)
+    assert document["ensemble"]["sentences"] == ["3 members."]
+    (told,) = document["ensemble"]["rows"]
+    assert told["title"] == "Soft vote"
+    assert told["fold_scores"] == [0.5, None]
+    assert told["weights"] == {"knn": 0.25}
+    assert told["calibration"]["log_loss"] is None  # JSON has no infinity
+    assert document["growth"]["bagging"]["2"]["points"][0]["members"] == 1
 
 
 def test_that_a_law_is_exported_with_its_parameters_and_words(state: RunState) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from workbench.core.events import RunFinished, TrialFinished
-from workbench.core.spec import ExperimentSpec, RepeatSpec
+from workbench.core.spec import DatasetSpec, ExperimentSpec, RepeatSpec
 from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
@@ -31,6 +31,12 @@ SMALL = {
         for name, params in KERNELS.items()
     },
     "cross_validation": PRESETS["iris-vote"].spec,
+    "ensemble": PRESETS["iris-ensemble"].spec,
+    "ensemble_growth": ExperimentSpec(
+        workload="ensemble_growth",
+        params={"method": "random_forest", "members": 60},
+        dataset=DatasetSpec(name="iris"),
+    ),
 }
 
 

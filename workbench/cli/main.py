@@ -10,6 +10,8 @@ from pathlib import Path
 
 import workbench
 from workbench.cli import (
+    combine,
+    compare,
     doctor,
     engines,
     export,
@@ -79,8 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     modules = (
-        *(run, listing, show, export, importing, save, predict),
-        *(fit, engines, doctor),
+        *(run, listing, show, compare, export, importing, save, predict),
+        *(fit, combine, engines, doctor),
     )
     for module in modules:
         module.add_to(commands, common)

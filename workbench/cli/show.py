@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +42,30 @@ def run(options: argparse.Namespace) -> int:
     """Print the run; the exit status."""
     if options.run.lower().endswith(SUFFIX):
         return _show_model(Path(options.run), as_json=options.json)
-    if options.run.lower().endswith(BUNDLE):
-        state = _bundled_state(Path(options.run))
-    else:
-        with Session(history=options.history) as session:
-            state = stored_state(session.store, options.run)
+    (state,) = named_states([options.run], options.history)
     if options.json:
         print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
     else:
         print_state(state)
     return 0
+
+
+def named_states(names: Sequence[str], history: Path | None) -> list[RunState]:
+    """The runs of ``names``: numbers, “last”, or bundles' files.
+
+    The history is opened only if some name needs it.
+    """
+    with ExitStack() as opened:
+        store: Store | None = None
+        states = []
+        for name in names:
+            if name.lower().endswith(BUNDLE):
+                states.append(_bundled_state(Path(name)))
+                continue
+            if store is None:
+                store = opened.enter_context(Session(history=history)).store
+            states.append(stored_state(store, name))
+        return states
 
 
 def _show_model(path: Path, *, as_json: bool) -> int:

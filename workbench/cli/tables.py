@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
+from workbench.cli.ensemble_tables import print_findings
+from workbench.cli.growth_table import print_growth
 from workbench.core.anatomy import PARTS
 from workbench.core.events import Estimated
 from workbench.core.state import RunState
@@ -38,8 +40,11 @@ def print_state(state: RunState) -> None:
         console.print(_anatomy(estimate))
     for diagnosis in estimate.diagnoses:
         console.print(f"{diagnosis.finding} {diagnosis.cure}", markup=False)
-    if estimate.models:
+    if state.findings is not None:
+        print_findings(console, state.findings)
+    elif estimate.models:
         console.print(_models(state, estimate))
+    print_growth(console, state)
     for line in _facts(state, weak=weak):
         console.print(line, markup=False)
     if estimate.identical_across_workers is not None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -22,13 +24,19 @@ class RowCost(msgspec.Struct, frozen=True, kw_only=True):
     ``fit_s`` and ``predict_s`` are medians over the outer splits, of a rule with its
     members' share: what it takes to have it from nothing, and to use it on the test
     rows of one split. ``combine_s`` is what the rule itself takes of ``fit_s``.
-    ``cpu_s`` is the CPU time of all its fits, inner ones included, in one trial.
+    ``cpu_s`` is the CPU time of the fits that it needs, over all outer splits of one
+    trial: of a member its own on whole training parts, of a rule its members', their
+    inner fits where it learns from those, and its own combining.
     """
 
     fit_s: float | None = None
     predict_s: float | None = None
     combine_s: float | None = None
     cpu_s: float | None = None
+    inner_s: float | None = None
+    """Of a member's inner fits and predictions in one split."""
+    inner_cpu_s: float | None = None
+    """CPU time of a member's inner fits, over all outer splits."""
     memory_bytes: int | None = None
     """Of the fitted model in memory."""
     disk_bytes: int | None = None
@@ -68,6 +76,8 @@ class RowFindings(msgspec.Struct, frozen=True, kw_only=True):
     rule: bool
     trained: bool = False
     """A rule that fits a combiner of its own."""
+    single: bool = False
+    """A rule that relies on one member: the fair competitor of all others."""
     members: tuple[str, ...] = ()
     fold_scores: tuple[float | None, ...]
     mean: float | None
@@ -178,6 +188,8 @@ class Frontier(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...]
     cheapest: str | None
     """The cheapest within one standard error of the best."""
+    floor: float | None = None
+    """The mean score that lies one standard error below the best."""
     sentence: Message | None = None
 
 
@@ -244,7 +256,12 @@ class GrowthEnd(msgspec.Struct, frozen=True, kw_only=True, tag="growth_end"):
 Body = EnsembleFindings | GrowthPoint | GrowthEnd
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Yielded by a workload: something found, on its way to the screen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Yielded by a workload: something found, on its way to the screen.
 
-    body: Body
+    A ``body`` to be called is called outside of all timing: what explains a trial is no
+    part of it.
+    """
+
+    body: Body | Callable[[], Body]

@@ -82,6 +82,13 @@ class CvSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """How many train/test splits there are in all."""
         return self.repeats * (self.folds if self.scheme == "kfold" else 1)
 
+    @property
+    def test_ratio(self) -> float:
+        """n_test / n_train of one split."""
+        if self.scheme == "kfold":
+            return 1 / (self.folds - 1)
+        return self.test_size / (1 - self.test_size)
+
 
 class RepeatSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often every worker count is timed.

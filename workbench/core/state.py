@@ -97,11 +97,18 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def tasks_in_trial(self) -> int:
-        """How many tasks the current trial has: they may grow with its workers."""
+        """How many tasks the current trial has: they may grow with its workers.
+
+        What an earlier trial on as many workers had, since work that stops by itself
+        has fewer than were planned, and the same in every trial.
+        """
         if self.current is None:
             return 0
-        times = self.spec.times(self.current.workers) if self.spec else 1
-        return self.tasks_per_trial * times
+        workers = self.current.workers
+        for finished in reversed(self.trials):
+            if finished.trial.workers == workers or not (self.spec and self.spec.weak):
+                return finished.tasks
+        return self.tasks_per_trial * (self.spec.times(workers) if self.spec else 1)
 
     @property
     def progress(self) -> float:

@@ -14,6 +14,7 @@ from workbench.datasets import synthetic as _synthetic  # noqa: F401
 # isort: on
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry
 from workbench.datasets.loading import Summary, describe, load
+from workbench.datasets.predictions import Predictions, read_predictions
 from workbench.datasets.tables import sniff
 from workbench.datasets.tables_preview import Preview
 
@@ -21,9 +22,11 @@ __all__ = [
     "DATASETS",
     "Dataset",
     "DatasetEntry",
+    "Predictions",
     "Preview",
     "Summary",
     "describe",
     "load",
+    "read_predictions",
     "sniff",
 ]

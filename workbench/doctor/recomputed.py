@@ -20,6 +20,10 @@ from workbench.datasets import DATASETS
 from workbench.doctor.base import Subject
 from workbench.doctor.reference import Case, computes
 from workbench.ensembles import Predicted, compare
+from workbench.ensembles.diversity import diversity, pairs
+from workbench.ensembles.majority import majority_of_equals
+from workbench.ensembles.rules.greedy import by_log_loss
+from workbench.ensembles.rules.super_learner import nnls_weights
 from workbench.ensembles.rules.votes import mean_probabilities, soft_vote
 from workbench.planner import expand
 from workbench.runner import run
@@ -136,6 +140,52 @@ def _soft_vote(case: Case, subject: Subject) -> dict[str, Any]:
     return {
         "mean": mean_probabilities(members)[0].tolist(),
         "winner": int(soft_vote(members)[0]),
+    }
+
+
+@computes(
+    "ensembles.majority",
+    Message(QT_TRANSLATE_NOOP("Message", "Majority of independent members")),
+)
+def _majority(case: Case, subject: Subject) -> dict[str, Any]:
+    return {"value": [majority_of_equals(case["p"], members) for members in case["L"]]}
+
+
+@computes(
+    "ensembles.diversity",
+    Message(QT_TRANSLATE_NOOP("Message", "Diversity of two members")),
+)
+def _diversity(case: Case, subject: Subject) -> dict[str, Any]:
+    labels, truth = np.array([case["h1"], case["h2"]]), np.array(case["y"])
+    counted = pairs(labels == truth)
+    found = diversity(("h1", "h2"), labels, truth, 2)
+    return {
+        **{
+            name: int(getattr(counted, name.lower())[0, 1])
+            for name in ("N11", "N10", "N01", "N00")
+        },
+        "Q": found.q[0][1],
+        "correlation": found.correlation[0][1],
+        "disagreement": found.disagreement[0][1],
+        "double_fault": found.double_fault[0][1],
+    }
+
+
+@computes(
+    "ensembles.greedy_selection",
+    Message(QT_TRANSLATE_NOOP("Message", "Greedy selection and the super learner")),
+)
+def _greedy_selection(case: Case, subject: Subject) -> dict[str, Any]:
+    stated, y = np.array(case["P_of_class_1"]), np.array(case["y"])
+    of_truth = np.where(y == 1, stated, 1.0 - stated)
+    path = by_log_loss(of_truth, len(case["picks"]))
+    weights = nnls_weights(stated.T, y.astype(float))
+    assert weights is not None  # no column is empty
+    return {
+        "single_losses": [by_log_loss(row[None], 1).losses[0] for row in of_truth],
+        "picks": path.picks,
+        "losses": path.losses,
+        "nnls_weights_normalised": weights.tolist(),
     }
 
 

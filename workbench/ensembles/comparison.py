@@ -44,7 +44,7 @@ def mean_interval(
     """
     if len(scores) < 2:
         return None
-    half = t_quantile(confidence, len(scores) - 1) * _error(scores, test_ratio)
+    half = t_quantile(confidence, len(scores) - 1) * standard_error(scores, test_ratio)
     mean = fmean(scores)
     return (mean - half, mean + half)
 
@@ -60,7 +60,7 @@ def compare(
     mean = fmean(differences)
     if len(differences) < 2:
         return Comparison(difference=mean, ci95=None, t=None, p=None)
-    error = _error(differences, test_ratio)
+    error = standard_error(differences, test_ratio)
     bounds = mean_interval(differences, test_ratio)
     if error == 0:
         same = mean == 0
@@ -74,5 +74,6 @@ def compare(
     )
 
 
-def _error(scores: Sequence[float], test_ratio: float) -> float:
+def standard_error(scores: Sequence[float], test_ratio: float) -> float:
+    """Of a mean over at least two splits, corrected: √((1/J + n_test/n_train) s²)."""
     return math.sqrt(1 / len(scores) + test_ratio) * stdev(scores)

@@ -9,6 +9,7 @@ import msgspec
 from workbench.core.events import ModelEstimate
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.ensembles.comparison import Comparison, compare
+from workbench.ensembles.wording import bound, gap
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,23 +58,11 @@ def _scores(candidate: Candidate) -> Sequence[float]:
 
 def _gap(comparison: Comparison, metric: str) -> dict[str, Message]:
     """The difference and its bounds: accuracy in points, R² as it is."""
-    points = metric == "accuracy"
-    unit = (
-        Message(QT_TRANSLATE_NOOP("Message", "{value:+.1f} points"))
-        if points
-        else Message("{value:+.3f}")
-    )
-    bare = Message("{value:+.1f}" if points else "{value:+.3f}")
-    scale = 100 if points else 1
-
-    def shown(message: Message, value: float) -> Message:
-        return Message(message.template, {"value": scale * value})
-
     low, high = comparison.ci95 or (comparison.difference, comparison.difference)
     return {
-        "gap": shown(unit, comparison.difference),
-        "low": shown(bare, low),
-        "high": shown(bare, high),
+        "gap": gap(comparison.difference, metric),
+        "low": bound(low, metric),
+        "high": bound(high, metric),
     }
 
 

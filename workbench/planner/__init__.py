@@ -9,7 +9,8 @@ from __future__ import annotations
 from workbench.planner.counts import worker_counts
 from workbench.planner.estimate import Estimate, estimate
 from workbench.planner.expand import expand
-from workbench.planner.presets import PRESETS, Preset
+from workbench.planner.preset import Preset
+from workbench.planner.presets import PRESETS
 from workbench.planner.validate import MAX_WORKERS, validate
 
 __all__ = [

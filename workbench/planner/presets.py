@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import msgspec
-
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import (
     CvSpec,
@@ -15,14 +13,8 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
-
-
-class Preset(msgspec.Struct, frozen=True, kw_only=True):
-    """A named experiment and what it teaches."""
-
-    title: Message
-    help: Message
-    spec: ExperimentSpec
+from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, UNEQUAL
+from workbench.planner.preset import Preset
 
 
 def _models(*names: str) -> tuple[ModelSpec, ...]:
@@ -106,6 +98,27 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 repeats=RepeatSpec(minimum=3, maximum=5),
             ),
         ),
+        "forest-growth": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Breast cancer: a forest grown until flat")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "A random forest that grows tree by tree until further trees bring "
+                    "nothing but noise, well before the 200 that it may have. Two "
+                    "workers grow the same trees, only sooner.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="forest-growth",
+                workload="ensemble_growth",
+                params={"method": "random_forest", "members": 200},
+                dataset=DatasetSpec(name="breast_cancer"),
+                workers=(1, 2),
+                repeats=RepeatSpec(minimum=2, maximum=5),
+            ),
+        ),
         "squares": Preset(
             title=Message(QT_TRANSLATE_NOOP("Message", "Squares of a list")),
             help=Message(
@@ -119,6 +132,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 title="squares", workload="squares", models=(), workers=(1, 2)
             ),
         ),
+        "iris-ensemble": IRIS,
+        "digits-zoo": DIGITS_ZOO,
+        "unequal-vote": UNEQUAL,
         "weak-pi": Preset(
             title=Message(
                 QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")

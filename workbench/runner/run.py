@@ -286,12 +286,7 @@ class _Run:
             if isinstance(step, Report):
                 yield self._reported(trial, step)
             elif isinstance(step, Finding):
-                yield ev.Found(
-                    t=self.now(),
-                    trial_id=trial.id,
-                    workers=trial.workers,
-                    body=step.body,
-                )
+                yield self._found(trial, step)
             else:
                 self._learn(trial, done)
                 tasks = self._ordered(trial, step.tasks)
@@ -391,6 +386,13 @@ class _Run:
             part=result.part,
             timing=result.timing,
             error=result.error,
+        )
+
+    def _found(self, trial: Trial, finding: Finding) -> ev.Found:
+        made = finding.body
+        body = made() if callable(made) else made
+        return ev.Found(
+            t=self.now(), trial_id=trial.id, workers=trial.workers, body=body
         )
 
     def _reported(self, trial: Trial, report: Report) -> ev.Reported:

@@ -17,7 +17,6 @@ from workbench.core.events import (
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
-from workbench.core.spec import CvSpec
 from workbench.core.steadiness import Conditions, Scatter
 from workbench.ensembles import RULES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
@@ -28,6 +27,7 @@ from workbench.scaling import (
     diagnose,
     growing_sentence,
     instability,
+    lost_seconds,
     mean_anatomy,
     recommended_workers,
     scaling_points,
@@ -35,6 +35,8 @@ from workbench.scaling import (
     widest,
     workers_sentence,
 )
+from workbench.workloads import WORKLOADS
+from workbench.workloads.cross_validation_rules import title_of
 
 
 class Tally:
@@ -116,7 +118,8 @@ class Tally:
         models = self._models()
         say = growing_sentence if self._plan.spec.weak else workers_sentence
         sentences = [say(points, self._cores)]
-        if models and (sentence := self._models_sentence(models)):
+        judged = WORKLOADS.get(self._plan.spec.workload).judges
+        if models and not judged and (sentence := self._models_sentence(models)):
             sentences.append(sentence)
         left = self._trials_left(trials_done, blocks_done)
         return Estimated(
@@ -150,9 +153,17 @@ class Tally:
         if blocks_done >= 2 and blocks_done != self._law[0]:
             plan = self._plan
             work = plan.work.__getitem__ if plan.spec.weak else None
-            law = law_curve(self._seconds, plan.baseline, self._cores, work)
+            law = law_curve(
+                self._seconds, plan.baseline, self._cores, work, self._lost()
+            )
             self._law = (blocks_done, law)
         return self._law[1]
+
+    def _lost(self) -> dict[int, list[float]]:
+        return {
+            workers: [lost_seconds(anatomy) for anatomy in found]
+            for workers, found in self._anatomies.items()
+        }
 
     def _points(self) -> tuple[ScalingPoint, ...]:
         plan = self._plan
@@ -231,7 +242,7 @@ class Tally:
             return {}
         scores = self._last.scores
         bounded = scores.metric == "accuracy"
-        ratio = split_ratio(self._plan.spec.cv)
+        ratio = self._plan.spec.cv.test_ratio
         return {
             key: self._model(key, model, ratio, bounded)
             for key, model in scores.models.items()
@@ -262,6 +273,8 @@ class Tally:
             if spec.key not in models:
                 continue
             vote = spec.estimator in RULES
+            if vote and RULES.get(spec.estimator).single:
+                continue  # one of the models again, and no ensemble
             candidates[spec.key] = Candidate(
                 title=titles[spec.key],
                 estimate=models[spec.key],
@@ -269,7 +282,7 @@ class Tally:
                 baseline=not vote and ESTIMATORS.get(spec.estimator).baseline,
             )
         metric = self._last.scores.metric if self._last else ""
-        return models_sentence(candidates, split_ratio(self._plan.spec.cv), metric)
+        return models_sentence(candidates, self._plan.spec.cv.test_ratio, metric)
 
     def _trials_left(self, trials_done: int, blocks_done: int) -> int:
         """To the minimum of repeats first; beyond it, what the width still asks for."""
@@ -294,21 +307,8 @@ class Tally:
 
 def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
-    titles = {}
-    for model in plan.spec.models:
-        registry = RULES if model.estimator in RULES else ESTIMATORS
-        entry = registry.get(model.estimator)
-        titles[model.key] = (
-            Message("{name}", {"name": model.name}) if model.name else entry.title
-        )
-    return titles
-
-
-def split_ratio(cv: CvSpec) -> float:
-    """n_test / n_train of one split."""
-    if cv.scheme == "kfold":
-        return 1 / (cv.folds - 1)
-    return cv.test_size / (1 - cv.test_size)
+    made = WORKLOADS.get(plan.spec.workload).titles(plan.spec)
+    return made | {model.key: title_of(model) for model in plan.spec.models}
 
 
 _NOT_IDENTICAL = Message(

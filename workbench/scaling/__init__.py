@@ -9,7 +9,7 @@ unstable timings, ``causes`` what from.
 
 from __future__ import annotations
 
-from workbench.scaling.anatomy import Lanes, mean_anatomy
+from workbench.scaling.anatomy import Lanes, lost_seconds, mean_anatomy
 from workbench.scaling.diagnosis import Circumstances, diagnose
 from workbench.scaling.growing import growing_sentence
 from workbench.scaling.intervals import Interval, paired_speedup
@@ -25,6 +25,7 @@ __all__ = [
     "fences",
     "growing_sentence",
     "instability",
+    "lost_seconds",
     "mean_anatomy",
     "paired_speedup",
     "recommended_workers",

@@ -149,3 +149,12 @@ def mean_anatomy(found: Iterable[Anatomy]) -> Anatomy:
         cpu_s=fmean(trial.cpu_s for trial in trials),
         **parts,
     )
+
+
+def lost_seconds(anatomy: Anatomy) -> float:
+    """Wall seconds in which the workers, on average, were handed or waited for tasks.
+
+    Transfer, dispatch and imbalance are worker-seconds: divided by the workers.
+    """
+    lost = anatomy.transfer_s + anatomy.dispatch_s + anatomy.imbalance_s
+    return max(0.0, lost / anatomy.workers)

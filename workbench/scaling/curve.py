@@ -11,6 +11,7 @@ from workbench.core.events import ScalingLaw
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.scaling.analysis import Analysis, Flag, analyse
 from workbench.scaling.fitting import Fit
+from workbench.scaling.own_fraction import in_words, own_serial_fraction
 from workbench.scaling.points import same_work
 
 FEWEST_COUNTS = 3
@@ -20,6 +21,9 @@ GROWING_WORK = ("gustafson", "usl")
 """The Universal Scalability Law speaks of throughput: of work that grows as well. There
 its contention is also a serial part that grows with the problem, which Gustafson's law
 takes to be constant."""
+SERIAL = "serial_fraction"
+OWN = "serial_fraction_of_work"
+"""Beside :data:`SERIAL`, which is that of the run."""
 _STEPS = 41
 _BEYOND = QT_TRANSLATE_NOOP(
     "Message",
@@ -33,6 +37,7 @@ def law_curve(
     baseline: int,
     cores: int | None = None,
     work: Callable[[int], float] | None = None,
+    lost: Mapping[int, Sequence[float]] | None = None,
 ) -> ScalingLaw | None:
     """Fit the laws that apply, and draw the best by AICc over the range.
 
@@ -40,7 +45,8 @@ def law_curve(
     of a worker count grows with it (weak scaling), the laws are those of growing work,
     fitted to work per second; otherwise those of a fixed amount of work. ``None`` where
     there are fewer than :data:`FEWEST_COUNTS` worker counts, or no law can be chosen.
-    Of counts above ``cores`` the words give warning.
+    Of counts above ``cores`` the words give warning. ``lost`` are the seconds of each
+    timing that went into handing out tasks and waiting, where they were measured.
     """
     amount = work or same_work
     rows = [
@@ -61,6 +67,13 @@ def law_curve(
     flags = [flag.message for flag in found.flags if not work or _concerns(flag, law)]
     if cores is not None and counts[-1] > cores:
         flags.insert(0, Message(_BEYOND, {"cores": cores}))
+    parameters = dict(law.parameters)
+    words = [law_in_words(law, grows=work is not None)]
+    if law.law == "amdahl" and lost is not None:
+        own = own_serial_fraction(seconds, lost)
+        if own is not None:
+            parameters[OWN] = own
+            words += filter(None, [in_words(own, law.parameters[SERIAL].value)])
     return ScalingLaw(
         name=law.law,
         workers=tuple(workers),
@@ -69,9 +82,9 @@ def law_curve(
         high=tuple(high.tolist()),
         parameters={
             name: (estimate.value, *estimate.ci95)
-            for name, estimate in law.parameters.items()
+            for name, estimate in parameters.items()
         },
-        sentences=(law_in_words(law, grows=work is not None), *flags),
+        sentences=(*words, *flags),
     )
 
 

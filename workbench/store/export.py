@@ -58,6 +58,8 @@ def to_document(state: RunState) -> dict[str, Any]:
             key: _model(model)
             for key, model in (estimate.models if estimate else {}).items()
         },
+        "ensemble": _spoken(state.findings),
+        "growth": _spoken(state.growth),
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
         ),
@@ -95,6 +97,19 @@ def to_document(state: RunState) -> dict[str, Any]:
     # Through JSON once: structs become dicts, and numbers that JSON lacks become null.
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))
     return built
+
+
+def _spoken(value: Any) -> Any:
+    """Structs as dicts, and each message within as the sentence that it is."""
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, msgspec.Struct):
+        return {name: _spoken(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {str(key): _spoken(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_spoken(item) for item in value]
+    return value
 
 
 def to_json(state: RunState) -> str:

@@ -13,6 +13,7 @@ from workbench.core import events as ev
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, plain
 from workbench.core.spec import ExperimentSpec, Scaling
 from workbench.core.state import Status
+from workbench.workloads import WORKLOADS
 
 Columns = dict[str, str | int | float | None]
 
@@ -103,7 +104,7 @@ def summaries(rows: Iterable[tuple[Any, ...]]) -> list[RunSummary]:
 
 def columns_of(spec: ExperimentSpec) -> Columns:
     """What a new run's row holds of its spec."""
-    models = tuple(model.key for model in spec.models)
+    models = _models(spec)
     return {
         "title": _title(spec),
         "named": int(bool(spec.title)),
@@ -208,13 +209,21 @@ def _heading(
 
 def _dataset(spec: ExperimentSpec) -> str:
     """What the run is about; a workload without models has no use for data."""
-    return spec.dataset.label if spec.models else ""
+    return spec.dataset.label if _models(spec) else ""
+
+
+def _models(spec: ExperimentSpec) -> tuple[str, ...]:
+    """The rows of the results: models of the spec, or what the workload makes."""
+    known = spec.workload in WORKLOADS
+    made = WORKLOADS.get(spec.workload).titles(spec) if known else {}
+    return (*(model.key for model in spec.models), *made)
 
 
 def _title(spec: ExperimentSpec) -> str:
     subject = _dataset(spec) or spec.workload
-    models = tuple(model.key for model in spec.models)
-    return spec.title or str(_heading(subject, models, spec.workers, spec.scaling))
+    return spec.title or str(
+        _heading(subject, _models(spec), spec.workers, spec.scaling)
+    )
 
 
 def _words(spec: ExperimentSpec, titles: Mapping[str, Message] | None = None) -> str:

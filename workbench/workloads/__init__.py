@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.workloads import cross_validation, kernels, squares
+from workbench.workloads import (
+    cross_validation,
+    ensemble,
+    ensemble_growth,
+    kernels,
+    squares,
+)
 from workbench.workloads.base import WORKLOADS, Size, WorkloadEntry
 
 __all__ = [
@@ -10,6 +16,8 @@ __all__ = [
     "Size",
     "WorkloadEntry",
     "cross_validation",
+    "ensemble",
+    "ensemble_growth",
     "kernels",
     "squares",
 ]

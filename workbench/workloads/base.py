@@ -8,7 +8,7 @@ yields batches of tasks (decompose), receives their results, and returns scores
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from workbench.core.errors import Problem
@@ -45,6 +45,10 @@ class Sizing(Protocol):
         """A trial's size on so many workers, which matter in weak scaling only."""
 
 
+def _no_titles(spec: ExperimentSpec) -> dict[str, Message]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadEntry:
     """A registered workload."""
@@ -60,6 +64,10 @@ class WorkloadEntry:
     parameters: tuple[Parameter, ...] = ()
     uses_data: bool = True
     """Whether ``dataset``, ``models`` and ``cv`` of the spec mean anything to it."""
+    titles: Callable[[ExperimentSpec], dict[str, Message]] = field(default=_no_titles)
+    """What rows of its results are called that are none of ``models``, by key."""
+    judges: bool = False
+    """Whether its findings say which model to use; the run's verdict leaves it then."""
     grows: Message | None = None
     """What becomes p times as much on p workers in weak scaling, for which a workload
     must cut p times the tasks then; ``None`` where nothing can grow."""

@@ -96,7 +96,7 @@ def fit_and_score(
     predictions = estimator.predict(X_test)
     value = score(recipe.kind, y[test], predictions)
     scored = clock()
-    table = _aligned(estimator, X_test, recipe.n_classes) if probabilities else None
+    table = aligned(estimator, X_test, recipe.n_classes) if probabilities else None
     return Outcome(
         predicted=Predicted(labels=predictions, probabilities=table),
         score=value,
@@ -127,7 +127,7 @@ def score(kind: str, truth: NDArray[Any], predicted: NDArray[Any]) -> float | No
     return float(r2_score(truth, predicted))
 
 
-def _aligned(
+def aligned(
     estimator: Any,
     X_test: NDArray[Any],
     n_classes: int,
@@ -271,12 +271,14 @@ class _Targets:
     def test(self, split: int) -> NDArray[Any]:
         """Of the rows that it is scored on."""
         repeat, fold = self.splits[split]
-        return self.y[self.assignment[repeat] == fold]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] == fold]
+        return rows
 
     def train(self, split: int) -> NDArray[Any]:
         """Of the rows that its members were fitted on."""
         repeat, fold = self.splits[split]
-        return self.y[self.assignment[repeat] != fold]
+        rows: NDArray[Any] = self.y[self.assignment[repeat] != fold]
+        return rows
 
 
 class _Ballots:

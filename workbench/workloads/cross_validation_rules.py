@@ -42,6 +42,14 @@ def members_of(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[str, ...]:
     )
 
 
+def title_of(model: ModelSpec) -> Message:
+    """What a row of the comparison is called on screen."""
+    if model.name:
+        return Message("{name}", {"name": model.name})
+    registry = RULES if model.estimator in RULES else ESTIMATORS
+    return registry.get(model.estimator).title
+
+
 def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     """Tasks and guessed seconds of one trial; the same for any number of workers."""
     summary = describe(spec.dataset)
@@ -65,12 +73,15 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     )
 
 
-def validate(spec: ExperimentSpec) -> list[Problem]:
-    """Problems of data set, models and splits that show without loading any rows."""
+def validate(spec: ExperimentSpec, *, inner: bool = False) -> list[Problem]:
+    """Problems of data set, models and splits that show without loading any rows.
+
+    ``inner`` says whether there are predictions out of fold for rules.
+    """
     in_data = _dataset_problems(spec)
     in_models = _model_problems(spec)
     if not in_models:
-        in_models += rule_problems(spec, inner=False)
+        in_models += rule_problems(spec, inner=inner)
         if not in_data:
             in_models += _kind_problems(spec.models, describe(spec.dataset).kind)
     return [*in_data, *in_models, *_cv_problems(spec.cv)]

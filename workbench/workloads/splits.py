@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,34 @@ def assignment(y: NDArray[Any], cv: CvSpec, seed: int, kind: str) -> NDArray[np.
     for split, test in enumerate(_tests(y, cv, seed, kind)):
         repeat, fold = divmod(split, cv.folds) if cv.scheme == "kfold" else (split, 0)
         matrix[repeat, test] = fold
+    return matrix
+
+
+def inner_folds(
+    y: NDArray[Any],
+    tests: Sequence[NDArray[np.bool_]],
+    cv: CvSpec,
+    seed: int,
+    kind: str,
+) -> NDArray[np.int16]:
+    """Folds within the training rows of each split, shape (splits, rows).
+
+    ``tests`` masks the test rows of each split, which are −1. The splitter is
+    scikit-learn's ``(Stratified)KFold`` of ``cv.inner_folds``.
+    """
+    from sklearn import model_selection as ms
+
+    fold = ms.StratifiedKFold if kind == "classification" else ms.KFold
+    splitter = fold(
+        n_splits=cv.inner_folds,
+        shuffle=cv.shuffle,
+        random_state=seed if cv.shuffle else None,
+    )
+    matrix = np.full((len(tests), len(y)), -1, dtype=np.int16)
+    for number, test in enumerate(tests):
+        train = np.flatnonzero(~test)
+        for k, (_, part) in enumerate(splitter.split(train, y[train])):
+            matrix[number, train[part]] = k
     return matrix
 
 

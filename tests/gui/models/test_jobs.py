@@ -85,6 +85,10 @@ def test_that_progress_is_a_share_for_the_bar(qapp: object) -> None:
             ExperimentSpec(dataset=DatasetSpec(file="some/where/flats.csv")),
             "flats.csv · 0 models · 1, 2 workers",
         ),
+        (
+            ExperimentSpec(workload="ensemble_growth", params={"method": "bagging"}),
+            "Iris flowers · Bagging · 1, 2 workers",
+        ),
     ],
 )
 def test_that_an_experiment_is_named_by_what_it_holds(

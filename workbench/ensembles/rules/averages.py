@@ -71,7 +71,8 @@ def _renormalised(table: Array) -> Array:
     """Rows that sum to 1; classes count the same where no member's middle has any."""
     sums = table.sum(axis=1, keepdims=True)
     equal = np.full_like(table, 1.0 / table.shape[1])
-    return np.divide(table, sums, out=equal, where=sums > 0)
+    scaled: Array = np.divide(table, sums, out=equal, where=sums > 0)
+    return scaled
 
 
 def _median(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:

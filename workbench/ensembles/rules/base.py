@@ -49,6 +49,8 @@ class RuleEntry:
     needs_features: bool | When = False
     trained: bool = False
     """Whether it fits a combiner of its own to the inner predictions."""
+    single: bool = False
+    """Whether it relies on one member, which an ensemble has to beat."""
     check: Callable[[Mapping[str, ParamValue], int], dict[str, Message]] | None = None
     """What is wrong with filled parameters for so many members, by parameter."""
 

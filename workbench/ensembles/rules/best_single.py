@@ -40,5 +40,6 @@ RULES.add(
         ),
         function=_best_single,
         needs_inner=True,
+        single=True,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter, ParamValue
@@ -22,6 +23,8 @@ from workbench.ensembles.rules.tables import (
     weighted_mean,
     whole,
 )
+
+Indices = NDArray[np.int64]
 
 
 def selection_weights(
@@ -44,7 +47,7 @@ def selection_weights(
     return weights / bags
 
 
-def _selector(evidence: Evidence, rounds: int) -> Callable[[Array], Array]:
+def _selector(evidence: Evidence, rounds: int) -> Callable[[Indices], Array]:
     """What gives the weights when only some members may be picked."""
     tables = outputs(inner(evidence), evidence.kind)
     members = len(tables)
@@ -53,12 +56,12 @@ def _selector(evidence: Evidence, rounds: int) -> Callable[[Array], Array]:
     else:
         rows = np.stack(tables)
 
-    def path(chosen: Array) -> Path:
+    def path(chosen: Indices) -> Path:
         if evidence.kind == "classification":
             return by_log_loss(rows[chosen], rounds)
         return by_squared_error(rows[chosen], evidence.y, rounds)
 
-    def select(chosen: Array) -> Array:
+    def select(chosen: Indices) -> Array:
         weights = np.zeros(members)
         counts = path(chosen).counts(len(chosen))
         weights[chosen] = counts / counts.sum()

@@ -41,7 +41,7 @@ def nnls_weights(columns: Array, target: Array) -> Array | None:
     from scipy.optimize import nnls
 
     # ‖Ax − b‖ is that of R of the QR decomposition of [A b]: as small as the members.
-    r = np.linalg.qr(np.column_stack([columns, target]), mode="r")
+    r: Any = np.linalg.qr(np.column_stack([columns, target]), mode="r")
     members = columns.shape[1]
     weights: Array = nnls(r[:, :members], r[:, members], maxiter=100 * members)[0]
     total = weights.sum()
@@ -65,7 +65,8 @@ def problem(evidence: Evidence) -> tuple[Array, Array]:
 
 
 def _one_hot(y: NDArray[Any], n_classes: int) -> Array:
-    return (y[:, np.newaxis] == np.arange(n_classes)).astype(np.float64)
+    table: Array = (y[:, np.newaxis] == np.arange(n_classes)).astype(np.float64)
+    return table
 
 
 def _super_learner(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:

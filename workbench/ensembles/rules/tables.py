@@ -46,6 +46,16 @@ def of_class(table: Array, truth: NDArray[Any]) -> Array:
     return chosen
 
 
+def log_losses(table: Array, truth: NDArray[Any]) -> Array:
+    """−log p of each row's true class, p clipped as scikit-learn's ``log_loss`` does.
+
+    (rows,); their mean is that loss.
+    """
+    eps = np.finfo(np.float64).eps
+    losses: Array = -np.log(np.clip(of_class(table, truth), eps, 1.0 - eps))
+    return losses
+
+
 def weighted_mean(outputs_: Sequence[Array], weights: Array) -> Array:
     """Σ w_m · output_m / Σ w_m, added up in the order of the members.
 
@@ -84,9 +94,9 @@ def tie_note(counts: NDArray[Any]) -> Message | None:
         return None
     return Message(
         QT_TRANSLATE_NOOP(
-            "Message", "{ties} of {rows} rows were a tie; the lowest label won."
+            "Message", "Rows that were a tie, which the lowest label won: {ties}."
         ),
-        {"ties": ties, "rows": counts.shape[1]},
+        {"ties": ties},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -23,6 +22,8 @@ from workbench.ensembles.rules.tables import (
     weighted_mean,
 )
 
+_LARGEST = 1e100
+"""A weight beyond this is a slip, and a few of them have no finite sum."""
 _BETWEEN = re.compile(r"[,;，；\s]+")  # commas and semicolons, Chinese ones too
 
 _NO_NUMBER = QT_TRANSLATE_NOOP(
@@ -54,7 +55,7 @@ class NotAWeight(ValueError):
 def parse_weights(text: str) -> tuple[float, ...]:
     """The numbers in ``text``, apart by commas, semicolons or spaces.
 
-    Raises :class:`NotAWeight` for the first piece that is no finite number.
+    Raises :class:`NotAWeight` for the first piece that is no such number.
     """
     weights = []
     for piece in filter(None, _BETWEEN.split(text)):
@@ -62,7 +63,7 @@ def parse_weights(text: str) -> tuple[float, ...]:
             weight = float(piece)
         except ValueError:
             raise NotAWeight(piece) from None
-        if not math.isfinite(weight):
+        if not abs(weight) <= _LARGEST:
             raise NotAWeight(piece)
         weights.append(weight)
     return tuple(weights)

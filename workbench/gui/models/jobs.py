@@ -170,7 +170,12 @@ def _subject(spec: ExperimentSpec) -> list[str]:
     dataset = spec.dataset
     named = dataset.file is None and dataset.name in DATASETS
     data = DATASETS.get(dataset.name).title if named else plain(dataset.label)
-    if len(spec.models) == 1:
+    made = (
+        WORKLOADS.get(spec.workload).titles(spec) if spec.workload in WORKLOADS else {}
+    )
+    if made:
+        models = ", ".join(map(say, made.values()))
+    elif len(spec.models) == 1:
         models = QCoreApplication.translate("JobsModel", "1 model")
     else:
         text = QCoreApplication.translate("JobsModel", "{n} models")

@@ -27,6 +27,7 @@ from workbench.gui import i18n
 from workbench.gui.theme import Theme
 from workbench.store import RunSummary, Store
 from workbench.workloads import WORKLOADS
+from workbench.workloads.growth_methods import METHODS
 
 Index = QModelIndex | QPersistentModelIndex
 RUN_ROLE = Qt.ItemDataRole.UserRole
@@ -95,6 +96,8 @@ def model_text(key: str | None) -> str:
         return i18n.say(ESTIMATORS.get(key).title)
     if key in RULES:
         return i18n.say(RULES.get(key).title)
+    if key in METHODS:
+        return i18n.say(METHODS.get(key).title)
     return key
 
 

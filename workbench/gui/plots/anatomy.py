@@ -19,7 +19,14 @@ from workbench.gui.i18n import percent, say, seconds
 from workbench.gui.plots.axes import LabelAxis, NumberAxis
 from workbench.gui.plots.base import Plot
 from workbench.gui.plots.key import Entry
-from workbench.gui.plots.layers import Layer, ToPixel, draw_textured, line_pen, tint
+from workbench.gui.plots.layers import (
+    Layer,
+    ToPixel,
+    draw_textured,
+    line_pen,
+    readable_on,
+    tint,
+)
 from workbench.gui.plots.parts import SHOWN, UNATTRIBUTED, Part
 from workbench.gui.plots.table import Table
 from workbench.gui.theme import Colours, Theme
@@ -313,7 +320,7 @@ class _BarsLayer(Layer):
                 patch = QRectF(0, 0, width + _PADDING / 2, metrics.height())
                 patch.moveCenter(place.center())
                 painter.fillRect(patch & place.adjusted(1, 1, -1, -1), QColor(under))
-                painter.setPen(QPen(QColor(_readable_on(under))))
+                painter.setPen(QPen(QColor(readable_on(under))))
                 painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
@@ -329,13 +336,3 @@ class _BarsLayer(Layer):
 
 def _fill(part: Part, colours: Colours) -> str:
     return colours.accent if part.series is None else colours.series[part.series]
-
-
-def _readable_on(colour: str) -> str:
-    """Black or white, whichever stands out more (WCAG 2.2, relative luminance)."""
-    channels = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#000000" if light > 0.179 else "#ffffff"

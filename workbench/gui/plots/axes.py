@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 _ROOM = 24.0
 """Pixels around an axis: half a line of the largest text and more."""
+_MOST_FIGURES = 9
 _NAME_WIDTH = 17.0
 """How long a slanted name may get before it is cut, in widths of an n."""
 
@@ -46,6 +47,72 @@ class NumberAxis(_Axis):
             if len(found) >= 4:
                 break
         return [(finest, found)]
+
+
+class RoundAxis(NumberAxis):
+    """Steps of 1, 2 or 5 times a power of ten, as fine as figures have room.
+
+    A small picture gets fewer figures. What is counted (``whole``) has no fractions.
+    """
+
+    whole = False
+
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """The finest steps whose figures keep apart."""
+        span = maxVal - minVal
+        if not (span > 0 and size > 0):
+            return []
+        power = math.floor(math.log10(span))
+        steps = [m * 10.0**p for p in (power, power - 1, power - 2) for m in (5, 2, 1)]
+        if self.whole:
+            steps = [step for step in steps if step >= 1] or [1.0]
+        found = [(steps[0], _multiples(minVal, maxVal, steps[0])[:1])]
+        for step in steps:
+            values = _multiples(minVal, maxVal, step)
+            if len(values) > _MOST_FIGURES or not self._apart(
+                values, step, size / span
+            ):
+                break
+            found = [(step, values)]
+        return found
+
+    def setRange(self, mn: float, mx: float) -> None:
+        """Show this part, as wide as its figures: a first look finds none cut."""
+        super().setRange(mn, mx)
+        self._make_room()
+
+    def setTickFont(self, font: QFont | None) -> None:
+        """Write the figures in this font."""
+        super().setTickFont(font)
+        self._make_room()
+
+    def resizeEvent(self, ev: object = None) -> None:
+        """Another height has other figures."""
+        super().resizeEvent(ev)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.orientation not in ("left", "right") or not self.height() > 0:
+            return
+        metrics, (low, high) = self._metrics(), self.range
+        texts = [
+            text
+            for step, values in self.tickValues(low, high, self.height())
+            for text in self.tickStrings(values, 1.0, step)
+        ]
+        width = math.ceil(max((metrics.horizontalAdvance(t) for t in texts), default=0))
+        if self.style["tickTextWidth"] != width or self.style["autoExpandTextSpace"]:
+            self.setStyle(autoExpandTextSpace=False, tickTextWidth=width)
+
+    def _apart(self, values: list[float], step: float, per_unit: float) -> bool:
+        metrics = self._metrics()
+        if self.orientation in ("left", "right"):
+            return step * per_unit >= 1.6 * metrics.height()
+        texts = self.tickStrings(values, 1.0, step)
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        return step * per_unit >= widest + 2 * metrics.averageCharWidth()
 
 
 class LabelAxis(_Axis):
@@ -160,6 +227,8 @@ class NameAxis(_Axis):
             longest = max(metrics.horizontalAdvance(name) for name in names)
             height = longest * math.sin(radians)
             height += metrics.height() * math.cos(radians) + 8
+        if self.label.isVisible():
+            height += self.label.boundingRect().height() * 0.8
         self.setHeight(math.ceil(height))
         self.picture = None
         self.update()
@@ -238,6 +307,11 @@ class NameAxis(_Axis):
             place.moveTop(tick.y() + number * metrics.height())
             place.moveLeft(tick.x() - place.width() / 2)
             p.drawText(place, Qt.AlignmentFlag.AlignCenter, line)
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _two_lines(

@@ -15,7 +15,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from workbench.gui.plots.layers import Layer, ToPixel, draw_mark, line_pen, tint
+from workbench.gui.plots.layers import (
+    Layer,
+    ToPixel,
+    draw_mark,
+    line_pen,
+    mixed,
+    tint,
+)
 from workbench.gui.theme import Colours
 
 _STRENGTH = 0.74
@@ -35,7 +42,7 @@ class Shades:
     @classmethod
     def soft(cls, colours: Sequence[str], surface: str) -> Shades:
         """Calmer on large areas: a little of the surface mixed into each colour."""
-        return cls(colours=tuple(_mixed(c, surface) for c in colours))
+        return cls(colours=tuple(mixed(c, surface, _STRENGTH) for c in colours))
 
     def of(self, number: int) -> QColor:
         """The colour of the label with this number."""
@@ -222,15 +229,6 @@ class Troubles(Layer):
             if not view.contains(top):
                 continue
             draw_mark(painter, top, "triangle", 9.0, tint(self._colours.text), edge)
-
-
-def _mixed(colour: str, surface: str) -> QColor:
-    over, under = QColor(colour), QColor(surface)
-    return QColor.fromRgbF(
-        _STRENGTH * over.redF() + (1 - _STRENGTH) * under.redF(),
-        _STRENGTH * over.greenF() + (1 - _STRENGTH) * under.greenF(),
-        _STRENGTH * over.blueF() + (1 - _STRENGTH) * under.blueF(),
-    )
 
 
 def _pixels(rect: QRectF, at: ToPixel) -> QRectF:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import ClassVar, Generic, TypeVar
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
@@ -34,6 +34,9 @@ class Drawing(QWidget, Generic[S]):
     """
 
     name: ClassVar[str]
+
+    reshown = Signal()
+    """The person chose to see something else of the same state."""
 
     def __init__(
         self,
@@ -83,6 +86,13 @@ class Drawing(QWidget, Generic[S]):
         else:
             self._notice.setText(self.why_empty(state))
             self._stack.setCurrentWidget(self._notice)
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(self.notice or self.subtitle(state))
+
+    def show_again(self) -> None:
+        """Draw the same state after the person chose what to see of it."""
+        self.draw(self._state)
+        self.reshown.emit()
 
     def refresh(self) -> None:
         """Draw the same state anew: colours, fonts or the language are others now."""

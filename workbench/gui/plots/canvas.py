@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsScene, QToolTip, QWidget
 
@@ -24,6 +24,8 @@ class Canvas(pg.PlotWidget):
     """
 
     double_clicked = Signal()
+    clicked = Signal(QPointF)
+    """Carries where the left button was let go (data coordinates)."""
     pointed = Signal(object)
     """Carries where the mouse is (data coordinates), ``None`` when it has left."""
 
@@ -100,6 +102,13 @@ class Canvas(pg.PlotWidget):
         """Tell who wants to know."""
         super().mouseDoubleClickEvent(event)
         self.double_clicked.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell who wants to know."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            scene = self.mapToScene(event.position().toPoint())
+            self.clicked.emit(self._view.mapSceneToView(scene))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what is under the mouse."""

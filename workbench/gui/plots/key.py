@@ -28,6 +28,10 @@ Sign = Literal[
     "faint",
     "cross",
     "line",
+    "solid",
+    "curve",
+    "hollow",
+    "ring",
     "band",
     "box",
     "hatched",
@@ -157,6 +161,22 @@ def _draw_sign(painter: QPainter, place: QRectF, entry: Entry) -> None:
             painter.setPen(line_pen(entry.colour, 1.4, dashed=True))
             reach = QPointF(place.width() / 2, 0)
             painter.drawLine(centre - reach, centre + reach)
+        case "solid" | "curve":
+            painter.setPen(line_pen(entry.colour, 1.6))
+            reach = QPointF(place.width() / 2, 0)
+            painter.drawLine(centre - reach, centre + reach)
+            if entry.sign == "curve":
+                draw_mark(painter, centre, entry.shape, size * 0.8, tint(entry.colour))
+        case "hollow":
+            painter.setPen(line_pen(entry.colour, 1.6, dashed=True))
+            reach = QPointF(place.width() / 2, 0)
+            painter.drawLine(centre - reach, centre + reach)
+            pen = line_pen(entry.colour, 1.4)
+            draw_mark(painter, centre, entry.shape, size * 0.8, tint("#000000", 0), pen)
+        case "ring":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(line_pen(entry.colour, 1.8))
+            painter.drawEllipse(centre, size * 0.55, size * 0.55)
         case "band":
             reach = QPointF(place.width() / 2, 0)
             band = QRectF(0, 0, place.width(), place.height() * 0.6)

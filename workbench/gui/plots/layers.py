@@ -17,6 +17,8 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygo
 Shape = Literal["circle", "square", "diamond", "triangle"]
 _PATTERN = 0.5
 """How much of a pattern's own colour is seen: enough to tell, too little to glare."""
+SHAPES: tuple[Shape, ...] = ("circle", "square", "triangle", "diamond")
+"""In the order in which series take them."""
 ToPixel = Callable[[float, float], QPointF]
 
 
@@ -76,6 +78,26 @@ def tint(colour: str, alpha: float = 1.0) -> QColor:
     tinted = QColor(colour)
     tinted.setAlphaF(alpha)
     return tinted
+
+
+def mixed(over: str, under: str, share: float) -> QColor:
+    """``share`` of one colour on the other, opaque: text on it can be chosen for it."""
+    a, b = QColor(over), QColor(under)
+    return QColor.fromRgbF(
+        share * a.redF() + (1 - share) * b.redF(),
+        share * a.greenF() + (1 - share) * b.greenF(),
+        share * a.blueF() + (1 - share) * b.blueF(),
+    )
+
+
+def readable_on(colour: str | QColor) -> str:
+    """Black or white, whichever stands out more (WCAG 2.2, relative luminance)."""
+    channels = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#000000" if light > 0.179 else "#ffffff"
 
 
 def line_pen(colour: str | QColor, width: float = 1.0, *, dashed: bool = False) -> QPen:

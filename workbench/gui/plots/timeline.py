@@ -116,7 +116,7 @@ class TimelinePlot(Plot):
         """Show the whole trial again."""
         self._zoomed = False
         self._dress_tools()
-        self.draw(self.state)
+        self.show_again()
         self._fit(self.state)
 
     def draw(self, state: RunState) -> None:

@@ -62,8 +62,14 @@ def table_row(
 
 
 def part_text(task: TaskFinished, split: str) -> str:
-    """The piece: a bare number is a split's, anything else says what it is."""
-    return split.format(number=task.part) if task.part.isdigit() else task.part
+    """The piece: a number is a split's, anything else says what it is.
+
+    After the split may follow which of its members: ``3 · 11–20``.
+    """
+    number, dot, members = task.part.partition(" · ")
+    if not number.isdigit():
+        return task.part
+    return f"{split.format(number=number)}{dot}{members}"
 
 
 def worker_ids(

@@ -101,6 +101,7 @@ class PlotCard(Card):
             tools.show()
         self._menu_button = self._make_menu()
         self.add_tool(self._menu_button)
+        plot.reshown.connect(self._describe)
         theme.changed.connect(self._tint)
         self._tint()
 
@@ -117,10 +118,7 @@ class PlotCard(Card):
     def draw(self, state: Any) -> None:
         """Show ``state`` in whichever form is chosen."""
         self.plot.draw(state)
-        if self.as_table:
-            self.twin.set_table(self.plot.table(state))
-        self.set_title(self.plot.title)
-        self.set_subtitle(self.plot.subtitle(state))
+        self._describe()
 
     def show_as_table(self, table: bool) -> None:
         """Choose between the table and the picture."""
@@ -171,6 +169,14 @@ class PlotCard(Card):
     def minimumSizeHint(self) -> QSize:
         """What picture and header need, and never less than is readable."""
         return super().minimumSizeHint().expandedTo(self._least)
+
+    def _describe(self) -> None:
+        """Heading and table follow what the picture shows."""
+        state = self.plot.state
+        if self.as_table:
+            self.twin.set_table(self.plot.table(state))
+        self.set_title(self.plot.title)
+        self.set_subtitle(self.plot.subtitle(state))
 
     def _complain(self, text: str) -> None:
         box = QMessageBox(

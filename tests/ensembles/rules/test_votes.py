@@ -20,7 +20,7 @@ from workbench.ensembles.rules.votes import (
 )
 
 VECTORS = json.loads(
-    (Path(__file__).parent.parent / "reference" / "vectors.json").read_text()
+    (Path(__file__).parents[2] / "reference" / "vectors.json").read_text()
 )["ensembles"]
 
 

@@ -1,0 +1,197 @@
+"""Members that each can be fitted alone: bags of models, and the trees of forests.
+
+Member m gets the m-th number that a generator with the experiment's seed draws, as in
+scikit-learn: the first n members *are* the members of its ``RandomForestClassifier`` or
+``BaggingClassifier`` with ``n_estimators=n`` and that ``random_state``, whoever fits
+them. Sources: Breiman, "Bagging predictors" (1996) and "Pasting small votes" (1999);
+Ho, "The random subspace method" (1998); Louppe and Geurts, "Ensembles on random
+patches" (2012); Geurts, Ernst and Wehenkel, "Extremely randomized trees" (2006).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.data import DataHandle
+from workbench.core.results import clock
+from workbench.estimators import ESTIMATORS, prepared
+from workbench.workloads.cross_validation import Recipe
+from workbench.workloads.growth_methods import Growing
+
+_MAX_SEED = np.iinfo(np.int32).max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """One split, prepared: what members learn from, and what they are tested on."""
+
+    X: NDArray[Any]
+    y: NDArray[Any]
+    X_test: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """What a task found: one table per member, and the seconds it took.
+
+    A table holds (rows, classes) probabilities of the test rows, or (rows,) values: of
+    the member alone, or under boosting of all members up to it. ``ended`` says that
+    boosting ended by itself; there may be fewer tables then than were asked for.
+    """
+
+    tables: NDArray[np.float64]
+    fit_s: float
+    predict_s: float
+    ended: bool = False
+    state: Any = field(default=None, repr=False)
+    """What the next block of a boosted ensemble goes on from."""
+
+
+def fit_members(
+    data: DataHandle,
+    recipe: Recipe,
+    growing: Growing,
+    repeat: int,
+    fold: int,
+    first: int,
+    count: int,
+) -> Grown:
+    """Fit ``count`` members from the one numbered ``first`` on; runs in any process.
+
+    Where the data need preparing, each task does it anew.
+    """
+    begin = clock()
+    rows = split_rows(data, recipe, repeat, fold)
+    fit_s, predict_s = clock() - begin, 0.0
+    tables = []
+    for seed in member_seeds(recipe.seed, first, count):
+        begin = clock()
+        member, features = _fitted(rows, recipe, growing, seed)
+        fitted = clock()
+        tables.append(table(member, rows.X_test[:, features], recipe))
+        fit_s += fitted - begin
+        predict_s += clock() - fitted
+    return Grown(tables=np.stack(tables), fit_s=fit_s, predict_s=predict_s)
+
+
+def split_rows(data: DataHandle, recipe: Recipe, repeat: int, fold: int) -> Rows:
+    """A split's rows, missing values filled in and categories spread out."""
+    arrays = data.arrays()
+    X, y = arrays["X"], arrays["y"]
+    test = arrays["assignment"][repeat] == fold
+    X_train, X_test = X[~test], X[test]
+    if recipe.categories or recipe.missing:
+        preparation = prepared(
+            "passthrough",
+            n_features=X.shape[1],
+            categories=recipe.categories,
+            has_missing=recipe.missing,
+        )
+        X_train = preparation.fit_transform(X_train)
+        X_test = preparation.transform(X_test)
+    return Rows(X=X_train, y=y[~test], X_test=X_test)
+
+
+def member_seeds(seed: int, first: int, count: int) -> list[int]:
+    """The seeds of members ``first`` to ``first + count − 1``, of any number."""
+    drawn = np.random.RandomState(seed).randint(_MAX_SEED, size=first + count)
+    return [int(one) for one in drawn[first:]]
+
+
+def table(member: Any, X_test: NDArray[Any], recipe: Recipe) -> NDArray[np.float64]:
+    """Values, or probabilities with a column for every class, unseen ones included."""
+    if recipe.kind == "regression":
+        return np.asarray(member.predict(X_test), dtype=np.float64)
+    found = np.zeros((len(X_test), recipe.n_classes))
+    found[:, member.classes_] = member.predict_proba(X_test)
+    return found
+
+
+def _fitted(
+    rows: Rows, recipe: Recipe, growing: Growing, seed: int
+) -> tuple[Any, NDArray[Any] | slice]:
+    """A fitted member, and the features that it looks at."""
+    if growing.method in ("random_forest", "extra_trees"):
+        return _forest_tree(rows, recipe, growing, seed), slice(None)
+    return _bagged(rows, recipe, growing, seed)
+
+
+def _forest_tree(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Any:
+    """A tree as forests grow it: a bootstrap of the rows, some features at a node."""
+    from sklearn import tree
+
+    classes = recipe.kind == "classification"
+    extra = growing.method == "extra_trees"
+    if classes:
+        kind = tree.ExtraTreeClassifier if extra else tree.DecisionTreeClassifier
+    else:
+        kind = tree.ExtraTreeRegressor if extra else tree.DecisionTreeRegressor
+    member = kind(
+        max_depth=growing.max_depth,
+        max_features="sqrt" if classes else None,
+        random_state=seed,
+    )
+    if extra:
+        return member.fit(rows.X, rows.y)
+    n = len(rows.y)
+    drawn = np.random.RandomState(seed).randint(0, n, n)
+    return member.fit(rows.X, rows.y, sample_weight=np.bincount(drawn, minlength=n))
+
+
+def _bagged(
+    rows: Rows, recipe: Recipe, growing: Growing, seed: int
+) -> tuple[Any, NDArray[Any]]:
+    """A model on its own draw of rows and features; draws are those of scikit-learn."""
+    from sklearn.utils.random import sample_without_replacement
+    from sklearn.utils.validation import has_fit_parameter
+
+    n, width = rows.X.shape
+    some_rows = growing.method in ("pasting", "random_patches")
+    some_features = growing.method in ("random_subspaces", "random_patches")
+    n_rows = max(1, int(n * growing.row_share)) if some_rows else n
+    n_features = max(1, int(width * growing.feature_share)) if some_features else width
+    draw = np.random.RandomState(seed)
+    features = sample_without_replacement(width, n_features, random_state=draw)
+    if growing.method == "bagging":
+        chosen = draw.randint(0, n, n_rows)
+    else:
+        chosen = sample_without_replacement(n, n_rows, random_state=draw)
+    member = _seeded(_base(recipe, growing), seed)
+    X = rows.X if n_features == width else rows.X[:, features]
+    if has_fit_parameter(member, "sample_weight"):
+        weights = np.bincount(chosen, minlength=n)
+        return member.fit(X, rows.y, sample_weight=weights), features
+    return member.fit(X[chosen], rows.y[chosen]), features
+
+
+def _base(recipe: Recipe, growing: Growing) -> Any:
+    """An unfitted model of the kind that bags are made of."""
+    from sklearn import tree
+
+    classes = recipe.kind == "classification"
+    match growing.base:
+        case "decision_tree":
+            kind = (
+                tree.DecisionTreeClassifier if classes else tree.DecisionTreeRegressor
+            )
+            return kind(max_depth=growing.max_depth)
+        case "linear":
+            name = "logistic_regression" if classes else "ridge"
+        case other:
+            name = other if classes else f"{other}_regressor"
+    return ESTIMATORS.get(name).make({}, recipe.seed)
+
+
+def _seeded(model: Any, seed: int) -> Any:
+    """``model`` with every random state inside it drawn from ``seed``."""
+    draw = np.random.RandomState(seed)
+    states = {
+        name: int(draw.randint(_MAX_SEED))
+        for name in sorted(model.get_params())
+        if name == "random_state" or name.endswith("__random_state")
+    }
+    return model.set_params(**states)
