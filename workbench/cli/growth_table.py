@@ -29,7 +29,7 @@ def _table(curves: dict[int, Growth], title: str, metric: str) -> Table:
     first = next(iter(curves.values()))
     losses = any(point.log_loss is not None for point in first.points)
     table = Table(title=f"{title}: {metric or 'score'} by number of members")
-    loss = ("log-loss",) if losses else ()
+    loss = ("log loss",) if losses else ()
     seconds = (f"s on {workers}" for workers in curves)
     for name in ("size", "score", "95 %", *loss, "next 10", "CPU s", *seconds):
         table.add_column(name, no_wrap=True, justify="right")

@@ -72,7 +72,7 @@ PARAMETERS = (
             QT_TRANSLATE_NOOP(
                 "Message",
                 "Of ten further members: 0.005 is half a point of accuracy, or 0.005 "
-                "of R². A gain in log-loss beyond noise is held to the same number.",
+                "of R². A gain in log loss beyond noise is held to the same number.",
             )
         ),
     ),
