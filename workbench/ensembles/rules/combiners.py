@@ -107,7 +107,7 @@ def learned(
     if kind == "classification" and (lesson.y == lesson.y[0]).all():
         return _always(int(lesson.y[0]), len(lesson.X_test), n_classes)
     model = make()
-    settled = _fitted(model, lesson)
+    settled = fitted(model, lesson)
     table = None
     if hasattr(model, "predict_proba"):
         table = np.zeros((len(lesson.X_test), n_classes))
@@ -118,7 +118,7 @@ def learned(
     )
 
 
-def _fitted(model: Any, lesson: Lesson) -> bool:
+def fitted(model: Any, lesson: Lesson) -> bool:
     """Fit in place; whether it came to its end."""
     from sklearn.exceptions import ConvergenceWarning
 
