@@ -24,7 +24,7 @@ from workbench.ensembles.evidence import Combined, Evidence, Kind, Predicted
 from workbench.ensembles.rules import RuleEntry
 from workbench.ensembles.rules.inner_scores import accuracy, r2
 from workbench.ensembles.rules.notes import merged_note
-from workbench.ensembles.rules.tables import log_losses
+from workbench.ensembles.rules.tables import log_losses, predicted
 
 Array = NDArray[np.float64]
 
@@ -80,7 +80,7 @@ class MemberTable:
             kind=kind,
             n_classes=n_classes,
             keys=tuple(outputs),
-            predicted=tuple(_predicted(o[order], kind) for o in outputs.values()),
+            predicted=tuple(predicted(o[order], kind) for o in outputs.values()),
             y=y[order],
             fold=fold[order].astype(np.int64),
         )
@@ -164,16 +164,16 @@ class _Part:
 
 
 def _part(combined: Combined, truth: NDArray[Any], kind: Kind, seconds: float) -> _Part:
-    predicted = combined.predicted
+    found = combined.predicted
     score = accuracy if kind == "classification" else r2
     losses = None
-    if predicted.probabilities is not None:
+    if found.probabilities is not None:
         losses = (
-            float(log_losses(predicted.probabilities, truth).sum()),
+            float(log_losses(found.probabilities, truth).sum()),
             len(truth),
         )
     return _Part(
-        score=score(predicted.labels, truth),
+        score=score(found.labels, truth),
         losses=losses,
         seconds=seconds,
         weights=combined.weights,
@@ -218,12 +218,6 @@ def bounded_interval(scores: Sequence[float], kind: Kind) -> tuple[float, float]
         return None
     low, high = interval
     return (max(0.0, low) if kind == "classification" else low, min(1.0, high))
-
-
-def _predicted(output: Array, kind: Kind) -> Predicted:
-    if kind == "classification":
-        return Predicted(labels=output.argmax(axis=1), probabilities=output)
-    return Predicted(labels=output)
 
 
 def _rows(member: Predicted, take: Any) -> Predicted:

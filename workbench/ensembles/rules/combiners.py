@@ -33,6 +33,7 @@ _ONE_CLASS = Message(
         "The combiner saw rows of one class only, so it always predicts that.",
     )
 )
+_ROWS = 1000
 _filters = threading.Lock()
 """Python's filters of warnings belong to all threads."""
 
@@ -68,7 +69,19 @@ def columns(
         parts = [table[:, 1:] for table in probabilities(members)]
     else:
         parts = probabilities(members)
-    return np.hstack(parts if features is None else [*parts, features])
+    return _side_by_side(parts if features is None else [*parts, features])
+
+
+def _side_by_side(parts: Sequence[Array]) -> Array:
+    """As ``numpy.hstack``, several times as fast with many narrow parts.
+
+    Some rows at a time, so that what is written stays near the processor.
+    """
+    whole = np.empty((len(parts[0]), sum(part.shape[1] for part in parts)))
+    for start in range(0, len(whole), _ROWS):
+        rows = slice(start, start + _ROWS)
+        whole[rows] = np.hstack([part[rows] for part in parts])
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
