@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -117,7 +118,7 @@ def run(options: argparse.Namespace) -> int:
             for key, scores in score_members(table).items()
         },
     }
-    scores = score_rules(table, rules, options.seed)
+    scores = score_rules(table, rules, options.seed, threads=_cores())
     if options.json:
         document["rules"] = {key: _row(score) for key, score in scores.items()}
         document["verdict"] = verdict(scores, options.folds, found.kind)
@@ -125,6 +126,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         _show(document, scores, verdict(scores, options.folds, found.kind))
     return 0
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _import() -> None:

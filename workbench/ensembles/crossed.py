@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -123,18 +124,29 @@ def score_rules(
     table: MemberTable,
     rules: Mapping[str, tuple[RuleEntry, Mapping[str, ParamValue]]],
     seed: int,
+    threads: int = 1,
 ) -> dict[str, RowScore]:
-    """Every rule, with its parameters, over all folds; by the same keys."""
-    found: dict[str, list[_Part]] = {key: [] for key in rules}
-    for fold in range(table.folds):
+    """Every rule, with its parameters, over all folds; by the same keys.
+
+    ``threads`` folds at a time, each held to one BLAS thread; the scores are the same.
+    """
+    from threadpoolctl import threadpool_limits
+
+    def scored(fold: int) -> dict[str, _Part]:
         evidence, truth = table.evidence(fold, seed), table.truth(fold)
+        parts = {}
         for key, (entry, params) in rules.items():
             begin = time.perf_counter()
             combined = entry.combine(evidence, params)
             seconds = time.perf_counter() - begin
-            found[key].append(_part(combined, truth, table.kind, seconds))
+            parts[key] = _part(combined, truth, table.kind, seconds)
+        return parts
+
+    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+        folds = list(pool.map(scored, range(table.folds)))
     return {
-        key: _row(key, entry, found[key], table) for key, (entry, _) in rules.items()
+        key: _row(key, entry, [parts[key] for parts in folds], table)
+        for key, (entry, _) in rules.items()
     }
 
 

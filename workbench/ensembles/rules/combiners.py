@@ -7,6 +7,7 @@ folds give the same predictions.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -34,8 +35,6 @@ _ONE_CLASS = Message(
     )
 )
 _ROWS = 1000
-_filters = threading.Lock()
-"""Python's filters of warnings belong to all threads."""
 
 
 def logistic() -> Any:
@@ -133,17 +132,41 @@ def learned(
 
 def _fitted(model: Any, lesson: Lesson) -> bool:
     """Fit in place; whether it came to its end."""
-    from sklearn.exceptions import ConvergenceWarning
-
-    with _filters, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", ConvergenceWarning)
+    with _UNWARNED:
         model.fit(lesson.X, lesson.y)
-    for warning in caught:
-        if not issubclass(warning.category, ConvergenceWarning):
-            warnings.warn_explicit(
-                warning.message, warning.category, warning.filename, warning.lineno
-            )
-    return not any(issubclass(w.category, ConvergenceWarning) for w in caught)
+    steps = getattr(model, "n_iter_", None)
+    return steps is None or bool((steps < model.max_iter).all())
+
+
+class _Unwarned:
+    """Ignores what scikit-learn warns of a fit that has not settled: we note it.
+
+    The filters of warnings belong to all threads of a process, so the first fit to
+    begin sets them and the last to end puts them back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._before = contextlib.ExitStack()
+
+    def __enter__(self) -> None:
+        from sklearn.exceptions import ConvergenceWarning
+
+        with self._lock:
+            if self._inside == 0:
+                self._before.enter_context(warnings.catch_warnings())
+                warnings.simplefilter("ignore", ConvergenceWarning)
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._before.close()
+
+
+_UNWARNED = _Unwarned()
 
 
 def _always(label: int, rows: int, n_classes: int) -> Combined:

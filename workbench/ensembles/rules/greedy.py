@@ -18,7 +18,7 @@ _EPS = float(np.finfo(np.float64).eps)
 _GROUP = 16
 """Probabilities multiplied before a logarithm is taken: even 16 times ``_EPS`` is far
 from what a float cannot hold, and multiplying is much faster."""
-_MANY = 6
+_MANY = 10
 """More members than this looked at in one round, and the bounds are renewed."""
 _SAME = 1e-12
 """Losses nearer than this are ties: that far rounding goes."""
@@ -66,7 +66,7 @@ def by_log_loss(truths: Array, rounds: int) -> Path:
         sums.add(best)
         bounds.add(best)
         if np.isfinite(found).sum() > _MANY:
-            bounds.renew(sums.total[: truths.shape[1]])
+            bounds.renew(sums.total)
     return Path(picks, losses)
 
 
@@ -74,23 +74,21 @@ class _LogSums:
     """S, and the mean of log(S + p) for a member that would join it."""
 
     def __init__(self, truths: Array) -> None:
-        members, self._rows = truths.shape
-        width = -(-self._rows // _GROUP)
-        # Further rows, in which S + p is 1 and its logarithm 0, fill the last group.
-        self._truths = np.zeros((members, width * _GROUP))
-        self._truths[:, : self._rows] = truths
-        self.total = np.zeros(width * _GROUP)
-        self.total[self._rows :] = 1.0
-        self._sum = np.empty_like(self.total)
-        self._products = np.empty(width)
+        rows = truths.shape[1]
+        self._truths = truths
+        self.total = np.zeros(rows)
+        self._sum = np.empty(rows)
+        self._groups = self._sum[: rows - rows % _GROUP].reshape(_GROUP, -1)
+        self._rest = self._sum[rows - rows % _GROUP :]
+        self._products = np.empty(self._groups.shape[1])
 
     def mean_log(self, member: int, size: int) -> float:
         """With S + p clipped to ``size`` times what counts as 0."""
         np.add(self._truths[member], self.total, out=self._sum)
         np.maximum(self._sum, size * _EPS, out=self._sum)
-        groups = self._sum.reshape(_GROUP, -1)
-        np.multiply.reduce(groups, axis=0, out=self._products)
-        return float(np.log(self._products, out=self._products).sum()) / self._rows
+        np.multiply.reduce(self._groups, axis=0, out=self._products)
+        logs = np.log(self._products, out=self._products).sum()
+        return float(logs + np.log(self._rest).sum()) / len(self._sum)
 
     def add(self, member: int) -> None:
         """Pick a member."""
