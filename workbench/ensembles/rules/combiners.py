@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
+from workbench.ensembles.rules.ridge import Ridge, RidgeClassifier
 from workbench.ensembles.rules.tables import Array, inner, probabilities
 
 _UNSETTLED = Message(
@@ -49,9 +50,7 @@ def ridge(kind: str) -> Any:
 
     For values, what ``StackingRegressor`` takes by default.
     """
-    from sklearn.linear_model import RidgeClassifierCV, RidgeCV
-
-    return RidgeClassifierCV() if kind == "classification" else RidgeCV()
+    return RidgeClassifier() if kind == "classification" else Ridge()
 
 
 def columns(
