@@ -42,7 +42,8 @@ def outputs(members: Sequence[Predicted], kind: str) -> list[Array]:
 
 def of_class(table: Array, truth: NDArray[Any]) -> Array:
     """What a table of probabilities gives each row's true class, (rows,)."""
-    return of_classes([table], truth)[0]
+    chosen: Array = of_classes([table], truth)[0]
+    return chosen
 
 
 def of_classes(tables: Sequence[Array], truth: NDArray[Any]) -> Array:
@@ -60,7 +61,8 @@ def likeliest(table: Array) -> NDArray[np.int64]:
     As ``argmax(axis=1)``, for two classes several times as fast.
     """
     if table.shape[1] == 2:
-        return (table[:, 1] > table[:, 0]).astype(np.int64)
+        second: NDArray[np.int64] = (table[:, 1] > table[:, 0]).astype(np.int64)
+        return second
     labels: NDArray[np.int64] = table.argmax(axis=1)
     return labels
 
