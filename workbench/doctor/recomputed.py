@@ -20,6 +20,8 @@ from workbench.datasets import DATASETS
 from workbench.doctor.base import Subject
 from workbench.doctor.reference import Case, computes
 from workbench.ensembles import Predicted, compare
+from workbench.ensembles.rules.greedy import by_log_loss
+from workbench.ensembles.rules.super_learner import nnls_weights
 from workbench.ensembles.rules.votes import mean_probabilities, soft_vote
 from workbench.planner import expand
 from workbench.runner import run
@@ -136,6 +138,23 @@ def _soft_vote(case: Case, subject: Subject) -> dict[str, Any]:
     return {
         "mean": mean_probabilities(members)[0].tolist(),
         "winner": int(soft_vote(members)[0]),
+    }
+
+
+@computes(
+    "ensembles.greedy_selection",
+    Message(QT_TRANSLATE_NOOP("Message", "Greedy selection and super learner")),
+)
+def _greedy_selection(case: Case, subject: Subject) -> dict[str, Any]:
+    positive, y = np.array(case["P_of_class_1"]), np.array(case["y"])
+    truths = np.where(y == 1, positive, 1.0 - positive)
+    path = by_log_loss(truths, len(case["picks"]))
+    weights = nnls_weights(positive, y.astype(float))
+    return {
+        "single_losses": [by_log_loss(row[np.newaxis], 1).losses[0] for row in truths],
+        "picks": path.picks,
+        "losses": path.losses,
+        "nnls_weights_normalised": [] if weights is None else weights.tolist(),
     }
 
 
