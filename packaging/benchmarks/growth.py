@@ -3,9 +3,9 @@
 On each data set a forest is grown by the product's own workload until it ends by
 itself, with several seeds. Beside it scikit-learn's forest of 500 trees is scored on
 the same folds. Counted is how often growth ended before its largest size with an
-accuracy whose 95 % interval holds that of the large forest, and what was left out:
-trees, and the difference in accuracy, which is no more than the worth that the rule was
-told.
+accuracy whose 95 % interval holds that of the large forest. Printed beside it is what
+that took and saved: trees, accuracy, and seconds on one core. Ours are those of members
+and curve, without the program around them.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def test_that_growth_is_told_as_curve_and_sentence(home, capsys) -> None:
     assert "Grown until flat" in out
     assert "s on 1" in out
     assert "s on 2" in out
-    assert "log-loss" in out
+    assert "log loss" in out
 
 
 def test_that_json_has_every_point_and_why_growth_ended(home, capsys) -> None:

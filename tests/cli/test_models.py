@@ -12,10 +12,11 @@ import pytest
 from sklearn.datasets import load_iris
 
 from workbench.cli import main
-from workbench.core.spec import ExperimentSpec, ModelSpec, to_json
+from workbench.core.spec import ExperimentSpec, ModelSpec, RepeatSpec, to_json
 from workbench.core.state import fold
 from workbench.session import Session
 
+RULES = ("soft_vote", "stacking_logistic", "greedy_selection", "weighted_vote")
 ROWS = "sepal length (cm),sepal width (cm),petal length (cm),petal width (cm)\n"
 
 
@@ -26,12 +27,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def history(folder: Path) -> list[str]:
-    """A history with one run of three models and a soft vote."""
-    models = ("logistic_regression", "decision_tree", "naive_bayes", "soft_vote")
+    """A history with one run of three models and some rules over them."""
+    models = ("logistic_regression", "decision_tree", "naive_bayes", *RULES)
     spec = ExperimentSpec(
+        workload="ensemble",
         models=tuple(ModelSpec(estimator=name) for name in models),
         engine="serial",
         workers=(1,),
+        repeats=RepeatSpec(minimum=1, maximum=1),
     )
     path = folder / "history.sqlite"
     with Session(history=path) as session:
@@ -119,21 +122,25 @@ def test_that_the_card_of_a_model_is_shown(
     assert json.loads(capsys.readouterr().out)["method"] == "soft"
 
 
-def test_that_a_script_prints_the_score_of_the_run(
+def test_that_scripts_print_the_scores_of_the_run(
     tmp_path: Path, history: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "iris.py"
-    call = ["export", "last", "--to", str(path), "--row", "soft_vote", *history]
-    assert main(call) == 0
+    """As any stranger would run them: an interpreter that knows nothing of us."""
+    paths = [str(tmp_path / f"{rule}.py") for rule in RULES]
+    for rule, path in zip(RULES, paths, strict=True):
+        assert main(["export", "last", "--to", path, "--row", rule, *history]) == 0
     capsys.readouterr()
+    run_all = "import runpy, sys; [runpy.run_path(path) for path in sys.argv[1:]]"
     done = subprocess.run(
-        [sys.executable, "-I", str(path)], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-c", run_all, *paths],
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    printed = [float(line.split()[1]) for line in done.stdout.splitlines()]
     assert main(["show", "last", "--json", *history]) == 0
-    run = json.loads(capsys.readouterr().out)
-    assert float(done.stdout.split()[1]) == pytest.approx(
-        run["models"]["soft_vote"]["mean"], abs=1e-9
-    )
+    run = json.loads(capsys.readouterr().out)["models"]
+    assert printed == pytest.approx([run[rule]["mean"] for rule in RULES], abs=1e-9)
 
 
 def test_that_a_script_wants_to_know_its_row(

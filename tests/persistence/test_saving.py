@@ -143,6 +143,15 @@ def test_that_another_suffix_is_refused(tmp_path: Path) -> None:
         save_model(state(of), "decision_tree", tmp_path / "model.pickle")
 
 
+@pytest.mark.parametrize("name", ["xgboost", "lightgbm"])
+def test_that_a_model_of_another_library_is_refused_before_it_is_fitted(
+    name: str, tmp_path: Path
+) -> None:
+    of = spec(rule("soft_vote"), ModelSpec(estimator=name), dataset=IRIS)
+    with pytest.raises(BadInput, match="export a script"):
+        save_model(state(of), "soft_vote", tmp_path / "model.skops")
+
+
 def test_that_data_that_are_gone_are_named(tmp_path: Path) -> None:
     of = spec(dataset=DatasetSpec(file=str(tmp_path / "gone.csv"), target="x"))
     with pytest.raises(BadInput, match=r"gone\.csv"):

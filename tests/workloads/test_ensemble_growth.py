@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 
 from workbench.core.cancel import CancelToken
@@ -25,11 +25,13 @@ from workbench.core.spec import (
     RepeatSpec,
 )
 from workbench.core.state import RunState, reduce
+from workbench.datasets import load
 from workbench.engines import ENGINES, Engine
 from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.workloads import WORKLOADS
 from workbench.workloads.growth_methods import METHODS
+from workbench.workloads.splits import assignment
 
 TRIAL = Trial(id=1, engine="serial", workers=1, repeat=1)
 HERE = [name for name, method in METHODS.items() if not method.requires]
@@ -225,6 +227,37 @@ def test_that_values_are_scored_by_r2(serial: Engine, method: str) -> None:
     assert all(point.log_loss is None for point in told.points)
 
 
+@pytest.mark.parametrize(
+    ("name", "forest"),
+    [("iris", RandomForestClassifier), ("diabetes", RandomForestRegressor)],
+)
+def test_that_the_out_of_bag_score_is_that_of_scikit_learn(
+    serial: Engine, name: str, forest: Any
+) -> None:
+    once = spec(
+        members=40,
+        stop_when_flat=False,
+        out_of_bag=True,
+        dataset=DatasetSpec(name=name),
+        cv=CvSpec(scheme="holdout"),
+    )
+    told = grown(once, serial)
+    rows = load(once.dataset, once.seed)
+    train = assignment(rows.y, once.cv, once.seed, rows.kind)[0] != 0
+    friend = forest(40, random_state=once.seed, oob_score=True)
+    friend.fit(rows.X[train], rows.y[train])
+    assert told.end.oob_score == pytest.approx(friend.oob_score_)
+
+
+def test_that_members_that_see_all_rows_have_no_out_of_bag_score(
+    serial: Engine,
+) -> None:
+    for method in ("extra_trees", "random_subspaces", "adaboost"):
+        told = grown(spec(method, members=3, out_of_bag=True), serial)
+        assert told.end.oob_score is None
+    assert grown(spec(members=3), serial).end.oob_score is None
+
+
 def test_that_a_split_that_lost_a_member_leaves_the_curve(serial: Engine) -> None:
     lost = TaskError(kind="WorkerDied", text="the worker died")
 
@@ -325,9 +358,7 @@ def test_that_idle_workers_and_single_splits_are_warned_about() -> None:
 def test_that_a_missing_library_is_named_with_the_command_that_installs_it(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "workbench.workloads.growth_methods.find_spec", lambda name: None
-    )
+    monkeypatch.setattr("workbench.estimators.base.find_spec", lambda name: None)
     found = problems(spec(method))
     if METHODS.get(method).requires:
         assert "pip install 'workbench[boosting]'" in found["params.method"][1]

@@ -20,6 +20,9 @@ def print_growth(console: Console, state: RunState) -> None:
         if known:
             title = state.model_titles.get(method)
             console.print(_table(known, str(title) if title else method, state.metric))
+        scores = {g.end.oob_score for g in curves.values() if g.end}
+        for score in scores - {None}:
+            console.print(f"out-of-bag score: {score:.3f}")
         ends = dict.fromkeys(str(g.end.sentence) for g in curves.values() if g.end)
         for sentence in ends:
             console.print(sentence, markup=False)
@@ -29,7 +32,7 @@ def _table(curves: dict[int, Growth], title: str, metric: str) -> Table:
     first = next(iter(curves.values()))
     losses = any(point.log_loss is not None for point in first.points)
     table = Table(title=f"{title}: {metric or 'score'} by number of members")
-    loss = ("log-loss",) if losses else ()
+    loss = ("log loss",) if losses else ()
     seconds = (f"s on {workers}" for workers in curves)
     for name in ("size", "score", "95 %", *loss, "next 10", "CPU s", *seconds):
         table.add_column(name, no_wrap=True, justify="right")

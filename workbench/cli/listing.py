@@ -71,6 +71,7 @@ def _models(options: argparse.Namespace) -> Iterable[Row]:
             "name": name,
             "title": str(entry.title),
             "kind": entry.kind,
+            "available": entry.available,
             "parameters": [p.name for p in entry.parameters],
         }
     for name, rule in RULES.items():
@@ -78,6 +79,7 @@ def _models(options: argparse.Namespace) -> Iterable[Row]:
             "name": name,
             "title": str(rule.title),
             "kind": rule.kind or "classification, regression",
+            "available": True,
             "parameters": [p.name for p in rule.parameters],
         }
 

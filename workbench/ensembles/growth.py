@@ -39,7 +39,7 @@ NEXT = 10
 class Curve:
     """One split: what the first 1, 2, … members score together.
 
-    ``losses`` are log-losses, and stay empty for regression.
+    ``losses`` are log losses, and stay empty for regression.
     """
 
     scores: list[float] = field(default_factory=list)
@@ -113,7 +113,7 @@ def score_gain(
 def loss_gain(
     curves: Sequence[Curve], size: int, test_ratio: float
 ) -> Comparison | None:
-    """By how much the log-loss fell from half of ``size`` to ``size``."""
+    """By how much the log loss fell from half of ``size`` to ``size``."""
     if not curves or not curves[0].losses:
         return None
     falling = [[-loss for loss in curve.losses[:size]] for curve in curves]
@@ -143,7 +143,7 @@ def is_flat(
     """Whether more members bring nothing that counts.
 
     Ten further ones may bring at most less than ``worth`` in score, by the upper end of
-    the 95 % interval; and the gain in log-loss is within noise, its interval holding 0,
+    the 95 % interval; and the gain in log loss is within noise, its interval holding 0,
     or held to the same. One split has no interval, and is never flat.
     """
     score = score_gain(curves, size, test_ratio)

@@ -7,6 +7,7 @@ package ``workbench.persistence`` does.
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -18,17 +19,26 @@ import msgspec
 from workbench.core.errors import BadInput
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
 from workbench.ensembles.final import Final, Learned
-from workbench.ensembles.saved_audit import audit, foreign_types, parsed, plain, trusted
+from workbench.ensembles.saved_audit import (
+    audit,
+    foreign_types,
+    parsed,
+    plain,
+    trusted,
+    without_references,
+)
 from workbench.ensembles.saved_format import (
     FORMAT,
     MOST_FILE_BYTES,
     VERSION,
+    Archive,
     Facts,
     Unreadable,
     damaged,
     facts_of,
     no_model,
     opened,
+    rebuilt,
     refused,
     sealed,
     unusable,
@@ -117,7 +127,7 @@ def _unpacked(content: bytes) -> tuple[Facts, Final, tuple[Message, ...]]:
     then = facts.card.versions.get("scikit-learn", "?")
     now = importlib.metadata.version("scikit-learn")
     try:
-        final = _constructed(content, facts)
+        final = _constructed(archive, schema, facts)
     except MemoryError:
         raise
     except Unreadable:
@@ -136,9 +146,10 @@ def _unpacked(content: bytes) -> tuple[Facts, Final, tuple[Message, ...]]:
     return facts, final, tuple(notes)
 
 
-def _constructed(content: bytes, facts: Facts) -> Final:
+def _constructed(archive: Archive, schema: dict[str, Any], facts: Facts) -> Final:
     import skops.io
 
+    content = rebuilt(archive, json.dumps(without_references(schema)).encode())
     with warnings.catch_warnings():
         # Of the version, which the notes tell; and whatever else a file can provoke.
         warnings.simplefilter("ignore")

@@ -132,6 +132,24 @@ def audit(tree: Mapping[str, Any]) -> None:
         )
 
 
+def without_references(tree: dict[str, Any]) -> dict[str, Any]:
+    """The schema changed in place so that each node stands for itself.
+
+    skops gives a node whose ``__id__`` it met before the value of the earlier one,
+    whatever the later one says. What was looked at is then not what is loaded.
+    """
+    waiting: list[Any] = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if "__loader__" in item:
+                item.pop("__id__", None)
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+    return tree
+
+
 def foreign_types(tree: Mapping[str, Any]) -> list[str]:
     """The names of the types that are not on the list, in order."""
     return sorted({name for node in _nodes(tree) if (name := _foreign(node))})
@@ -159,9 +177,19 @@ def _foreign(node: Mapping[str, Any]) -> str | None:
         node.get(key) for key in ("__loader__", "__module__", "__class__")
     )
     full = f"{module}.{name}"
+    if loader == "TreeNode" and not _one_output(node):
+        return f"{full} (n_outputs)"
     if isinstance(loader, str) and full in _ALLOWED.get(loader, ()):
         return None
     return full if isinstance(loader, str) else f"{full} ({loader!r:.40})"
+
+
+def _one_output(node: Mapping[str, Any]) -> bool:
+    """As all our trees have; its constructor reads as many numbers as it is told."""
+    made_from = node.get("__reduce__")
+    arguments = made_from.get("args") if isinstance(made_from, dict) else None
+    found = plain(arguments)
+    return isinstance(found, list) and len(found) == 3 and found[2] == 1
 
 
 def plain(node: Any) -> Any:

@@ -38,6 +38,7 @@ MOST_UNPACKED_BYTES = 1024 * 2**20
 MOST_PARTS = 200_000
 _SEAL = b"workbench-model 1 sha256 "
 _SEAL_BYTES = len(_SEAL) + 64
+_ARRAY = b"\x93NUMPY"
 
 Kind = Literal["classification", "regression"]
 Method = Literal["single", "hard", "soft", "mean", "median", "trimmed", "combiner"]
@@ -226,9 +227,20 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     whole = sum(part.file_size for part in parts)
     if whole > MOST_UNPACKED_BYTES:
         raise _too_large(whole, MOST_UNPACKED_BYTES)
-    schema = archive.getinfo(SCHEMA).file_size
-    if schema > MOST_SCHEMA_BYTES:
-        raise _too_large(schema, MOST_SCHEMA_BYTES)
+    schema = archive.getinfo(SCHEMA)
+    if schema.file_size > MOST_SCHEMA_BYTES:
+        raise _too_large(schema.file_size, MOST_SCHEMA_BYTES)
+    for part in parts:
+        # NumPy would also read an archive within the archive, which nobody measured.
+        if part is not schema and not _is_array(archive, part):
+            raise no_model(
+                Message(QT_TRANSLATE_NOOP("Message", "a part in it is no array"))
+            )
+
+
+def _is_array(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as content:
+        return content.read(len(_ARRAY)) == _ARRAY
 
 
 def _too_large(size: int, limit: int) -> Unreadable:
@@ -241,6 +253,20 @@ def _too_large(size: int, limit: int) -> Unreadable:
             {"mib": size / 2**20, "limit": limit / 2**20},
         )
     )
+
+
+def rebuilt(archive: Archive, schema: bytes) -> bytes:
+    """An archive of the same parts with another schema, written by ourselves."""
+    built = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive.content)) as old,
+        zipfile.ZipFile(built, "w") as new,
+    ):
+        for part in old.infolist():
+            if part.filename != SCHEMA:
+                new.writestr(part.filename, old.read(part))
+        new.writestr(SCHEMA, schema)
+    return built.getvalue()
 
 
 def facts_of(content: dict[str, Any]) -> Facts:

@@ -93,9 +93,9 @@ def _check(part: Any) -> None:
     elif name in ("SVC", "SVR") and hasattr(part, "support_vectors_"):
         _support_vectors(part)
     elif hasattr(part, "_predictors"):
-        for predictors in part._predictors:  # noqa: SLF001
-            for predictor in predictors:
-                _predictor(predictor, part.n_features_in_)
+        _boosted(part)
+    elif hasattr(part, "_n_features_outs"):
+        _one_hot(part)
     elif hasattr(part, "tree_"):
         _tree(part.tree_, part.n_features_in_)
     if type(part).__module__ in _SHARED_INPUT and hasattr(part, "estimators_"):
@@ -115,10 +115,25 @@ def _need(holds: Any) -> None:
 def _tree(tree: Any, width: int) -> None:
     """Children come after their parent and exist; features exist."""
     _need(tree.n_features == width and tree.node_count >= 1)
-    state = tree.__getstate__()
-    _need(len(state["nodes"]) == tree.node_count)
     left, right = tree.children_left, tree.children_right
     _descent(left != _LEAF, left, right, tree.feature, width=width)
+
+
+def _boosted(model: Any) -> None:
+    """Trees of numbers only: bit sets of categories are written to unchecked."""
+    mapper = getattr(model, "_bin_mapper", None)
+    _need(not np.any(getattr(mapper, "is_categorical_", True)))
+    _need(not hasattr(model, "_in_fit"))
+    for predictors in model._predictors:  # noqa: SLF001
+        for predictor in predictors:
+            _predictor(predictor, model.n_features_in_)
+
+
+def _one_hot(encoder: Any) -> None:
+    """As many columns as categories: they are places in a table that is written to."""
+    sizes = [len(values) for values in encoder.categories_]
+    _need(list(encoder._n_features_outs) == sizes)  # noqa: SLF001
+    _need(encoder.drop_idx_ is None and not encoder._infrequent_enabled)  # noqa: SLF001
 
 
 def _predictor(predictor: Any, width: int) -> None:

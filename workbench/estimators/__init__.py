@@ -16,10 +16,16 @@ from workbench.estimators import svm as _svm  # noqa: F401
 from workbench.estimators import neural as _neural  # noqa: F401
 from workbench.estimators import forests as _forests  # noqa: F401
 from workbench.estimators import boosting as _boosting  # noqa: F401
+from workbench.estimators import libraries as _libraries  # noqa: F401
 from workbench.estimators import dummy as _dummy  # noqa: F401
 
 # isort: on
-from workbench.estimators.base import ESTIMATORS, EstimatorEntry
+from workbench.estimators.base import (
+    ESTIMATORS,
+    EstimatorEntry,
+    is_here,
+    needs_install,
+)
 from workbench.estimators.prepare import prepared
 
-__all__ = ["ESTIMATORS", "EstimatorEntry", "prepared"]
+__all__ = ["ESTIMATORS", "EstimatorEntry", "is_here", "needs_install", "prepared"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -36,10 +37,35 @@ class EstimatorEntry:
     """A dummy that learns nothing; it never joins a vote."""
     default: bool = False
     """Whether it is ticked when its kind of data is first chosen."""
+    requires: str = ""
+    """The library that it needs beside the program's own; the extra ``boosting`` has
+    it."""
+
+    @property
+    def available(self) -> bool:
+        """Whether it can be used here, found out without importing anything."""
+        return is_here(self.requires)
 
     def make(self, given: Mapping[str, ParamValue], seed: int) -> Any:
         """An unfitted estimator: ``given`` parameters over the defaults."""
         return self.build(filled(self.parameters, given), seed)
+
+
+def is_here(library: str) -> bool:
+    """Whether an optional library can be imported; none is always here."""
+    return not library or find_spec(library) is not None
+
+
+def needs_install(title: Message) -> Message:
+    """How to get the library that something called ``title`` needs."""
+    return Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "{model} is not installed. In a Python environment of your own, "
+            "“{command}” adds it.",
+        ),
+        {"model": title, "command": "pip install 'workbench[boosting]'"},
+    )
 
 
 ESTIMATORS: Registry[EstimatorEntry] = Registry(

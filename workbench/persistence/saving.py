@@ -14,6 +14,7 @@ from workbench.ensembles.final import Final, Learn, Learned, Progress, Rows, fit
 from workbench.ensembles.final_rules import learning
 from workbench.ensembles.saved import pack
 from workbench.ensembles.saved_format import SUFFIX, Column, Facts
+from workbench.estimators import ESTIMATORS
 from workbench.persistence.card import card_of, markdown
 from workbench.persistence.chosen import Chosen, chosen
 from workbench.store.files import replace_file
@@ -48,6 +49,7 @@ def save_model(
     """
     _check_name(path)
     row = chosen(state.spec, key)
+    _refuse_libraries(row)
     final = _fitted(row, cancel, progress)
     facts = _facts(row, final, state)
     packed = pack(final, facts)
@@ -66,6 +68,23 @@ def _check_name(path: Path) -> None:
         )
         values = {"file": path.name, "suffix": SUFFIX}
         raise BadInput([Problem(field="model", message=Message(text, values))])
+
+
+def _refuse_libraries(row: Chosen) -> None:
+    """Before anything is fitted: only scikit-learn's models are on the list."""
+    foreign = [
+        ESTIMATORS.get(member.estimator).title
+        for member in row.members
+        if ESTIMATORS.get(member.estimator).requires
+    ]
+    if foreign:
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "{models} cannot be saved: what other libraries fit cannot be checked "
+            "before it is loaded. Choose a row without it, or export a script.",
+        )
+        message = Message(text, {"models": tuple(foreign)})
+        raise BadInput([Problem(field="row", message=message)])
 
 
 def _fitted(

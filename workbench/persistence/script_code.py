@@ -84,10 +84,13 @@ def _changed(estimator: Any) -> list[tuple[str, Any]]:
     """The constructor's arguments that are not its defaults."""
     signature = inspect.signature(type(estimator).__init__).parameters
     given = estimator.get_params(deep=False)
+    named = [name for name in signature if name in given]
+    # Some libraries hand arguments on; those are None where they were not given.
+    handed_on = [name for name in given if name not in signature]
     return [
         (f"{name}=", given[name])
-        for name, parameter in signature.items()
-        if name in given and not _same(given[name], parameter.default)
+        for name in (*named, *handed_on)
+        if not _same(given[name], signature[name].default if name in named else None)
     ]
 
 

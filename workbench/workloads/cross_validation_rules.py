@@ -14,7 +14,7 @@ from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import DATASETS, Dataset, describe
 from workbench.ensembles import RULES, RuleEntry, validate_rule
 from workbench.ensembles.rules.validate import wrong_kind
-from workbench.estimators import ESTIMATORS
+from workbench.estimators import ESTIMATORS, needs_install
 from workbench.workloads.base import Size
 
 TITLE = Message(QT_TRANSLATE_NOOP("Message", "Cross-validation"))
@@ -200,8 +200,11 @@ def _model_problems(spec: ExperimentSpec) -> list[Problem]:
                 unknown_name(f"{where}.estimator", _MODEL, model.estimator, known)
             )
         elif model.estimator in ESTIMATORS:
-            declared = ESTIMATORS.get(model.estimator).parameters
-            problems += check(declared, model.params, f"{where}.params")
+            entry = ESTIMATORS.get(model.estimator)
+            problems += check(entry.parameters, model.params, f"{where}.params")
+            if not entry.available:
+                lacking = needs_install(entry.title)
+                problems.append(Problem(field=f"{where}.estimator", message=lacking))
     problems += [
         Problem(
             field="models",

@@ -95,7 +95,12 @@ class EnsembleGrowth:
             stops=self._stops,
             test_ratio=self._cv.test_ratio,
             splits=[
-                Split(repeat=r, fold=k, truth=y[self._assignment[r] == k])
+                Split(
+                    repeat=r,
+                    fold=k,
+                    truth=y[self._assignment[r] == k],
+                    learned=y[self._assignment[r] != k],
+                )
                 for r in range(self._cv.repeats)
                 for k in range(folds)
             ],

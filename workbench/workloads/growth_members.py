@@ -35,6 +35,14 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The training rows that a member never saw, as a mask, and its table of them."""
+
+    rows: NDArray[np.bool_]
+    table: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grown:
     """What a task found: one table per member, and the seconds it took.
 
@@ -46,6 +54,7 @@ class Grown:
     tables: NDArray[np.float64]
     fit_s: float
     predict_s: float
+    out_of_bag: tuple[LeftOut, ...] = ()
     ended: bool = False
     state: Any = field(default=None, repr=False)
     """What the next block of a boosted ensemble goes on from."""
@@ -67,15 +76,24 @@ def fit_members(
     begin = clock()
     rows = split_rows(data, recipe, repeat, fold)
     fit_s, predict_s = clock() - begin, 0.0
-    tables = []
+    tables, outside = [], []
     for seed in member_seeds(recipe.seed, first, count):
         begin = clock()
-        member, features = _fitted(rows, recipe, growing, seed)
+        member, features, drawn = _fitted(rows, recipe, growing, seed)
         fitted = clock()
         tables.append(table(member, rows.X_test[:, features], recipe))
         fit_s += fitted - begin
         predict_s += clock() - fitted
-    return Grown(tables=np.stack(tables), fit_s=fit_s, predict_s=predict_s)
+        if growing.out_of_bag and drawn is not None:
+            left = np.bincount(drawn, minlength=len(rows.y)) == 0
+            made = table(member, rows.X[left][:, features], recipe)
+            outside.append(LeftOut(rows=left, table=made))
+    return Grown(
+        tables=np.stack(tables),
+        fit_s=fit_s,
+        predict_s=predict_s,
+        out_of_bag=tuple(outside),
+    )
 
 
 def split_rows(data: DataHandle, recipe: Recipe, repeat: int, fold: int) -> Rows:
@@ -105,22 +123,26 @@ def member_seeds(seed: int, first: int, count: int) -> list[int]:
 def table(member: Any, X_test: NDArray[Any], recipe: Recipe) -> NDArray[np.float64]:
     """Values, or probabilities with a column for every class, unseen ones included."""
     if recipe.kind == "regression":
-        return np.asarray(member.predict(X_test), dtype=np.float64)
+        made = member.predict(X_test) if len(X_test) else ()
+        return np.asarray(made, dtype=np.float64)
     found = np.zeros((len(X_test), recipe.n_classes))
+    if not len(X_test):  # scikit-learn predicts no empty table
+        return found
     found[:, member.classes_] = member.predict_proba(X_test)
     return found
 
 
-def _fitted(
-    rows: Rows, recipe: Recipe, growing: Growing, seed: int
-) -> tuple[Any, NDArray[Any] | slice]:
-    """A fitted member, and the features that it looks at."""
+Fitted = tuple[Any, "NDArray[Any] | slice", "NDArray[Any] | None"]
+"""A member, the features that it looks at, and the rows drawn, ``None`` for all."""
+
+
+def _fitted(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Fitted:
     if growing.method in ("random_forest", "extra_trees"):
-        return _forest_tree(rows, recipe, growing, seed), slice(None)
+        return _forest_tree(rows, recipe, growing, seed)
     return _bagged(rows, recipe, growing, seed)
 
 
-def _forest_tree(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Any:
+def _forest_tree(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Fitted:
     """A tree as forests grow it: a bootstrap of the rows, some features at a node."""
     from sklearn import tree
 
@@ -136,15 +158,14 @@ def _forest_tree(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Any
         random_state=seed,
     )
     if extra:
-        return member.fit(rows.X, rows.y)
+        return member.fit(rows.X, rows.y), slice(None), None
     n = len(rows.y)
     drawn = np.random.RandomState(seed).randint(0, n, n)
-    return member.fit(rows.X, rows.y, sample_weight=np.bincount(drawn, minlength=n))
+    weights = np.bincount(drawn, minlength=n)
+    return member.fit(rows.X, rows.y, sample_weight=weights), slice(None), drawn
 
 
-def _bagged(
-    rows: Rows, recipe: Recipe, growing: Growing, seed: int
-) -> tuple[Any, NDArray[Any]]:
+def _bagged(rows: Rows, recipe: Recipe, growing: Growing, seed: int) -> Fitted:
     """A model on its own draw of rows and features; draws are those of scikit-learn."""
     from sklearn.utils.random import sample_without_replacement
     from sklearn.utils.validation import has_fit_parameter
@@ -157,15 +178,17 @@ def _bagged(
     draw = np.random.RandomState(seed)
     features = sample_without_replacement(width, n_features, random_state=draw)
     if growing.method == "bagging":
-        chosen = draw.randint(0, n, n_rows)
+        drawn = draw.randint(0, n, n_rows)
     else:
-        chosen = sample_without_replacement(n, n_rows, random_state=draw)
+        drawn = sample_without_replacement(n, n_rows, random_state=draw)
     member = _seeded(_base(recipe, growing), seed)
     X = rows.X if n_features == width else rows.X[:, features]
     if has_fit_parameter(member, "sample_weight"):
-        weights = np.bincount(chosen, minlength=n)
-        return member.fit(X, rows.y, sample_weight=weights), features
-    return member.fit(X[chosen], rows.y[chosen]), features
+        member.fit(X, rows.y, sample_weight=np.bincount(drawn, minlength=n))
+    else:
+        member.fit(X[drawn], rows.y[drawn])
+    all_rows = growing.method == "random_subspaces"
+    return member, features, None if all_rows else drawn
 
 
 def _base(recipe: Recipe, growing: Growing) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Literal
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.registry import Registry
+from workbench.estimators import is_here
 
 Base = Literal["decision_tree", "k_nearest_neighbours", "linear"]
 BASES: tuple[Base, ...] = ("decision_tree", "k_nearest_neighbours", "linear")
@@ -27,6 +27,8 @@ class Growing:
     row_share: float
     feature_share: float
     learning_rate: float | None
+    out_of_bag: bool = False
+    """Whether members that drew rows also predict those that they left out."""
 
 
 def _all(features: int, kind: str) -> float:
@@ -64,7 +66,7 @@ class Method:
     @property
     def available(self) -> bool:
         """Whether it can be used here, found out without importing anything."""
-        return not self.requires or find_spec(self.requires) is not None
+        return is_here(self.requires)
 
     def member_s(self, rows: int, features: int, classes: int, kind: str) -> float:
         """A guess of the seconds that one member takes on one core."""

@@ -72,7 +72,7 @@ PARAMETERS = (
             QT_TRANSLATE_NOOP(
                 "Message",
                 "Of ten further members: 0.005 is half a point of accuracy, or 0.005 "
-                "of R². A gain in log-loss beyond noise is held to the same number.",
+                "of R². A gain in log loss beyond noise is held to the same number.",
             )
         ),
     ),
@@ -133,6 +133,19 @@ PARAMETERS = (
                 "Message",
                 "In subspaces and patches: how many features a member sees, as a share "
                 "of all.",
+            )
+        ),
+    ),
+    Parameter(
+        name="out_of_bag",
+        kind="bool",
+        default=False,
+        title=Message(QT_TRANSLATE_NOOP("Message", "Out-of-bag score")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Where members draw rows, let them predict the training rows that they "
+                "left out: a score that needs no test rows. It takes a little longer.",
             )
         ),
     ),

@@ -12,6 +12,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue, check, filled, whole
 from workbench.core.spec import CvSpec, ExperimentSpec
 from workbench.datasets import Dataset, describe
+from workbench.estimators import needs_install
 from workbench.workloads import cross_validation_rules as cross_validation
 from workbench.workloads.base import Size
 from workbench.workloads.growth_methods import BASES, METHODS, Growing, Method
@@ -49,6 +50,7 @@ def growing_of(spec: ExperimentSpec) -> Growing:
         row_share=number(given, "row_share"),
         feature_share=number(given, "feature_share"),
         learning_rate=None if rate is None else number(given, "learning_rate"),
+        out_of_bag=bool(given["out_of_bag"]),
     )
 
 
@@ -112,20 +114,7 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
 def _method_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     method, given = method_of(spec), options(spec)
     if not method.available:
-        yield Problem(
-            field="params.method",
-            message=Message(
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{method} is not installed. Install it with “{command}”, or "
-                    "choose gradient_boosting.",
-                ),
-                {
-                    "method": method.title,
-                    "command": "pip install 'workbench[boosting]'",
-                },
-            ),
-        )
+        yield Problem(field="params.method", message=needs_install(method.title))
     if given["base"] != BASES[0] and not method.bags:
         yield Problem(
             field="params.base",

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 import numpy as np
@@ -19,12 +19,14 @@ from workbench.ensembles import growth_words as words
 from workbench.ensembles.growth import (
     Curve,
     StopRule,
+    accuracies,
     growth_point,
     is_flat,
+    r2_scores,
     running_means,
     score_gain,
 )
-from workbench.workloads.growth_members import Grown
+from workbench.workloads.growth_members import Grown, LeftOut
 from workbench.workloads.growth_methods import Method
 
 
@@ -35,9 +37,15 @@ class Split:
     repeat: int
     fold: int
     truth: NDArray[Any]
+    learned: NDArray[Any]
+    """The targets of the training rows."""
     curve: Curve = field(default_factory=Curve)
     total: NDArray[np.float64] | None = None
     """The sum of the members' tables, where they are averaged."""
+    outside: NDArray[np.float64] | None = None
+    """The sum of what members said of training rows that they never saw."""
+    outside_of: NDArray[np.int64] | None = None
+    """How many members never saw each."""
     state: Any = None
     """What boosting goes on from."""
     ended: bool = False
@@ -65,10 +73,32 @@ class Split:
         if averaged:
             total = np.zeros(tables.shape[1:]) if self.total is None else self.total
             tables, self.total = running_means(total, tables, len(self.curve))
+            for block in blocks:
+                for left in block.out_of_bag:
+                    self._count_outside(left)
         else:
             self.state, self.ended = blocks[-1].state, blocks[-1].ended
         if len(tables):
             self.curve.extend(tables, self.truth)
+
+    def _count_outside(self, left: LeftOut) -> None:
+        if self.outside is None or self.outside_of is None:
+            self.outside = np.zeros((len(self.learned), *left.table.shape[1:]))
+            self.outside_of = np.zeros(len(self.learned), dtype=np.int64)
+        self.outside[left.rows] += left.table
+        self.outside_of[left.rows] += 1
+
+    def out_of_bag_score(self) -> float | None:
+        """Over the training rows that some member never saw; Breiman, 1996."""
+        if self.outside is None or self.outside_of is None:
+            return None
+        seen = self.outside_of > 0
+        if seen.sum() < 2:
+            return None
+        times = self.outside_of[seen].reshape(-1, *(1,) * (self.outside.ndim - 1))
+        means, truth = self.outside[seen] / times, self.learned[seen]
+        score = accuracies if means.ndim == 2 else r2_scores
+        return float(score(means[None], truth)[0])
 
 
 class GrowingEnsemble:
@@ -172,7 +202,13 @@ class GrowingEnsemble:
             members=self.size,
             flat=self._flat,
             sentence=sentence,
+            oob_score=self._out_of_bag(),
         )
+
+    def _out_of_bag(self) -> float | None:
+        found = [s.out_of_bag_score() for s in self.splits if not s.broken]
+        scores = [score for score in found if score is not None]
+        return fmean(scores) if scores else None
 
     def _sentence(self) -> Message:
         curves = self._curves

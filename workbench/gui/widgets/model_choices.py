@@ -13,7 +13,7 @@ from workbench.core.parameters import Parameter
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
 from workbench.ensembles import RULES
-from workbench.estimators import ESTIMATORS
+from workbench.estimators import ESTIMATORS, needs_install
 
 Kind = Literal["classification", "regression"]
 
@@ -138,3 +138,12 @@ def _names(kind: Kind, *, learning: bool) -> tuple[str, ...]:
         if entry.suits(kind) and (learning or entry.needs_inner is False)
     ]
     return (*models, *rules)
+
+
+def lacking(model: ModelSpec) -> Message | None:
+    """How to get the library that a model needs, where it is not there."""
+    known = model.estimator in ESTIMATORS
+    entry = ESTIMATORS.get(model.estimator) if known else None
+    if entry is None or entry.available:
+        return None
+    return needs_install(entry.title)

@@ -18,7 +18,7 @@ from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.elided import ElidedCheckBox
-from workbench.gui.widgets.model_choices import help_text, parameters, title
+from workbench.gui.widgets.model_choices import help_text, lacking, parameters, title
 from workbench.gui.widgets.problem_label import ProblemLabel
 
 
@@ -38,7 +38,9 @@ class ModelRow(QWidget):
         self.box = named(
             ElidedCheckBox(words), f"model_{model.key}_box", accessible=words
         )
-        self.box.setToolTip(f"{words}. {say(help_text(model))}")
+        self._lacking = lacking(model)
+        told = self._lacking or help_text(model)
+        self.box.setToolTip(f"{words}. {say(told)}")
         self.box.toggled.connect(self.toggled)
         self.button = self._parameters_button(model)
         self._members = named(QLabel(), f"model_{model.key}_members", role="small")
@@ -61,6 +63,7 @@ class ModelRow(QWidget):
         """Show whether it is chosen, with which parameters, and who votes in it."""
         with QSignalBlocker(self.box):
             self.box.setChecked(chosen)
+        self.box.setEnabled(chosen or self._lacking is None)
         changed = ", ".join(f"{key} = {value}" for key, value in model.params.items())
         tip = self.tr("Parameters: {changed}") if changed else self.tr("Parameters")
         self.button.setToolTip(tip.format(changed=changed))
