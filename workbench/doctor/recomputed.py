@@ -149,7 +149,7 @@ def _greedy_selection(case: Case, subject: Subject) -> dict[str, Any]:
     positive, y = np.array(case["P_of_class_1"]), np.array(case["y"])
     truths = np.where(y == 1, positive, 1.0 - positive)
     path = by_log_loss(truths, len(case["picks"]))
-    weights = nnls_weights(positive, y.astype(float))
+    weights = nnls_weights(list(positive), y.astype(float))
     return {
         "single_losses": [by_log_loss(row[np.newaxis], 1).losses[0] for row in truths],
         "picks": path.picks,
