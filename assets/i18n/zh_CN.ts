@@ -316,10 +316,152 @@
     </message>
 </context>
 <context>
+    <name>CalibrationPlot</name>
+    <message>
+        <source>Are the stated probabilities to be believed? Of predictions that are 80 % sure, 80 % should be right.</source>
+        <translation>给出的概率可信吗？在有 80 % 把握的预测中，应有 80 % 是对的。</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier 分数</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Member or rule shown</source>
+        <translation>显示的成员或规则</translation>
+    </message>
+    <message>
+        <source>No member and no rule of this run states probabilities.</source>
+        <translation>本次运行中没有成员或规则给出概率。</translation>
+    </message>
+    <message>
+        <source>The curve appears as soon as all members have predicted.</source>
+        <translation>所有成员给出预测后，曲线即会出现。</translation>
+    </message>
+    <message>
+        <source>as stated</source>
+        <translation>校准前</translation>
+    </message>
+    <message>
+        <source>believable</source>
+        <translation>可信</translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation>校准后</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>calibration error {error}</source>
+        <translation>校准误差 {error}</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>share correct</source>
+        <translation>正确比例</translation>
+    </message>
+    <message>
+        <source>stated confidence</source>
+        <translation>给出的置信度</translation>
+    </message>
+    <message>
+        <source>test rows</source>
+        <translation>测试行数</translation>
+    </message>
+    <message>
+        <source>{count} test rows</source>
+        <translation>{count} 个测试行</translation>
+    </message>
+    <message>
+        <source>{sure} sure, {right} right</source>
+        <translation>把握 {sure}，正确 {right}</translation>
+    </message>
+</context>
+<context>
     <name>ComputedDialog</name>
     <message>
         <source>How was this computed?</source>
         <translation>这是如何计算的？</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionPlot</name>
+    <message>
+        <source>A regression has no classes that could be confused.</source>
+        <translation>回归没有可混淆的类别。</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>Member or rule shown</source>
+        <translation>显示的成员或规则</translation>
+    </message>
+    <message>
+        <source>The counts appear as soon as all members have predicted.</source>
+        <translation>所有成员给出预测后，计数即会出现。</translation>
+    </message>
+    <message>
+        <source>Which classes are taken for each other? Test rows are counted by what they are and what they were called.</source>
+        <translation>哪些类别会被混淆？按测试行的真实类别和判定类别计数。</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>判定类别</translation>
+    </message>
+    <message>
+        <source>called {name}</source>
+        <translation>判为 {name}</translation>
+    </message>
+    <message>
+        <source>mistaken</source>
+        <translation>误判</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>share called {name}</source>
+        <translation>判为 {name} 的比例</translation>
+    </message>
+    <message>
+        <source>shares are of the true class</source>
+        <translation>比例以真实类别计</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>{count} of {total} rows of {truth} called {called}, {share}</source>
+        <translation>{total} 行 {truth} 中有 {count} 行判为 {called}，占 {share}</translation>
+    </message>
+    <message>
+        <source>{wrong} of {total} wrong</source>
+        <translation>{total} 行中错 {wrong} 行</translation>
     </message>
 </context>
 <context>
@@ -347,6 +489,57 @@
     <message>
         <source>The last session ended abruptly. What it had measured is in History, marked as interrupted.</source>
         <translation>上次会话意外结束。已测量的内容保存在历史中，标记为“已中断”。</translation>
+    </message>
+</context>
+<context>
+    <name>CriticalDifferencePlot</name>
+    <message>
+        <source>Ranks over data sets</source>
+        <translation>各数据集上的排名</translation>
+    </message>
+    <message>
+        <source>Which one is better on the whole? Choose runs of the same members and rules on several data sets: their mean ranks are compared.</source>
+        <translation>总体上哪一个更好？请选择相同成员和规则在多个数据集上的运行：比较它们的平均排名。</translation>
+    </message>
+    <message>
+        <source>cannot be told apart</source>
+        <translation>无法区分</translation>
+    </message>
+    <message>
+        <source>critical difference {value:.2f}</source>
+        <translation>临界差 {value:.2f}</translation>
+    </message>
+    <message>
+        <source>mean rank</source>
+        <translation>平均排名</translation>
+    </message>
+    <message>
+        <source>mean rank, best to the right</source>
+        <translation>平均排名，最好的在右</translation>
+    </message>
+    <message>
+        <source>member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>not told apart from</source>
+        <translation>无法区分于</translation>
+    </message>
+    <message>
+        <source>not told apart from: {names}</source>
+        <translation>无法区分于：{names}</translation>
+    </message>
+    <message>
+        <source>told apart from all others</source>
+        <translation>与其他所有行均可区分</translation>
+    </message>
+    <message>
+        <source>{count} data sets · Friedman: p {p}</source>
+        <translation>{count} 个数据集 · Friedman：p {p}</translation>
+    </message>
+    <message>
+        <source>{title}: mean rank {rank:.2f} of {count}</source>
+        <translation>{title}：平均排名 {rank:.2f}（共 {count} 个）</translation>
     </message>
 </context>
 <context>
@@ -585,6 +778,37 @@
     </message>
 </context>
 <context>
+    <name>DiversityPlot</name>
+    <message>
+        <source>1 pair: {mean}</source>
+        <translation>1 对：{mean}</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Do the members make different mistakes? Only then can a vote mend them. Each pair of members becomes a cell.</source>
+        <translation>各成员的错误是否不同？只有这样投票才能纠正。每一对成员成为一个单元格。</translation>
+    </message>
+    <message>
+        <source>Measure of diversity</source>
+        <translation>多样性度量</translation>
+    </message>
+    <message>
+        <source>The pairs appear as soon as all members have predicted.</source>
+        <translation>所有成员给出预测后，各对即会出现。</translation>
+    </message>
+    <message>
+        <source>These measures count right and wrong answers, which a regression does not have; its decomposition tells how differently the members err.</source>
+        <translation>这些度量统计对错，而回归没有对错；其分解说明各成员的误差有多不同。</translation>
+    </message>
+    <message>
+        <source>mean of {count} pairs: {mean}</source>
+        <translation>{count} 对的均值：{mean}</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
     <message>
         <source>Create environment…</source>
@@ -641,6 +865,67 @@
     <message>
         <source>not installed: {command}</source>
         <translation>未安装：{command}</translation>
+    </message>
+</context>
+<context>
+    <name>EnsembleVerdict</name>
+    <message>
+        <source>Ahead so far: {model} with {score}, splits scored: {n}.</source>
+        <translation>目前领先：“{model}”，得分 {score}，已评分划分：{n}。</translation>
+    </message>
+    <message>
+        <source>Choose members and rules, or one kind to grow, then press Run. Every member is fitted once on each split, and every rule combines the same predictions. You get a recommendation in words, what each rule gains over the best single model, whether that gain is real, and what it costs.</source>
+        <translation>选择成员和规则，或选择一种模型来生长，然后按“运行”。每个成员在每个划分上只拟合一次，每条规则组合相同的预测。您会得到文字建议：每条规则比最佳单一模型增益多少、增益是否真实、代价如何。</translation>
+    </message>
+    <message>
+        <source>Is an ensemble worth it here, which one, and how many members?</source>
+        <translation>这里值得用集成吗？用哪一个？需要多少成员？</translation>
+    </message>
+    <message>
+        <source>Measuring… ({progress})</source>
+        <translation>正在测量…（{progress}）</translation>
+    </message>
+    <message>
+        <source>Nothing was found: the run ended before its first trial.</source>
+        <translation>没有结果：运行在第一次试验之前就结束了。</translation>
+    </message>
+    <message>
+        <source>measuring, {progress}</source>
+        <translation>正在测量，{progress}</translation>
+    </message>
+    <message>
+        <source>trial {n} of {planned}: {done} of {all} tasks</source>
+        <translation>第 {n} / {planned} 次试验：{done} / {all} 个任务</translation>
+    </message>
+    <message>
+        <source>{done} of {planned} trials</source>
+        <translation>{done} / {planned} 次试验</translation>
+    </message>
+    <message>
+        <source>{method}: {members} members so far, score {score}.</source>
+        <translation>{method}：目前 {members} 个成员，得分 {score}。</translation>
+    </message>
+</context>
+<context>
+    <name>EnsembleView</name>
+    <message>
+        <source>Critical difference</source>
+        <translation>临界差</translation>
+    </message>
+    <message>
+        <source>Decision surface</source>
+        <translation>决策面</translation>
+    </message>
+</context>
+<context>
+    <name>EnsemblesPage</name>
+    <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
+    </message>
+    <message>
+        <source>Queued on {n} more data sets</source>
+        <translation>已在另外 {n} 个数据集上排队</translation>
     </message>
 </context>
 <context>
@@ -945,10 +1230,176 @@
     </message>
 </context>
 <context>
+    <name>FoldsSection</name>
+    <message>
+        <source>1 split</source>
+        <translation>1 个划分</translation>
+    </message>
+    <message>
+        <source>Change splits</source>
+        <translation>更改划分</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>{n} splits</source>
+        <translation>{n} 个划分</translation>
+    </message>
+</context>
+<context>
     <name>GettingReady</name>
     <message>
         <source>Getting ready …</source>
         <translation>正在准备……</translation>
+    </message>
+</context>
+<context>
+    <name>GrowthPlot</name>
+    <message>
+        <source>1 member</source>
+        <translation>1 个成员</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>CPU (s)</source>
+        <translation>CPU（秒）</translation>
+    </message>
+    <message>
+        <source>CPU seconds</source>
+        <translation>CPU 秒</translation>
+    </message>
+    <message>
+        <source>CPU seconds of all members, all splits</source>
+        <translation>所有成员、所有划分的 CPU 秒</translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation>增长</translation>
+    </message>
+    <message>
+        <source>How many members are enough? Each size becomes a point with its 95 % interval, until one more member gains no more than noise.</source>
+        <translation>多少个成员就够了？每种规模成为一个带 95 % 区间的点，直到再加一个成员的提升不超过噪声。</translation>
+    </message>
+    <message>
+        <source>No ensemble was grown in this experiment: its members are all different.</source>
+        <translation>本实验没有逐步增长集成：其成员各不相同。</translation>
+    </message>
+    <message>
+        <source>The first point appears with the first members.</source>
+        <translation>有了最初的成员，第一个点即会出现。</translation>
+    </message>
+    <message>
+        <source>What is drawn across</source>
+        <translation>横轴显示的量</translation>
+    </message>
+    <message>
+        <source>What is drawn upwards</source>
+        <translation>纵轴显示的量</translation>
+    </message>
+    <message>
+        <source>gain per CPU s</source>
+        <translation>每 CPU 秒提升</translation>
+    </message>
+    <message>
+        <source>gain per CPU second</source>
+        <translation>每 CPU 秒的提升</translation>
+    </message>
+    <message>
+        <source>gain per member</source>
+        <translation>每个成员的提升</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>log loss (lower is better)</source>
+        <translation>对数损失（越低越好）</translation>
+    </message>
+    <message>
+        <source>log loss {value}</source>
+        <translation>对数损失 {value}</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>成员数</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>one more member: {gain}</source>
+        <translation>再加一个成员：{gain}</translation>
+    </message>
+    <message>
+        <source>out-of-bag score</source>
+        <translation>袋外得分</translation>
+    </message>
+    <message>
+        <source>seconds since the trial began</source>
+        <translation>试验开始后的秒数</translation>
+    </message>
+    <message>
+        <source>wall seconds</source>
+        <translation>挂钟秒</translation>
+    </message>
+    <message>
+        <source>wall time (s)</source>
+        <translation>挂钟时间（秒）</translation>
+    </message>
+    <message>
+        <source>why it ended</source>
+        <translation>结束的原因</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>{count} members</source>
+        <translation>{count} 个成员</translation>
+    </message>
+    <message>
+        <source>{count} ways of growing</source>
+        <translation>{count} 种增长方式</translation>
+    </message>
+    <message>
+        <source>{count} workers</source>
+        <translation>{count} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{count}: no more gain</source>
+        <translation>{count}：不再提升</translation>
+    </message>
+    <message>
+        <source>{count}: the largest size</source>
+        <translation>{count}：最大规模</translation>
+    </message>
+    <message>
+        <source>{cpu} CPU time, {wall} since the trial began</source>
+        <translation>CPU 时间 {cpu}，试验开始后 {wall}</translation>
     </message>
 </context>
 <context>
@@ -968,6 +1419,10 @@
     <message>
         <source>Efficiency</source>
         <translation>效率</translation>
+    </message>
+    <message>
+        <source>Ensembles</source>
+        <translation>集成</translation>
     </message>
     <message>
         <source>How many times faster the same work is done with more workers. The line “ideal” is twice as fast with two workers, four times with four. Each point carries its 95 % interval: the narrower, the surer. From three worker counts on, the line in a band is the law that fits best. A cross is a repeat with an outlier; it counts like the others. Where the problem grows with the workers, the scaled speedup is how many times as much is done per second.</source>
@@ -1008,6 +1463,10 @@
     <message>
         <source>Where the time went</source>
         <translation>时间花在哪里</translation>
+    </message>
+    <message>
+        <source>Whether combining models pays. “Against best single” is the gain on the same splits, with its interval; one that holds zero shows no gain. Members help each other only where they err on different rows.</source>
+        <translation>组合模型是否值得。“对比最佳单一模型”是相同划分上的增益及其区间；包含零的区间说明没有增益。只有在不同行上出错的成员才能互相帮助。</translation>
     </message>
     <message>
         <source>Which worker did what, and when. Gaps are waiting time; a long bar at the end keeps all the others waiting.</source>
@@ -1053,8 +1512,16 @@
         <translation>载入示例</translation>
     </message>
     <message>
+        <source>Members, rules, tests and pictures of this ensemble</source>
+        <translation>此集成的成员、规则、检验与图</translation>
+    </message>
+    <message>
         <source>Nothing measured yet</source>
         <translation>还没有测量结果</translation>
+    </message>
+    <message>
+        <source>Open in Ensembles</source>
+        <translation>在“集成”中打开</translation>
     </message>
     <message>
         <source>Run a small example</source>
@@ -1188,6 +1655,49 @@
     <message>
         <source>{n} running</source>
         <translation>{n} 个运行中</translation>
+    </message>
+</context>
+<context>
+    <name>KappaErrorPlot</name>
+    <message>
+        <source>1 pair</source>
+        <translation>1 对</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa (lower: more different)</source>
+        <translation>Cohen’s kappa（越低越不同）</translation>
+    </message>
+    <message>
+        <source>Kappa and error</source>
+        <translation>Kappa 与错误率</translation>
+    </message>
+    <message>
+        <source>Kappa counts equal answers, which a regression does not have; its decomposition tells how differently the members err.</source>
+        <translation>Kappa 统计相同的答案，而回归没有；其分解说明各成员的误差有多不同。</translation>
+    </message>
+    <message>
+        <source>The pairs appear as soon as all members have predicted.</source>
+        <translation>所有成员给出预测后，各对即会出现。</translation>
+    </message>
+    <message>
+        <source>Which members are both good and different? Each pair becomes a dot: far down is accurate, far left is different.</source>
+        <translation>哪些成员既好又不同？每一对成为一个点：越靠下越准确，越靠左越不同。</translation>
+    </message>
+    <message>
+        <source>best: down and left</source>
+        <translation>最好：左下方</translation>
+    </message>
+    <message>
+        <source>mean error of the pair</source>
+        <translation>该对的平均错误率</translation>
+    </message>
+    <message>
+        <source>two members</source>
+        <translation>两个成员</translation>
+    </message>
+    <message>
+        <source>{count} pairs</source>
+        <translation>{count} 对</translation>
     </message>
 </context>
 <context>
@@ -1546,7 +2056,26 @@
     </message>
 </context>
 <context>
+    <name>MembersSection</name>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
+    <message>
+        <source>**This file holds rows of the training data as they are** (in {members}): whoever gets the file can read them.</source>
+        <translation>**此文件原样包含训练数据的行**（在 {members} 中）：拿到文件的人都能读到它们。</translation>
+    </message>
+    <message>
+        <source>- `{key}`: {title}{params}, weight {weight:.3f}</source>
+        <translation>- `{key}`：{title}{params}，权重 {weight:.3f}</translation>
+    </message>
+    <message>
+        <source>1 point</source>
+        <translation>1 个百分点</translation>
+    </message>
     <message>
         <source>1 worker</source>
         <translation>1 个工作进程</translation>
@@ -1600,6 +2129,18 @@
         <translation>具有最大间隔的弯曲边界。在几千行以内表现出色；用时随行数的平方增长。</translation>
     </message>
     <message>
+        <source>A decision surface needs rows of at least two classes in which both features are known. Choose other features.</source>
+        <translation>决策面需要至少两个类别的、两个特征都已知的行。请选择其他特征。</translation>
+    </message>
+    <message>
+        <source>A decision surface shows classes, and these data have values to predict. Choose data with classes.</source>
+        <translation>决策面显示的是类别，而这些数据要预测的是数值。请选择带类别的数据。</translation>
+    </message>
+    <message>
+        <source>A file of one's own (“{file}”); under which terms it may be passed on is not known to this program.</source>
+        <translation>自己的文件（“{file}”）；本程序不知道它可以在什么条件下转交他人。</translation>
+    </message>
+    <message>
         <source>A forest whose thresholds are drawn at random too: faster to grow, and its trees differ more.</source>
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
     </message>
@@ -1612,12 +2153,32 @@
         <translation>串行部分大小可选的作业。说明阿姆达尔定律：无论有多少工作进程，串行部分都还在；并显示拟合的比例是否就是真实的比例。</translation>
     </message>
     <message>
+        <source>A linear model with small coefficients learns from the members' predictions for rows that they had not seen. Of classes it tells the likeliest, but no probabilities.</source>
+        <translation>用系数较小的线性模型从成员对未见过的行的预测中学习。对于类别，它只给出最可能的一个，不给出概率。</translation>
+    </message>
+    <message>
+        <source>A logistic regression learns from the members' probabilities for rows that they had not seen.</source>
+        <translation>用逻辑回归从成员对未见过的行给出的概率中学习。</translation>
+    </message>
+    <message>
         <source>A model that spends its time in matrix products, with the native libraries’ own number of threads in every worker: together they want more cores than there are. The diagnosis says what one thread per worker brings.</source>
         <translation>一个时间都用在数值计算上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
     </message>
     <message>
         <source>A part of this run could not be read back: {reason}.</source>
         <translation>无法读回此运行的一部分：{reason}。</translation>
+    </message>
+    <message>
+        <source>A random forest that grows tree by tree until further trees bring nothing but noise, well before the 200 that it may have. Two workers grow the same trees, only sooner.</source>
+        <translation>一棵一棵生长的随机森林，直到更多的树只带来噪声为止，远早于允许的 200 棵。两个工作进程生长出同样的树，只是更快。</translation>
+    </message>
+    <message>
+        <source>A rule is charged with its members: fit is what it takes to have it from nothing, predict what it takes on the test rows of one split, both medians over the splits. A rule that learns needs its members' inner fits too. CPU time is the sum over all fits of one trial. The size is that of the fitted model as bytes.</source>
+        <translation>规则的代价包括其成员：拟合是从零得到它所需的时间，预测是在一个划分的测试行上所需的时间，都取各划分的中位数。会学习的规则还需要成员的内层拟合。CPU 时间是一次试验中所有拟合之和。大小是拟合后的模型的字节数。</translation>
+    </message>
+    <message>
+        <source>A single split gives no interval, so growth cannot be found flat and goes to the end: use several folds or repeats.</source>
+        <translation>单个划分给不出区间，因此无法判断生长是否平稳，会一直进行到底：请使用多折或重复。</translation>
     </message>
     <message>
         <source>A smooth curve that ignores small errors. Its time grows with the square of the number of rows.</source>
@@ -1642,6 +2203,14 @@
     <message>
         <source>A time beyond Tukey’s fences is called an outlier, from five repeats on: it is counted and shown as a cross, and stays in the median, in the speedup and in its interval. Of steady times some lie there too: one or more in every third set of five. Times are called unstable by the rule of pyperf: their standard deviation is at least 10 % of the mean, or one of them lies at least 50 % from it. A likely cause is named only where the slow trials had more of it than the others, or where it was there throughout. The lines below give what else the computer did, trial by trial.</source>
         <translation>超出图基（Tukey）界限的用时称为离群值，从五次重复起计：它会被计数并以叉号显示，仍留在中位数、加速比及其区间之中。即使用时稳定，也会有一些落在界外：每三组五次用时中约有一组出现一个或更多。按 pyperf 的规则，若标准差至少为均值的 10 %，或有一次用时偏离均值至少 50 %，则称用时不稳定。只有当慢的试验比其他试验更受其影响，或它自始至终存在时，才会指出可能的原因。以下各行逐次列出计算机同时还在做什么。</translation>
+    </message>
+    <message>
+        <source>A weight is negative ({weight:g}): use 0 to leave a member out.</source>
+        <translation>有一个权重为负（{weight:g}）：若要排除某个成员，请用 0。</translation>
+    </message>
+    <message>
+        <source>A weighted mean of the members, with the weights (none negative) that fit their predictions for unseen rows best, by least squares.</source>
+        <translation>成员的加权平均，权重（均不为负）按最小二乘最好地拟合成员对未见过的行的预测。</translation>
     </message>
     <message>
         <source>A weighted sum of the features for each class, turned into probabilities. Fast, steady, hard to beat on simple data.</source>
@@ -1688,8 +2257,16 @@
         <translation>请增加重复次数，或在计算机空闲时重新测量。</translation>
     </message>
     <message>
+        <source>Adds the member that helps the average most on rows that it had not seen, again and again, the same one as often as it helps; then keeps the best of the ensembles on that way.</source>
+        <translation>反复加入在未见过的行上对平均值帮助最大的成员，只要有帮助，同一成员可多次加入；最后保留途中最好的集成。</translation>
+    </message>
+    <message>
         <source>Afterwards</source>
         <translation>结束之后</translation>
+    </message>
+    <message>
+        <source>All weights are 0: give at least one member a positive weight.</source>
+        <translation>所有权重都是 0：请至少给一个成员正的权重。</translation>
     </message>
     <message>
         <source>All workers are idle for {share:.0f} % of the time, while the program prepares tasks or combines results.</source>
@@ -1740,6 +2317,10 @@
         <translation>阿姆达尔定律</translation>
     </message>
     <message>
+        <source>An ensemble is worth it here: {rule}, using {used} of {members} members, scores {score:.3f}, {gap} above the best single model, {best} ({low} to {high}; {p}).</source>
+        <translation>这里值得使用集成：“{rule}”使用 {members} 个成员中的 {used} 个，得分 {score:.3f}，优于最佳单一模型“{best}”，相差 {gap}（{low} 至 {high}；{p}）。</translation>
+    </message>
+    <message>
         <source>An error arose: {error}</source>
         <translation>发生错误：{error}</translation>
     </message>
@@ -1752,8 +2333,20 @@
         <translation>与公布值一致：{computed}。来源：{source}</translation>
     </message>
     <message>
+        <source>As stacking, but its combiner (logistic for classes, ridge for values) learns from the first inner fold only, as a hold-out: cheaper to have elsewhere, and less sure.</source>
+        <translation>与堆叠相同，但其组合器（类别用逻辑回归，数值用岭回归）只从第一个内层折（作为留出集）学习：在别处更省计算，但把握较小。</translation>
+    </message>
+    <message>
         <source>Bagged trees</source>
         <translation>Bagging 决策树</translation>
+    </message>
+    <message>
+        <source>Bagging</source>
+        <translation>装袋（Bagging）</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>袋数</translation>
     </message>
     <message>
         <source>Bandwidth (MB/s)</source>
@@ -1764,8 +2357,48 @@
         <translation>基线</translation>
     </message>
     <message>
+        <source>Bayesian comparison</source>
+        <translation>贝叶斯比较</translation>
+    </message>
+    <message>
+        <source>Benavoli, Corani, Demšar and Zaffalon: Time for a change. Journal of Machine Learning Research 18, 2017.</source>
+        <translation>Benavoli, Corani, Demšar, Zaffalon：Time for a change. Journal of Machine Learning Research 18, 2017。</translation>
+    </message>
+    <message>
         <source>Benign or malignant, by 30 measures of cell nuclei under the microscope. Many features say nearly the same.</source>
         <translation>根据显微镜下细胞核的 30 项测量值判断良性或恶性。许多特征所含信息几乎相同。</translation>
+    </message>
+    <message>
+        <source>Best by rank over {datasets} data sets: {best} ({rank:.2f} on average), better than all others ({p}, Friedman’s test; mean ranks at least {apart:.2f} apart, Nemenyi’s test).</source>
+        <translation>在 {datasets} 个数据集上排名最好：{best}（平均 {rank:.2f}），优于其他所有（{p}，Friedman 检验；平均排名至少相差 {apart:.2f}，Nemenyi 检验）。</translation>
+    </message>
+    <message>
+        <source>Best by rank over {datasets} data sets: {best} ({rank:.2f} on average), better than {worse} ({p}, Friedman’s test; mean ranks at least {apart:.2f} apart, Nemenyi’s test), but not told apart from {near}.</source>
+        <translation>在 {datasets} 个数据集上排名最好：{best}（平均 {rank:.2f}），优于 {worse}（{p}，Friedman 检验；平均排名至少相差 {apart:.2f}，Nemenyi 检验），但无法与 {near} 区分。</translation>
+    </message>
+    <message>
+        <source>Best single member</source>
+        <translation>最佳单个成员</translation>
+    </message>
+    <message>
+        <source>Bias: rows that are typically wrong</source>
+        <translation>偏差：通常被判错的行</translation>
+    </message>
+    <message>
+        <source>Bias² of the mean</source>
+        <translation>平均值的偏差²</translation>
+    </message>
+    <message>
+        <source>Blending</source>
+        <translation>混合（Blending）</translation>
+    </message>
+    <message>
+        <source>Boosting ended by itself, on the last split after {members} members: nothing was left that a further member could correct.</source>
+        <translation>提升自行结束，最后一个划分在 {members} 个成员之后结束：再没有后续成员可以纠正的了。</translation>
+    </message>
+    <message>
+        <source>Both axes show the same feature. Choose two different ones.</source>
+        <translation>两个坐标轴是同一个特征。请选择两个不同的特征。</translation>
     </message>
     <message>
         <source>Both parts of the hold-out need a row of each of the {classes} classes: {rows} rows cannot be split at {share:g}.</source>
@@ -1778,6 +2411,22 @@
     <message>
         <source>Breast cancer</source>
         <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>Breast cancer: a forest grown until flat</source>
+        <translation>乳腺癌：生长到平稳的森林</translation>
+    </message>
+    <message>
+        <source>Brier score of the mean: members and their disagreement</source>
+        <translation>平均概率的 Brier 分数：成员及其分歧</translation>
+    </message>
+    <message>
+        <source>Brier score over repeats: bias, variance, covariance</source>
+        <translation>多次重复的 Brier 分数：偏差、方差、协方差</translation>
+    </message>
+    <message>
+        <source>Brier, Monthly Weather Review 78, 1950; Guo and others: On calibration of modern neural networks. ICML 2017.</source>
+        <translation>Brier, Monthly Weather Review 78, 1950；Guo 等：On calibration of modern neural networks. ICML 2017。</translation>
     </message>
     <message>
         <source>Bring every feature to mean 0 and standard deviation 1, learned from the training rows of each fold. Without it, features in large units dominate.</source>
@@ -1840,12 +2489,24 @@
         <translation>请至少选择一个模型。</translation>
     </message>
     <message>
+        <source>Choose at least one rule that combines the models, for example a soft vote.</source>
+        <translation>请至少选择一种组合模型的规则，例如软投票。</translation>
+    </message>
+    <message>
         <source>Choose at least one worker count.</source>
         <translation>请至少选择一种工作进程数。</translation>
     </message>
     <message>
         <source>Choose the column to predict. There are: {known}.</source>
         <translation>请选择要预测的列。可选的列：{known}。</translation>
+    </message>
+    <message>
+        <source>Chose “{member}” on {times} of {splits} splits.</source>
+        <translation>在 {splits} 次划分中有 {times} 次选择了“{member}”。</translation>
+    </message>
+    <message>
+        <source>Class “{name}” has only {count} rows in the training part: use at most {most} inner folds, or fewer outer ones.</source>
+        <translation>类别“{name}”在训练部分只有 {count} 行：内层折数最多用 {most}，或减少外层折数。</translation>
     </message>
     <message>
         <source>Class “{name}” has only {count} rows: use at most {count} folds.</source>
@@ -1888,8 +2549,28 @@
         <translation>计算值：{computed}。公布值：{published}。来源：{source}</translation>
     </message>
     <message>
+        <source>Condorcet 1785; members of different accuracy by the Poisson binomial distribution.</source>
+        <translation>Condorcet 1785；准确率不同的成员用泊松二项分布。</translation>
+    </message>
+    <message>
+        <source>Corrected resampled t-test</source>
+        <translation>校正的重抽样 t 检验</translation>
+    </message>
+    <message>
         <source>Cost C of errors</source>
         <translation>误差惩罚 C</translation>
+    </message>
+    <message>
+        <source>Covariance: varying in common</source>
+        <translation>协方差：共同的变动</translation>
+    </message>
+    <message>
+        <source>Cross-validated {metric}: {score:.4f} ({validation}).</source>
+        <translation>交叉验证的 {metric}：{score:.4f}（{validation}）。</translation>
+    </message>
+    <message>
+        <source>Cross-validated {metric}: {score:.4f}, 95 % interval {low:.4f} to {high:.4f} ({validation}).</source>
+        <translation>交叉验证的 {metric}：{score:.4f}，95 % 区间 {low:.4f} 至 {high:.4f}（{validation}）。</translation>
     </message>
     <message>
         <source>Cross-validation</source>
@@ -1906,6 +2587,10 @@
     <message>
         <source>Cuts branches back whose gain is smaller than this for each leaf; 0 keeps all of them.</source>
         <translation>剪去每个叶节点增益小于此值的分支；0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Data per task (kB)</source>
@@ -1928,12 +2613,28 @@
         <translation>糖尿病</translation>
     </message>
     <message>
+        <source>Digits zoo: ten models, every rule</source>
+        <translation>手写数字动物园：十个模型，所有规则</translation>
+    </message>
+    <message>
         <source>Digits: four models</source>
         <translation>手写数字：四个模型</translation>
     </message>
     <message>
+        <source>Disagreement of the members</source>
+        <translation>成员之间的分歧</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>距离</translation>
+    </message>
+    <message>
+        <source>Diversity is a matter between members: choose at least two models.</source>
+        <translation>多样性存在于成员之间：请至少选择两个模型。</translation>
+    </message>
+    <message>
+        <source>Diversity of two members</source>
+        <translation>两个成员的多样性</translation>
     </message>
     <message>
         <source>Do not trust figures of this installation. Install the program again; if that does not help, send this report to the authors.</source>
@@ -1972,6 +2673,10 @@
         <translation>编码</translation>
     </message>
     <message>
+        <source>End growth once, twice in a row, what the second half of the members brought shows that ten more are not worth it, and better probabilities are within noise.</source>
+        <translation>当连续两次，后一半成员带来的提升表明再加十个已不值得，并且概率的改善在噪声范围内时，结束生长。</translation>
+    </message>
+    <message>
         <source>Engines</source>
         <translation>引擎</translation>
     </message>
@@ -1980,8 +2685,44 @@
         <translation>英语</translation>
     </message>
     <message>
+        <source>Ensemble of different models</source>
+        <translation>不同模型的集成</translation>
+    </message>
+    <message>
+        <source>Ensemble of one kind, grown</source>
+        <translation>同类集成的生长</translation>
+    </message>
+    <message>
+        <source>Error of the average member</source>
+        <translation>成员的平均误差</translation>
+    </message>
+    <message>
+        <source>Error rate over repeats: bias and variance (Domingos)</source>
+        <translation>多次重复的错误率：偏差与方差（Domingos）</translation>
+    </message>
+    <message>
         <source>Errors smaller than this cost nothing; in units of the target, or in its standard deviations where the target is scaled.</source>
         <translation>小于此值的误差不受惩罚；以目标值的单位计，目标值已缩放时则以其标准差计。</translation>
+    </message>
+    <message>
+        <source>Every member is fitted once on the training rows of each outer split and predicts its test rows; every rule combines exactly these predictions. The score is the mean over the splits. Splits share training rows, so the interval is wider than the usual one.</source>
+        <translation>每个成员在每个外层划分的训练行上拟合一次，并预测其测试行；每条规则组合的正是这些预测。得分是各划分的均值。各划分共用训练行，因此区间比通常的更宽。</translation>
+    </message>
+    <message>
+        <source>Every member learns from its own draw of the rows, with replacement.</source>
+        <translation>每个成员从自己有放回抽取的行中学习。</translation>
+    </message>
+    <message>
+        <source>Every member learns from its own share of the rows, each row once.</source>
+        <translation>每个成员从自己的一部分行中学习，每行一次。</translation>
+    </message>
+    <message>
+        <source>Every member sees all rows and its own share of the features.</source>
+        <translation>每个成员看到所有行和自己的一部分特征。</translation>
+    </message>
+    <message>
+        <source>Every member sees its own share of the rows and of the features.</source>
+        <translation>每个成员看到自己的一部分行和一部分特征。</translation>
     </message>
     <message>
         <source>Every repeat times each worker count once, in a shuffled order. Timings of one repeat share the machine’s mood, so they are compared pair by pair: the speedup is the geometric mean of the ratios, and the interval is a t interval on their logarithms. Starting workers, placing data and the first use of each worker are left out.</source>
@@ -2036,6 +2777,10 @@
         <translation>在数据的每个划分上拟合每个模型：一次运行即可得到模型的准确率和工作进程的加速比。</translation>
     </message>
     <message>
+        <source>Fits every model once on every split and inner fold, and combines their predictions by every rule: what each member adds, what it costs, and whether the gain is real.</source>
+        <translation>在每次划分和每个内层折上只拟合每个模型一次，再用所有规则组合它们的预测：每个成员带来什么、代价多少、增益是否真实。</translation>
+    </message>
+    <message>
         <source>Fitting Amdahl’s law</source>
         <translation>拟合阿姆达尔定律</translation>
     </message>
@@ -2080,6 +2825,10 @@
         <translation>从此处起，此运行不再保存到历史记录中。{reason}</translation>
     </message>
     <message>
+        <source>From the columns</source>
+        <translation>依据的列</translation>
+    </message>
+    <message>
         <source>From three worker counts and two repeats on, Amdahl's law and the Universal Scalability Law are fitted to all timings by least squares on their logarithms. The one with the smallest AICc is drawn: it predicts best for the parameters that it needs. The band is where the law itself may lie, in 95 % of such measurements. Intervals are t intervals, or of profile type where a parameter sits on its bound.</source>
         <translation>从三种工作进程数、两次重复起，阿姆达尔定律和通用可扩展性定律按最小二乘法对所有计时的对数进行拟合。画出的是 AICc 最小的一个：以它所需的参数而言预测得最好。色带表示定律本身可能所在的范围，对 95 % 的此类测量成立。区间为 t 区间；参数处于边界时为剖面似然区间。</translation>
     </message>
@@ -2094,6 +2843,58 @@
     <message>
         <source>Give each worker one thread: the same tasks then took {share:.0f} % of the time.</source>
         <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
+    </message>
+    <message>
+        <source>Gradient boosting</source>
+        <translation>梯度提升</translation>
+    </message>
+    <message>
+        <source>Gradient boosting on features cut into steps, growing the leaf that gains most first, from the library of that name.</source>
+        <translation>在分成若干级的特征上进行梯度提升，先生长收益最大的叶节点，来自同名的库。</translation>
+    </message>
+    <message>
+        <source>Gradient boosting with second derivatives and penalised leaves, from the library of that name.</source>
+        <translation>使用二阶导数和叶节点惩罚的梯度提升，来自同名的库。</translation>
+    </message>
+    <message>
+        <source>Greedy selection</source>
+        <translation>贪心选择</translation>
+    </message>
+    <message>
+        <source>Greedy selection and the super learner</source>
+        <translation>贪心选择与超级学习器</translation>
+    </message>
+    <message>
+        <source>Grown to all {members} members. A single split gives no interval, so nothing can be called flat: use several folds or repeats.</source>
+        <translation>已生长到全部 {members} 个成员。单个划分给不出区间，因此无法判断是否平稳：请使用多折或重复。</translation>
+    </message>
+    <message>
+        <source>Grown to all {members} members. From {half} to {members} members {change}: flat, so fewer would have done.</source>
+        <translation>已生长到全部 {members} 个成员。从 {half} 个到 {members} 个成员，{change}：已经平稳，更少的成员也够用。</translation>
+    </message>
+    <message>
+        <source>Grown to all {members} members. From {half} to {members} members {change}: more of them may still help.</source>
+        <translation>已生长到全部 {members} 个成员。从 {half} 个到 {members} 个成员，{change}：更多成员可能仍有帮助。</translation>
+    </message>
+    <message>
+        <source>Grown until flat: {members} members are enough. From {half} to {members} members {change}: a gain, but ten more would bring at most {most}, less than the {worth} that are worth it.</source>
+        <translation>已生长到平稳：{members} 个成员就够了。从 {half} 个到 {members} 个成员，{change}：有所提升，但再加十个最多带来 {most}，少于值得的 {worth}。</translation>
+    </message>
+    <message>
+        <source>Grown until flat: {members} members are enough. From {half} to {members} members {change}: more of them do harm here.</source>
+        <translation>已生长到平稳：{members} 个成员就够了。从 {half} 个到 {members} 个成员，{change}：在这里更多成员反而有害。</translation>
+    </message>
+    <message>
+        <source>Grown until flat: {members} members are enough. From {half} to {members} members {change}: within noise, and ten more would bring at most {most}.</source>
+        <translation>已生长到平稳：{members} 个成员就够了。从 {half} 个到 {members} 个成员，{change}：在噪声范围内，再加十个最多带来 {most}。</translation>
+    </message>
+    <message>
+        <source>Grows an ensemble member by member on every split of the data: what each further member adds, what it costs, and when there are enough.</source>
+        <translation>在数据的每个划分上逐个成员地生长集成：每个新成员增加了什么，代价是多少，何时已经足够。</translation>
+    </message>
+    <message>
+        <source>Growth, and when it stops</source>
+        <translation>生长，以及何时停止</translation>
     </message>
     <message>
         <source>Gustafson's law</source>
@@ -2152,12 +2953,20 @@
         <translation>对训练误差的惩罚程度。值越大，对训练行拟合得越紧密，用时也越长。</translation>
     </message>
     <message>
+        <source>How differently members err</source>
+        <translation>成员的错误有多不同</translation>
+    </message>
+    <message>
         <source>How far a row's influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
         <translation>一行的影响范围：由特征数及其方差决定（scale），或仅由特征数决定（auto）。</translation>
     </message>
     <message>
         <source>How far apart the classes lie; smaller is harder.</source>
         <translation>各类别之间的距离；越小越难区分。</translation>
+    </message>
+    <message>
+        <source>How far probabilities hold</source>
+        <translation>概率有多可信</translation>
     </message>
     <message>
         <source>How far the disease had progressed after a year, by ten measures of the patient. Noisy: no model explains much more than half.</source>
@@ -2170,6 +2979,10 @@
     <message>
         <source>How letters are stored. Choose latin-1 if ä or é look wrong.</source>
         <translation>字符的存储方式。如果 ä 或 é 显示不正确，请选择 latin-1。</translation>
+    </message>
+    <message>
+        <source>How likely the first is worse than the second, practically equal to it, or better. Differences within the region of practical equivalence (ROPE) count as none.</source>
+        <translation>第一个比第二个更差、实际等同或更好的可能性各有多大。实际等效区间（ROPE）内的差异视为没有差异。</translation>
     </message>
     <message>
         <source>How long a task is on its way to a worker, and back again.</source>
@@ -2200,12 +3013,24 @@
         <translation>每棵树看到的特征数占总特征数的比例。</translation>
     </message>
     <message>
+        <source>How many further folds</source>
+        <translation>还需要多少折</translation>
+    </message>
+    <message>
+        <source>How many further splits it would take to see a difference of the size before the arrow, if the scores scatter as they did.</source>
+        <translation>如果得分仍如此分散，要看到箭头之前大小的差异还需要多少划分。</translation>
+    </message>
+    <message>
         <source>How many layers stand one after another.</source>
         <translation>依次排列多少层。</translation>
     </message>
     <message>
         <source>How many leaves each tree may have.</source>
         <translation>每棵树最多可以有多少个叶节点。</translation>
+    </message>
+    <message>
+        <source>How many members each split gets before the curve is looked at again. Workers wait for each other at the end of a step.</source>
+        <translation>每个划分得到多少成员后再次查看曲线。在一步结束时工作进程互相等待。</translation>
     </message>
     <message>
         <source>How many of the nearest rows are asked; never more than a fold has for training. Few follow every detail, many smooth it away.</source>
@@ -2222,6 +3047,10 @@
     <message>
         <source>How many small trees at most follow each other.</source>
         <translation>最多依次生成多少棵小树。</translation>
+    </message>
+    <message>
+        <source>How many times a member is added.</source>
+        <translation>加入成员的次数。</translation>
     </message>
     <message>
         <source>How many times slower</source>
@@ -2244,8 +3073,16 @@
         <translation>计算从 0 开始的多少个整数的平方。</translation>
     </message>
     <message>
+        <source>How members come to differ: by their draw of rows or features, or, under boosting, by correcting those before them.</source>
+        <translation>成员如何变得不同：通过各自抽取的行或特征，或者在提升中通过纠正之前的成员。</translation>
+    </message>
+    <message>
         <source>How much each tree may correct. Smaller is steadier and needs more trees.</source>
         <translation>每棵树可以修正多少。值越小越稳定，但需要更多的树。</translation>
+    </message>
+    <message>
+        <source>How much of the members is left out at either end, rounded down to whole members.</source>
+        <translation>两端各去掉多少比例的成员，向下取整为整个成员。</translation>
     </message>
     <message>
         <source>How often each square is computed, to make a task last longer.</source>
@@ -2276,8 +3113,20 @@
         <translation>无论有多少工作进程，都不会超过一个的 {speedup:.3g} 倍。</translation>
     </message>
     <message>
+        <source>In pasting and patches: how many rows a member sees, as a share of all.</source>
+        <translation>在粘贴和随机块中：一个成员看到多少行，占全部的比例。</translation>
+    </message>
+    <message>
+        <source>In subspaces and patches: how many features a member sees, as a share of all.</source>
+        <translation>在子空间和随机块中：一个成员看到多少特征，占全部的比例。</translation>
+    </message>
+    <message>
         <source>In the law “{law}”, {parameter} is at its bound ({value:g}): its interval is one-sided, and the law may be simpler than its name.</source>
         <translation>在定律“{law}”中，{parameter} 处于边界（{value:g}）：它的区间是单侧的，实际的定律可能更简单。</translation>
+    </message>
+    <message>
+        <source>In {run} there is no score on every fold of {failed}. Leave these rows out, or run again.</source>
+        <translation>在{run}中，{failed} 并非每一折都有得分。请去掉这些行，或重新运行。</translation>
     </message>
     <message>
         <source>Informative features</source>
@@ -2300,12 +3149,20 @@
         <translation>请重新安装本程序。如果仍无效，请发送这份报告。</translation>
     </message>
     <message>
+        <source>Intervals as for scores: Nadeau and Bengio, Machine Learning 52, 2003.</source>
+        <translation>区间同得分：Nadeau, Bengio, Machine Learning 52, 2003。</translation>
+    </message>
+    <message>
         <source>Into how many pieces the problem is cut. Few pieces cannot keep many workers busy; many tiny ones cost more to hand out than to compute.</source>
         <translation>问题被切成多少块。块太少无法让许多工作进程都忙起来；许多很小的块，分派比计算更花时间。</translation>
     </message>
     <message>
         <source>Iris flowers</source>
         <translation>鸢尾花</translation>
+    </message>
+    <message>
+        <source>Iris: does a soft vote pay?</source>
+        <translation>鸢尾花：软投票值得吗？</translation>
     </message>
     <message>
         <source>Iris: three models and a vote</source>
@@ -2322,6 +3179,10 @@
     <message>
         <source>Iterations</source>
         <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Its score is not known.</source>
+        <translation>它的得分未知。</translation>
     </message>
     <message>
         <source>Its workers cannot be used: {error}</source>
@@ -2342,6 +3203,14 @@
     <message>
         <source>Kernel width</source>
         <translation>核宽度</translation>
+    </message>
+    <message>
+        <source>Krogh and Vedelsby, NIPS 7, 1995; Ueda and Nakano, ICNN 1996; Domingos, ICML 2000.</source>
+        <translation>Krogh, Vedelsby, NIPS 7, 1995；Ueda, Nakano, ICNN 1996；Domingos, ICML 2000。</translation>
+    </message>
+    <message>
+        <source>Kuncheva and Whitaker, Machine Learning 51, 2003.</source>
+        <translation>Kuncheva, Whitaker, Machine Learning 51, 2003。</translation>
     </message>
     <message>
         <source>Large arrays are swept again and again; there is next to nothing to compute. Teaches why more cores stop helping: they share one way to the memory, and wait for it without being idle.</source>
@@ -2394,6 +3263,10 @@
     <message>
         <source>Letters of the language</source>
         <translation>界面语言的文字</translation>
+    </message>
+    <message>
+        <source>LightGBM</source>
+        <translation>LightGBM</translation>
     </message>
     <message>
         <source>Likely cause: {cause}.</source>
@@ -2476,6 +3349,18 @@
         <translation>每个任务的 MB</translation>
     </message>
     <message>
+        <source>Made</source>
+        <translation>制作</translation>
+    </message>
+    <message>
+        <source>Made from a random sample of {most} of {rows} rows.</source>
+        <translation>取自 {rows} 行中随机抽取的 {most} 行。</translation>
+    </message>
+    <message>
+        <source>Majority of independent members</source>
+        <translation>独立成员的多数票</translation>
+    </message>
+    <message>
         <source>Make this folder writable for you. Until then the program works, but forgets this when it ends.</source>
         <translation>请将此文件夹设为您可写。在此之前程序可以使用，但结束后会忘记这些内容。</translation>
     </message>
@@ -2504,6 +3389,14 @@
         <translation>最大深度</translation>
     </message>
     <message>
+        <source>McNemar's test</source>
+        <translation>McNemar 检验</translation>
+    </message>
+    <message>
+        <source>McNemar, Psychometrika 12, 1947.</source>
+        <translation>McNemar, Psychometrika 12, 1947。</translation>
+    </message>
+    <message>
         <source>Mean of members</source>
         <translation>成员均值</translation>
     </message>
@@ -2528,6 +3421,30 @@
         <translation>分裂标准</translation>
     </message>
     <message>
+        <source>Measured in this run, with its own clock.</source>
+        <translation>在此次运行中用其自己的时钟测量。</translation>
+    </message>
+    <message>
+        <source>Median of members</source>
+        <translation>成员的中位数</translation>
+    </message>
+    <message>
+        <source>Members are</source>
+        <translation>成员类型</translation>
+    </message>
+    <message>
+        <source>Members count by their score on rows that they had not seen, or by weights of your own. Values are averaged with the same weights.</source>
+        <translation>成员按其在未见过的行上的得分计权，或按您自定的权重计权。数值用同样的权重取平均。</translation>
+    </message>
+    <message>
+        <source>Members per bag</source>
+        <translation>每袋的成员比例</translation>
+    </message>
+    <message>
+        <source>Members per step</source>
+        <translation>每步成员数</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
@@ -2536,8 +3453,24 @@
         <translation>内存带宽</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
         <source>MiB swapped: {figures}</source>
         <translation>交换的 MiB：{figures}</translation>
+    </message>
+    <message>
+        <source>Missing in {run}: {missing}. Choose among the rows that all runs have: {common}.</source>
+        <translation>{run}中缺少：{missing}。请在所有运行都有的行中选择：{common}。</translation>
+    </message>
+    <message>
+        <source>Missing in {run}: {missing}. No row is in all of the runs: run the same models on every data set.</source>
+        <translation>{run}中缺少：{missing}。没有任何一行出现在所有运行中：请在每个数据集上运行同样的模型。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>More than 10,000 splits: use fewer folds or repeats.</source>
@@ -2560,6 +3493,10 @@
         <translation>最大叶节点数</translation>
     </message>
     <message>
+        <source>Most members</source>
+        <translation>最多成员数</translation>
+    </message>
+    <message>
         <source>Most passes</source>
         <translation>最大训练轮数</translation>
     </message>
@@ -2568,12 +3505,20 @@
         <translation>遍历训练行的最大轮数；不再改善时训练会提前结束。scikit-learn 自身的默认值 200 对小数据来说太小。</translation>
     </message>
     <message>
+        <source>Nadeau and Bengio, Machine Learning 52, 2003; Holm, Scandinavian Journal of Statistics 6, 1979.</source>
+        <translation>Nadeau, Bengio, Machine Learning 52, 2003；Holm, Scandinavian Journal of Statistics 6, 1979。</translation>
+    </message>
+    <message>
         <source>Nadeau and Bengio: Inference for the generalization error. Machine Learning 52, 2003.</source>
         <translation>Nadeau 和 Bengio：Inference for the generalization error。Machine Learning 52，2003。</translation>
     </message>
     <message>
         <source>Naive Bayes</source>
         <translation>朴素贝叶斯</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Native threads</source>
@@ -2600,6 +3545,18 @@
         <translation>未发现原因。</translation>
     </message>
     <message>
+        <source>No column is a member's probability of a class: name them member:class, as in forest:yes. There are: {known}. If these are predicted values, say that it is a regression.</source>
+        <translation>没有一列是成员对某个类别的概率：请按“成员:类别”命名，例如 forest:yes。现有列：{known}。若这些是预测值，请注明这是回归。</translation>
+    </message>
+    <message>
+        <source>No ensemble is shown to be worth it here: {rule} scores {score:.3f}, {gap} against the best single model, {best}, and the difference is not significant ({low} to {high}; {p}).</source>
+        <translation>这里没有证据表明集成值得：“{rule}”得分 {score:.3f}，与最佳单一模型“{best}”相差 {gap}，差异不显著（{low} 至 {high}；{p}）。</translation>
+    </message>
+    <message>
+        <source>No ensemble is worth it here: even the best of them, {rule}, scores {score:.3f}, {gap} against {best} alone ({low} to {high}; {p}).</source>
+        <translation>这里不值得使用集成：即使其中最好的“{rule}”也只得分 {score:.3f}，与单用“{best}”相差 {gap}（{low} 至 {high}；{p}）。</translation>
+    </message>
+    <message>
         <source>No history can be begun in {path} ({reason}).</source>
         <translation>无法在 {path} 中新建历史记录（{reason}）。</translation>
     </message>
@@ -2610,6 +3567,14 @@
     <message>
         <source>No law can be chosen yet: worker count {workers} was not measured, and the law needs it most.</source>
         <translation>还无法选择定律：工作进程数 {workers} 尚未测量，而定律最需要它。</translation>
+    </message>
+    <message>
+        <source>No member helps to fit the targets, so all weigh the same.</source>
+        <translation>没有成员有助于拟合目标，因此所有成员权重相同。</translation>
+    </message>
+    <message>
+        <source>No model is chosen. Choose at least one for its surface.</source>
+        <translation>尚未选择模型。请至少选择一个以显示其决策面。</translation>
     </message>
     <message>
         <source>No recommendation: no law here covers a speedup larger than the number of workers. Fastest among those measured is {workers}, {speedup:.3g} times the fewest; measure the fewest once more on a quiet computer.</source>
@@ -2632,6 +3597,10 @@
         <translation>这次自检没有留下任何工作进程、共享内存或临时文件夹。</translation>
     </message>
     <message>
+        <source>None can be called better than another: over {datasets} data sets the ranks differ no more than chance would have it ({p}, Friedman’s test). Best by rank: {best} ({rank:.2f} on average). More data sets would tell more.</source>
+        <translation>不能说任何一个优于另一个：在 {datasets} 个数据集上，排名差异不超出偶然范围（{p}，Friedman 检验）。排名最好：{best}（平均 {rank:.2f}）。更多数据集才能说明更多。</translation>
+    </message>
+    <message>
         <source>Not enough points to choose between laws: measure more worker counts, or repeat those that there are.</source>
         <translation>点数不足，无法在定律之间选择：请测量更多的工作进程数，或重复已有的。</translation>
     </message>
@@ -2640,8 +3609,16 @@
         <translation>点数不足：{counts} 种工作进程数无法区分各定律。请至少测量四种，或重复已有的。</translation>
     </message>
     <message>
+        <source>Not shown, since not every model states probabilities: {rules}.</source>
+        <translation>因为并非每个模型都给出概率，未显示：{rules}。</translation>
+    </message>
+    <message>
         <source>Nothing can be measured within {budget:.3g} s: one measurement takes at least {seconds:.3g} s.</source>
         <translation>在 {budget:.3g} s 内无法进行任何测量：一次测量至少需要 {seconds:.3g} s。</translation>
+    </message>
+    <message>
+        <source>Nothing grew: on every split a task failed. The first failure says why.</source>
+        <translation>什么也没有生长：每个划分都有任务失败。第一个失败说明了原因。</translation>
     </message>
     <message>
         <source>Nothing is left</source>
@@ -2660,12 +3637,40 @@
         <translation>数值积分</translation>
     </message>
     <message>
+        <source>Of each tree. Empty takes the method’s own: no limit, or 1 to 6 under boosting.</source>
+        <translation>每棵树的最大深度。留空则采用方法自己的：无限制，提升时为 1 到 6。</translation>
+    </message>
+    <message>
+        <source>Of ten further members: 0.005 is half a point of accuracy, or 0.005 of R². A gain in log loss beyond noise is held to the same number.</source>
+        <translation>再加十个成员的提升：0.005 是准确率的半个百分点，或 R² 的 0.005。超出噪声的对数损失改善也按同一数值衡量。</translation>
+    </message>
+    <message>
         <source>Of the one link that all workers’ data have to cross.</source>
         <translation>所有工作进程的数据都要经过的那条链路的带宽。</translation>
     </message>
     <message>
+        <source>On {spare:.1f} % of the rows the best member ({best}) is wrong and another is right: choosing the right member each time would gain that much.</source>
+        <translation>在 {spare:.1f} % 的行上，最佳成员（{best}）错而另有成员对：若每次都选对成员，可提高这么多。</translation>
+    </message>
+    <message>
+        <source>One ensemble per split grows member by member; a point is the mean over the splits. The gain is what one more member brings here. Where the gain lies within its noise, the ensemble stops to grow.</source>
+        <translation>每个划分有一个集成逐个成员生长；一个点是各划分的均值。增益是此处再加一个成员带来的收益。增益落在噪声之内时，集成停止生长。</translation>
+    </message>
+    <message>
+        <source>One good model among poor ones that are sure of themselves. With equal votes the ensemble is worse than its best member; weights learned from out-of-fold predictions mend it.</source>
+        <translation>一个好模型混在几个过分自信的差模型之中。等权投票时集成不如其最好的成员；从折外预测学到的权重可以纠正。</translation>
+    </message>
+    <message>
+        <source>One number per member, in their order: 2, 1, 1. Empty takes the members' scores on inner folds: accuracy, or R² if it is positive.</source>
+        <translation>每个成员一个数字，按成员顺序：2, 1, 1。留空则取成员在内层各折上的得分：准确率，或为正的 R²。</translation>
+    </message>
+    <message>
         <source>One or two clouds of points for each class, made from the seed. Their size and difficulty are yours to choose.</source>
         <translation>每个类别由一两个点簇组成，根据随机种子生成。规模和难度由您选择。</translation>
+    </message>
+    <message>
+        <source>One split cannot tell whether an ensemble is worth it: {rule} scores {score:.3f}, {gap} against the best single model, {best}.</source>
+        <translation>仅凭一个划分无法判断集成是否值得：“{rule}”得分 {score:.3f}，与最佳单一模型“{best}”相差 {gap}。</translation>
     </message>
     <message>
         <source>One task takes {longest:.2g} s of the {makespan:.2g} s that the whole problem takes: the other workers wait for it.</source>
@@ -2676,8 +3681,16 @@
         <translation>总共 {total:.2g} s 中有一个任务就占 {longest:.2g} s：无论多少工作进程，加速都不会超过 {bound:.1f}×。</translation>
     </message>
     <message>
+        <source>One test row is too few to compute R²: test on a larger share of the {rows} rows.</source>
+        <translation>一个测试行不足以计算 R²：请用 {rows} 行中更大的比例进行测试。</translation>
+    </message>
+    <message>
         <source>One worker was tried and needs {one:.1f} GiB; {workers} of them do not fit into the {free:.1f} GiB that are free. Use fewer workers or less data.</source>
         <translation>试运行的一个工作进程需要 {one:.1f} GiB；{workers} 个无法放进空闲的 {free:.1f} GiB。请使用更少的工作进程或更少的数据。</translation>
+    </message>
+    <message>
+        <source>One-standard-error rule: Breiman, Friedman, Olshen and Stone: Classification and Regression Trees, 1984.</source>
+        <translation>一个标准误规则：Breiman, Friedman, Olshen, Stone：Classification and Regression Trees, 1984。</translation>
     </message>
     <message>
         <source>Only one core may be used ({logical} logical). Everything works, but no speedup can be seen.</source>
@@ -2692,8 +3705,28 @@
         <translation>仅允许正权重</translation>
     </message>
     <message>
+        <source>Out-of-bag score</source>
+        <translation>袋外得分</translation>
+    </message>
+    <message>
         <source>Outliers and unstable times</source>
         <translation>离群值与不稳定的用时</translation>
+    </message>
+    <message>
+        <source>Over all outer test rows, N¹¹ counts rows that both members got right, N⁰⁰ those that both got wrong. Members that err on different rows have a low Q and a high disagreement.</source>
+        <translation>在所有外层测试行中，N¹¹ 是两个成员都正确的行数，N⁰⁰ 是都错误的行数。在不同行上出错的成员 Q 低而分歧高。</translation>
+    </message>
+    <message>
+        <source>Over all outer test rows. Log-loss and the Brier score (0 to 2) judge the whole distribution; the expected calibration error compares, bin by bin, the confidence in the predicted class with how often it was right. A star marks figures after calibration on inner predictions.</source>
+        <translation>基于所有外层测试行。对数损失与 Brier 分数（0 到 2）评判整个分布；期望校准误差逐箱比较对预测类别的把握与其正确的频率。星号标记在内层预测上校准之后的数值。</translation>
+    </message>
+    <message>
+        <source>Over the test rows of a hold-out only those count that one of the two got right and the other wrong.</source>
+        <translation>在留出法的测试行中，只计入两者之一正确而另一个错误的行。</translation>
+    </message>
+    <message>
+        <source>Over {datasets} data sets all have the same mean rank.</source>
+        <translation>在 {datasets} 个数据集上，各行的平均排名都相同。</translation>
     </message>
     <message>
         <source>Oversubscribed: {workers} workers × {threads} native threads want {demand} cores, there are {cores}. Tasks used {ratio:.2f} s of CPU per second.</source>
@@ -2716,6 +3749,14 @@
         <translation>并行工作</translation>
     </message>
     <message>
+        <source>Part of that is handing out tasks and waiting for the last one: of the work itself {share:.1f} % are serial ({low:.1f}–{high:.1f} %).</source>
+        <translation>其中一部分来自分发任务和等待最后一个任务：工作本身有 {share:.1f} % 是串行的（{low:.1f}–{high:.1f} %）。</translation>
+    </message>
+    <message>
+        <source>Pasting</source>
+        <translation>粘贴（Pasting）</translation>
+    </message>
+    <message>
         <source>Penalty</source>
         <translation>惩罚强度</translation>
     </message>
@@ -2730,6 +3771,10 @@
     <message>
         <source>Points</source>
         <translation>点数</translation>
+    </message>
+    <message>
+        <source>Predicts</source>
+        <translation>预测目标</translation>
     </message>
     <message>
         <source>Probabilities</source>
@@ -2768,12 +3813,28 @@
         <translation>随机森林</translation>
     </message>
     <message>
+        <source>Random patches</source>
+        <translation>随机块</translation>
+    </message>
+    <message>
         <source>Random points in a square: the share inside the circle is π / 4. Teaches how well independent work scales, and that each task needs random numbers of its own.</source>
         <translation>正方形中的随机点：落在圆内的比例是 π / 4。说明互不依赖的工作扩展得多好，以及每个任务都需要自己的随机数。</translation>
     </message>
     <message>
         <source>Random seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Random subspaces</source>
+        <translation>随机子空间</translation>
+    </message>
+    <message>
+        <source>Ranks need at least {least} data sets, here are {count}. Run the same models on another data set and add that run.</source>
+        <translation>排名至少需要 {least} 个数据集，这里有 {count} 个。请在另一个数据集上运行同样的模型，并加入那次运行。</translation>
+    </message>
+    <message>
+        <source>Ranks need at least {least} rows (models or rules), here are {count}. For two of them on one data set, the tests of that run say more.</source>
+        <translation>排名至少需要 {least} 行（模型或规则），这里有 {count} 行。若只比较一个数据集上的两行，该次运行的检验更能说明问题。</translation>
     </message>
     <message>
         <source>Reference cases</source>
@@ -2808,6 +3869,22 @@
         <translation>行数与列数</translation>
     </message>
     <message>
+        <source>Rows that no other row beats in score and cost at once. The cheapest within one standard error of the best is as good as the best, as far as these splits can tell.</source>
+        <translation>没有其他行能在得分和代价上同时胜过的行。就这些划分所能分辨的程度而言，与最佳行相差不超过一个标准误的最便宜的行和最佳行一样好。</translation>
+    </message>
+    <message>
+        <source>Rows that were a tie, which the lowest label won: {ties}.</source>
+        <translation>票数相同、由最小标签胜出的行数：{ties}。</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Rules that learn see only the training rows of each split, each row as it was predicted by a copy of the member that never saw it (inner folds). The weights shown are means over the outer splits.</source>
+        <translation>会学习的规则只看到每个划分的训练行，每行的预测都来自从未见过该行的成员副本（内层折）。显示的权重是外层划分上的均值。</translation>
+    </message>
+    <message>
         <source>Run {run} is no longer there: another program deleted it.</source>
         <translation>运行 {run} 已不存在：另一个程序删除了它。</translation>
     </message>
@@ -2820,6 +3897,14 @@
         <translation>运行 {run} 仍在进行。请先停止它。</translation>
     </message>
     <message>
+        <source>R² changed by {value:+.3f} ({low:+.3f} to {high:+.3f})</source>
+        <translation>R² 变化 {value:+.3f}（{low:+.3f} 到 {high:+.3f}）</translation>
+    </message>
+    <message>
+        <source>Say with --row which model or rule the script is for: {keys}.</source>
+        <translation>请用 --row 说明脚本针对哪个模型或规则：{keys}。</translation>
+    </message>
+    <message>
         <source>Scale features</source>
         <translation>缩放特征</translation>
     </message>
@@ -2830,6 +3915,10 @@
     <message>
         <source>Scaled speedup and its 95 % interval</source>
         <translation>缩放加速比及其 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Scores and their intervals</source>
+        <translation>得分及其区间</translation>
     </message>
     <message>
         <source>Seconds on one worker</source>
@@ -2872,6 +3961,10 @@
         <translation>行比例</translation>
     </message>
     <message>
+        <source>Share trimmed</source>
+        <translation>截去的比例</translation>
+    </message>
+    <message>
         <source>Shared memory</source>
         <translation>共享内存</translation>
     </message>
@@ -2884,8 +3977,16 @@
         <translation>慢的工作进程 (%)</translation>
     </message>
     <message>
+        <source>Small trees in sequence, each learning what the sum of those before it still gets wrong.</source>
+        <translation>依次生长的小树，每棵学习之前各树之和仍然出错的部分。</translation>
+    </message>
+    <message>
         <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
         <translation>依次生成的小树，每棵都更关注之前预测错误的行。</translation>
+    </message>
+    <message>
+        <source>Smallest gain worth having</source>
+        <translation>值得的最小提升</translation>
     </message>
     <message>
         <source>Smallest leaf</source>
@@ -2894,6 +3995,10 @@
     <message>
         <source>Smoothing</source>
         <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Soft averages the members' probabilities, hard counts the classes that they choose. Of no effect on values.</source>
+        <translation>软投票对成员的概率取平均，硬投票统计它们选择的类别。对数值没有影响。</translation>
     </message>
     <message>
         <source>Soft vote</source>
@@ -2910,6 +4015,10 @@
     <message>
         <source>Sorting by merging</source>
         <translation>归并排序</translation>
+    </message>
+    <message>
+        <source>Source and licence</source>
+        <translation>来源与许可</translation>
     </message>
     <message>
         <source>Speedup and its 95 % interval</source>
@@ -2936,6 +4045,14 @@
         <translation>离散程度</translation>
     </message>
     <message>
+        <source>Squared error of the mean: members and their disagreement</source>
+        <translation>平均值的平方误差：成员及其分歧</translation>
+    </message>
+    <message>
+        <source>Squared error over repeats: bias, variance, covariance</source>
+        <translation>多次重复的平方误差：偏差、方差、协方差</translation>
+    </message>
+    <message>
         <source>Squares</source>
         <translation>求平方</translation>
     </message>
@@ -2946,6 +4063,18 @@
     <message>
         <source>Squares of a list over a pool: the smallest example of cutting work into tasks.</source>
         <translation>用工作进程池计算一个列表的平方：将工作拆分为任务的最小示例。</translation>
+    </message>
+    <message>
+        <source>Stacking (logistic)</source>
+        <translation>堆叠（逻辑回归）</translation>
+    </message>
+    <message>
+        <source>Stacking (ridge)</source>
+        <translation>堆叠（岭回归）</translation>
+    </message>
+    <message>
+        <source>Stacking: Wolpert, Neural Networks 5, 1992; super learner: van der Laan, Polley and Hubbard, SAGMB 6, 2007; greedy selection: Caruana and others, ICML 2004.</source>
+        <translation>堆叠：Wolpert, Neural Networks 5, 1992；超级学习器：van der Laan, Polley, Hubbard, SAGMB 6, 2007；贪心选择：Caruana 等, ICML 2004。</translation>
     </message>
     <message>
         <source>Start long tasks first and keep chunks small.</source>
@@ -2972,8 +4101,16 @@
         <translation>步数</translation>
     </message>
     <message>
+        <source>Stop when flat</source>
+        <translation>平稳时停止</translation>
+    </message>
+    <message>
         <source>Strategy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Super learner</source>
+        <translation>超级学习器</translation>
     </message>
     <message>
         <source>Sweeps</source>
@@ -3006,6 +4143,10 @@
     <message>
         <source>Ten digits as pictures of 8 × 8 grey pixels. Large enough to show what workers gain.</source>
         <translation>十个数字的 8 × 8 灰度像素图像。规模足以看出增加工作进程的收益。</translation>
+    </message>
+    <message>
+        <source>Ten models of very different kind and cost on handwritten digits, each fitted once; every rule for combining them is computed from that.</source>
+        <translation>在手写数字上用十个种类和代价差别很大的模型，各只拟合一次；所有组合规则都由此算出。</translation>
     </message>
     <message>
         <source>That is far from what was measured: {workers} workers are {times:.3g} times the largest count, {measured}. The band holds only if the law goes on to hold, which nothing measured shows.</source>
@@ -3064,8 +4205,40 @@
         <translation>映射与归约的经典例子：工作进程统计各自部分的词，程序把计数相加。说明归约和传回要花多少。</translation>
     </message>
     <message>
+        <source>The column “{column}” can be read as a member and a class in more than one way: write a colon between them.</source>
+        <translation>列“{column}”可以有多种方式拆成成员与类别：请在两者之间写冒号。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” gives the class “{label}” of “{member}” once more: remove one.</source>
+        <translation>列“{column}”重复给出了“{member}”的类别“{label}”：请删除其中一列。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is for a class “{label}” that no row has; there are: {known}. Correct the name, or remove the column.</source>
+        <translation>列“{column}”对应类别“{label}”，但没有任何一行属于它；现有类别：{known}。请更正列名，或删除该列。</translation>
+    </message>
+    <message>
         <source>The column “{target}” has no value at all. Choose another column to predict.</source>
         <translation>“{target}”列没有任何值。请选择其他列进行预测。</translation>
+    </message>
+    <message>
+        <source>The combiner learned from one inner fold only, as a hold-out.</source>
+        <translation>组合器只从一个内层折（作为留出集）学习。</translation>
+    </message>
+    <message>
+        <source>The combiner saw rows of one class only, so it always predicts that.</source>
+        <translation>组合器只见过一个类别的行，因此总是预测该类别。</translation>
+    </message>
+    <message>
+        <source>The combiner sees the features beside the members' predictions, so it can trust a member in some regions more than in others.</source>
+        <translation>组合器除成员的预测外还能看到特征，因此可以在某些区域更信任某个成员。</translation>
+    </message>
+    <message>
+        <source>The combiner's fit was stopped before it had settled, as scikit-learn does by default.</source>
+        <translation>组合器的拟合在收敛之前就停止了，这是 scikit-learn 的默认做法。</translation>
+    </message>
+    <message>
+        <source>The data of {run} and of {other} are the same. Every data set counts once: leave one of the runs out.</source>
+        <translation>{run}与{other}的数据相同。每个数据集只计一次：请去掉其中一次运行。</translation>
     </message>
     <message>
         <source>The engine broke down: {reason}</source>
@@ -3082,6 +4255,10 @@
     <message>
         <source>The engine's environment ({python}) ended unexpectedly: {reason}. What was measured is kept; run again to start it anew.</source>
         <translation>引擎的环境（{python}）意外结束：{reason}。已测得的结果已保留；重新运行即可再次启动它。</translation>
+    </message>
+    <message>
+        <source>The ensemble's loss as terms that add up to it: for squared loss it is the members' mean loss minus how far they spread around their mean (ambiguity).</source>
+        <translation>集成的损失拆成相加即得的各项：对平方损失，它是成员的平均损失减去它们围绕均值的分散程度（歧义）。</translation>
     </message>
     <message>
         <source>The environment cannot be written: {reason}. Make room on the disk, or check who may write into {folder}.</source>
@@ -3138,6 +4315,10 @@
     <message>
         <source>The flat border between classes that keeps the widest margin to both.</source>
         <translation>类别之间的平直边界，与两侧保持最大间隔。</translation>
+    </message>
+    <message>
+        <source>The frontier</source>
+        <translation>前沿</translation>
     </message>
     <message>
         <source>The history file could not be read ({reason}). It was kept as {kept} and a new one was begun.</source>
@@ -3204,6 +4385,10 @@
         <translation>区间现在宽 {before:.3g}，之后预计约为 {after:.3g}。</translation>
     </message>
     <message>
+        <source>The kind of model in bagging, pasting, subspaces and patches. All other methods grow trees.</source>
+        <translation>装袋、粘贴、子空间和随机块中的模型种类。其他方法都生长树。</translation>
+    </message>
+    <message>
         <source>The law in the picture of scaled speedup</source>
         <translation>缩放加速比图中的定律</translation>
     </message>
@@ -3224,8 +4409,24 @@
         <translation>取最相似的训练行中的多数类别。学习没有开销，预测则需要与每一行比较。</translation>
     </message>
     <message>
+        <source>The mean difference on the same splits against its corrected standard error. With several comparisons the smallest p-value is multiplied by their number, the next one by one less, and so on (Holm): that is the figure behind the arrow.</source>
+        <translation>相同划分上的平均差值与其校正标准误之比。有多次比较时，最小的 p 值乘以比较次数，下一个乘以次数减一，依此类推（Holm）：即箭头之后的数值。</translation>
+    </message>
+    <message>
+        <source>The mean of the members' values without the lowest and the highest; of probabilities, class by class.</source>
+        <translation>去掉最低和最高的若干成员后取均值；对概率则逐类别计算。</translation>
+    </message>
+    <message>
         <source>The mean target of the most similar training rows.</source>
         <translation>最相似的训练行的目标均值。</translation>
+    </message>
+    <message>
+        <source>The member with the best score on inner folds, the first on ties. It is what an ensemble has to beat: which member scores best in the end is known only afterwards.</source>
+        <translation>在内层各折上得分最高的成员，并列时取第一个。这是集成必须超过的对手：最终哪个成员得分最高，只有事后才知道。</translation>
+    </message>
+    <message>
+        <source>The member “{member}” has no column for the class “{label}”: add “{member}:{label}”. Only of two classes one may be left out.</source>
+        <translation>成员“{member}”缺少类别“{label}”的列：请加上“{member}:{label}”。只有两个类别时才可省略一列。</translation>
     </message>
     <message>
         <source>The members' class probabilities are averaged; the likeliest wins.</source>
@@ -3236,8 +4437,24 @@
         <translation>对各成员的预测值取平均。</translation>
     </message>
     <message>
+        <source>The middle one of the members' values, so that single wild members move nothing; of probabilities, class by class.</source>
+        <translation>取各成员数值的中间值，个别离谱的成员不会有影响；对概率则逐类别计算。</translation>
+    </message>
+    <message>
+        <source>The model in this file was fitted on all rows afterwards and was itself never tested. Expect less on data of another kind.</source>
+        <translation>此文件中的模型是之后用全部行拟合的，它本身从未被测试。对另一类数据应预期更低的得分。</translation>
+    </message>
+    <message>
+        <source>The model knows “{name}” as numbers; here is {where} (such cells in all: {count}). Correct them. Is another decimal separator meant?</source>
+        <translation>模型知道“{name}”是数值；这里是 {where}（此类单元格共 {count} 个）。请更正。是否应为另一种小数分隔符？</translation>
+    </message>
+    <message>
         <source>The most frequent class (prior, most_frequent), or a draw by frequency (stratified) or by none (uniform).</source>
         <translation>最常见的类别（prior、most_frequent），或按频率（stratified）、不按频率（uniform）随机抽取。</translation>
+    </message>
+    <message>
+        <source>The most questions from the root to a leaf of each tree.</source>
+        <translation>每棵树从根到叶最多的提问数。</translation>
     </message>
     <message>
         <source>The most questions from the root to a leaf. Empty: no limit. Shallow trees learn less and generalise more evenly.</source>
@@ -3256,6 +4473,10 @@
         <translation>这些点超出了定律“{law}”所允许的范围：即使最佳拟合也毫无疑问地偏离它们。不要依赖它。</translation>
     </message>
     <message>
+        <source>The probabilities of “{member}” sum to {sum:.4g} instead of 1 in {places} (such rows in all: {count}).</source>
+        <translation>“{member}”的概率之和在{places}为 {sum:.4g}，而不是 1（此类行共 {count} 行）。</translation>
+    </message>
+    <message>
         <source>The problem grows with the workers (weak scaling), so times alone cannot be compared: the scaled speedup is the ratio of work per second. W is how many times the work of one worker’s problem was done. Every repeat times each worker count once, and repeats are compared pair by pair, as in strong scaling.</source>
         <translation>问题随工作进程增大（弱扩展），因此不能只比较时间：缩放加速比是每秒完成的工作量之比。W 是完成的工作量为一个工作进程的问题的多少倍。每次重复对每个工作进程数各计时一次，各次重复成对比较，与强扩展相同。</translation>
     </message>
@@ -3270,6 +4491,10 @@
     <message>
         <source>The program's own wheel, which environments need, was not found. Install the program again, or name the wheel with --wheel.</source>
         <translation>未找到环境所需的程序自身的 wheel。请重新安装程序，或用 --wheel 指定该文件。</translation>
+    </message>
+    <message>
+        <source>The ranks over {datasets} data sets are not all chance ({p}, Friedman’s test), but the best by rank, {best} ({rank:.2f} on average), cannot be told from any other: mean ranks would have to lie {apart:.2f} apart (Nemenyi’s test). More data sets would tell more.</source>
+        <translation>{datasets} 个数据集上的排名并非全属偶然（{p}，Friedman 检验），但排名最好的 {best}（平均 {rank:.2f}）无法与其他任何一个区分：平均排名须相差 {apart:.2f}（Nemenyi 检验）。更多数据集才能说明更多。</translation>
     </message>
     <message>
         <source>The recommendation</source>
@@ -3304,6 +4529,10 @@
         <translation>得分与串行引擎逐位相同，但途中有工作进程终止并被替换：{replaced}。</translation>
     </message>
     <message>
+        <source>The scores are {metric} in {run}, but {other} in {first}. Compare runs of one kind: classification or regression.</source>
+        <translation>{run}的得分是 {metric}，而{first}的是 {other}。请比较同一类的运行：分类或回归。</translation>
+    </message>
+    <message>
         <source>The scores differ from those of the serial engine.</source>
         <translation>得分与串行引擎的不同。</translation>
     </message>
@@ -3316,12 +4545,20 @@
         <translation>类别改为随机抽取的行所占的比例。</translation>
     </message>
     <message>
+        <source>The share of the members that each bag may select from.</source>
+        <translation>每袋可以选择的成员所占的比例。</translation>
+    </message>
+    <message>
         <source>The share of the workers’ time that became speedup. 100 % means that nothing was lost; below 50 % more than half of the workers’ time was. Of a problem that grew p-fold it is T(1) / T(p).</source>
         <translation>工作进程的时间中转化为加速比的份额。100 % 表示没有任何损失；低于 50 % 表示损失了工作进程一半以上的时间。对于增大到 p 倍的问题，它等于 T(1) / T(p)。</translation>
     </message>
     <message>
         <source>The simulated machine</source>
         <translation>模拟的机器</translation>
+    </message>
+    <message>
+        <source>The size at which growth ends at the latest.</source>
+        <translation>最迟在此规模结束生长。</translation>
     </message>
     <message>
         <source>The size of a step: too small is slow, too large never settles.</source>
@@ -3360,8 +4597,20 @@
         <translation>一次试验拥有的时间是工作进程数 × 实际用时，单位为工作进程·秒。每一部分都由各自的时钟读数测得，而不是取余数，因此“未归因”显示了它们相互吻合的程度。每种工作进程数的各部分是其所有计时试验的均值。最后几行是预热之后查得的、每个工作进程中各库将使用的线程数，以及其内存峰值。</translation>
     </message>
     <message>
+        <source>The truth “{column}” is missing in {places} (such rows in all: {count}): fill it in, or remove these rows.</source>
+        <translation>真值“{column}”在{places}缺失（此类行共 {count} 行）：请补上，或删除这些行。</translation>
+    </message>
+    <message>
+        <source>The truth “{column}” is no number in {places} (such rows in all: {count}): correct it, or remove these rows.</source>
+        <translation>真值“{column}”在{places}不是数字（此类行共 {count} 行）：请更正，或删除这些行。</translation>
+    </message>
+    <message>
         <source>The upper edge of its band does reach it, from {low} workers on: the measurements do not exclude it.</source>
         <translation>其色带的上边缘从 {low} 个工作进程起可以达到：测量结果并不排除这一点。</translation>
+    </message>
+    <message>
+        <source>The usual power of 80 %; the correction is that of Nadeau and Bengio.</source>
+        <translation>通常的 80 % 检验功效；校正采用 Nadeau 和 Bengio 的方法。</translation>
     </message>
     <message>
         <source>The weighted sum of the features with the smallest squared error. The plain reference for every other model.</source>
@@ -3384,8 +4633,20 @@
         <translation>超过 {rows} 行：请给出中位数，或只给出一部分重复。</translation>
     </message>
     <message>
+        <source>There are no scores of models in {run}. Compare runs that score models on data, such as a cross-validation.</source>
+        <translation>{run}中没有模型得分。请比较在数据上给模型评分的运行，例如交叉验证。</translation>
+    </message>
+    <message>
+        <source>There are {weights} weights for {members} members: give one to each, in their order.</source>
+        <translation>{members} 个成员却有 {weights} 个权重：请按成员顺序各给一个。</translation>
+    </message>
+    <message>
         <source>There is an environment “{name}” already. Remove it first, or choose another name.</source>
         <translation>已有名为“{name}”的环境。请先移除它，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}” in these data.</source>
+        <translation>这些数据中没有列“{name}”。</translation>
     </message>
     <message>
         <source>There is no environment “{name}”. Known: {known}.</source>
@@ -3432,6 +4693,10 @@
         <translation>这里没有。</translation>
     </message>
     <message>
+        <source>There is nothing to combine: at least two members are needed, here are {count} ({names}).</source>
+        <translation>没有可组合的内容：至少需要两个成员，这里有 {count} 个（{names}）。</translation>
+    </message>
+    <message>
         <source>There must be at least two different worker counts; this file has {count}.</source>
         <translation>至少要有两种不同的工作进程数；此文件有 {count} 种。</translation>
     </message>
@@ -3450,6 +4715,22 @@
     <message>
         <source>This is not a valid experiment: {reason}.</source>
         <translation>这不是有效的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>This model cannot be saved: it is made of parts that are not allowed in a saved model ({reason}). Save a row without them, or export a script.</source>
+        <translation>此模型无法保存：它含有已保存的模型中不允许的部分（{reason}）。请保存不含这些部分的行，或导出脚本。</translation>
+    </message>
+    <message>
+        <source>This model was fitted with scikit-learn {then}, here is {now}: its predictions may differ.</source>
+        <translation>此模型是用 scikit-learn {then} 拟合的，这里是 {now}：预测可能不同。</translation>
+    </message>
+    <message>
+        <source>This model would take {mib:.0f} MiB, more than a file may ({limit:.0f} MiB). Choose fewer or smaller trees, or export a script.</source>
+        <translation>此模型将占用 {mib:.0f} MiB，超过文件的上限（{limit:.0f} MiB）。请选择更少或更小的树，或导出脚本。</translation>
+    </message>
+    <message>
+        <source>This run compared no models, so there is none to take away. Choose a run of a cross-validation or an ensemble.</source>
+        <translation>这次运行没有比较模型，因此没有可带走的模型。请选择一次交叉验证或集成的运行。</translation>
     </message>
     <message>
         <source>This system keeps settings in its registry.</source>
@@ -3484,6 +4765,10 @@
         <translation>在鸢尾花数据上使用三种不同的分类器及其软投票。任务极小，因此分发任务就占去相当一部分时间。</translation>
     </message>
     <message>
+        <source>Three different classifiers and their soft vote, beside the single model that one would have chosen. With 150 flowers hardly any difference can be told from chance.</source>
+        <translation>三个不同的分类器及其软投票，与本来会选中的单个模型并列。只有 150 朵花，几乎任何差别都无法与偶然区分。</translation>
+    </message>
+    <message>
         <source>Three species of iris told apart by four measures of their flowers. One species is easy, two overlap.</source>
         <translation>根据花的四项测量值区分三种鸢尾花。其中一种容易区分，另外两种有重叠。</translation>
     </message>
@@ -3504,6 +4789,10 @@
         <translation>树的数量</translation>
     </message>
     <message>
+        <source>Trimmed mean of members</source>
+        <translation>成员的截尾均值</translation>
+    </message>
+    <message>
         <source>Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ and q₃ are his hinges). Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986. pyperf’s command “check”.</source>
         <translation>Tukey: Exploratory Data Analysis. Addison-Wesley 1977，第 2 章（q₁ 和 q₃ 为其折叶点）。Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986。pyperf 的命令“check”。</translation>
     </message>
@@ -3514,6 +4803,14 @@
     <message>
         <source>Two models are called “{name}”: give each its own “name”.</source>
         <translation>有两个模型名为“{name}”：请为它们分别指定“name”。</translation>
+    </message>
+    <message>
+        <source>Under boosting: how much each member may correct. Empty takes the method’s own, 1 in AdaBoost and else 0.1.</source>
+        <translation>在提升中：每个成员可以纠正多少。留空则采用方法自己的，AdaBoost 为 1，其他为 0.1。</translation>
+    </message>
+    <message>
+        <source>Unequal members: a vote that harms</source>
+        <translation>成员悬殊：有害的投票</translation>
     </message>
     <message>
         <source>Uneven tasks</source>
@@ -3552,6 +4849,10 @@
         <translation>请至少使用 2 折。</translation>
     </message>
     <message>
+        <source>Use at least 2 inner folds.</source>
+        <translation>内层折数至少为 2。</translation>
+    </message>
+    <message>
         <source>Use at most {cores} workers on this computer.</source>
         <translation>在本机上最多使用 {cores} 个工作进程。</translation>
     </message>
@@ -3572,6 +4873,22 @@
         <translation>使用 {workers} 个工作进程：加速比 {speedup:.2f}×（{low:.2f}–{high:.2f}），效率 {efficiency:.0f} %{more}。</translation>
     </message>
     <message>
+        <source>Variance that harms: typically right, wrong at times</source>
+        <translation>有害的方差：通常正确，有时出错</translation>
+    </message>
+    <message>
+        <source>Variance that helps: typically wrong, right at times</source>
+        <translation>有益的方差：通常出错，有时正确</translation>
+    </message>
+    <message>
+        <source>Variance: each member by itself</source>
+        <translation>方差：各成员自身的变动</translation>
+    </message>
+    <message>
+        <source>Voting</source>
+        <translation>投票方式</translation>
+    </message>
+    <message>
         <source>Waiting for the slowest</source>
         <translation>等待最慢者</translation>
     </message>
@@ -3580,8 +4897,20 @@
         <translation>弱扩展：两个工作进程得到两倍的点。用时应当与一个工作进程处理一份点相同，多出来的时间就是并行工作的代价。</translation>
     </message>
     <message>
+        <source>Weighted vote</source>
+        <translation>加权投票</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>What a majority vote would score if members of these accuracies erred independently of each other, and what it scored.</source>
+        <translation>如果具有这些准确率的成员彼此独立地出错，多数投票会得多少分，以及它实际得了多少分。</translation>
+    </message>
+    <message>
+        <source>What a row costs</source>
+        <translation>一行的代价</translation>
     </message>
     <message>
         <source>What else the computer did meanwhile is not known.</source>
@@ -3596,6 +4925,10 @@
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
     </message>
     <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>When the solver gives up. scikit-learn's own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 1,000 往往太小；在较少次数就足够时，调大此值没有额外开销。</translation>
     </message>
@@ -3604,8 +4937,20 @@
         <translation>求解器在多少次迭代后放弃。scikit-learn 自身的默认值 100 对未缩放的数据来说太小；在较少次数就足够时，调大此值没有额外开销。</translation>
     </message>
     <message>
+        <source>Where members draw rows, let them predict the training rows that they left out: a score that needs no test rows. It takes a little longer.</source>
+        <translation>在成员抽取行的方法中，让它们预测各自未用到的训练行：无需测试行即可得到的得分。会稍慢一些。</translation>
+    </message>
+    <message>
+        <source>Where the loss comes from</source>
+        <translation>损失来自何处</translation>
+    </message>
+    <message>
         <source>Where the time went</source>
         <translation>时间花在哪里</translation>
+    </message>
+    <message>
+        <source>Where {best}, the best member, is wrong, all others are wrong as well: there is no diversity to be had from these members.</source>
+        <translation>凡是最佳成员“{best}”出错之处，其他成员也都出错：这些成员没有可利用的多样性。</translation>
     </message>
     <message>
         <source>Whether a tree may be given the same row several times.</source>
@@ -3630,6 +4975,18 @@
     <message>
         <source>Wines</source>
         <translation>葡萄酒</translation>
+    </message>
+    <message>
+        <source>With equal weights, {vote} scores {score:.3f}, {gap} against its own best member, {best}: weaker members drag it down. Weights mend that: {rule} scores {mended:.3f}.</source>
+        <translation>等权时，“{vote}”得分 {score:.3f}，与其最佳成员“{best}”相差 {gap}：较弱的成员拖累了它。加权可以补救：“{rule}”得分 {mended:.3f}。</translation>
+    </message>
+    <message>
+        <source>With more than one, each selects from a random part of the members and their weights are averaged: less luck with few rows.</source>
+        <translation>多于一个时，每袋从随机的一部分成员中选择，再对权重取平均：行数少时可减少运气成分。</translation>
+    </message>
+    <message>
+        <source>With the original features</source>
+        <translation>连同原始特征</translation>
     </message>
     <message>
         <source>With {workers} workers a problem {work:.3g} times as large takes {longer:.2f} times as long ({low:.2f}–{high:.2f}): {efficiency:.0f} % efficient{more}.</source>
@@ -3676,6 +5033,10 @@
         <translation>错误标签</translation>
     </message>
     <message>
+        <source>XGBoost</source>
+        <translation>XGBoost</translation>
+    </message>
+    <message>
         <source>Yes-or-no questions about single features, one after another. Readable, but a small change of the data can change the whole tree.</source>
         <translation>依次对单个特征提出是非问题。易于解读，但数据的微小变化可能改变整棵树。</translation>
     </message>
@@ -3686,6 +5047,14 @@
     <message>
         <source>a number</source>
         <translation>数字</translation>
+    </message>
+    <message>
+        <source>a part in it is no array</source>
+        <translation>其中有一个部分不是数组</translation>
+    </message>
+    <message>
+        <source>a part is there twice</source>
+        <translation>有一个部分出现了两次</translation>
     </message>
     <message>
         <source>a run begins in the middle of another</source>
@@ -3704,6 +5073,10 @@
         <translation>其中一句话过长</translation>
     </message>
     <message>
+        <source>a text</source>
+        <translation>一段文字</translation>
+    </message>
+    <message>
         <source>a trial takes only {ms:.2f} ms, so that any pause counts</source>
         <translation>一次试验只需 {ms:.2f} ms，任何停顿都会有影响</translation>
     </message>
@@ -3712,8 +5085,16 @@
         <translation>整数</translation>
     </message>
     <message>
+        <source>about {count} more folds</source>
+        <translation>大约再加 {count} 折</translation>
+    </message>
+    <message>
         <source>an error arose: {text}</source>
         <translation>发生错误：{text}</translation>
+    </message>
+    <message>
+        <source>an estimator in it contradicts itself</source>
+        <translation>其中一个估计器自相矛盾</translation>
     </message>
     <message>
         <source>arrays</source>
@@ -3734,6 +5115,10 @@
     <message>
         <source>column</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>combination rule</source>
+        <translation>组合规则</translation>
     </message>
     <message>
         <source>computation</source>
@@ -3758,6 +5143,14 @@
     <message>
         <source>cores used by other programs: {figures}</source>
         <translation>其他程序占用的核心数：{figures}</translation>
+    </message>
+    <message>
+        <source>corrected resampled t-test, {folds} folds</source>
+        <translation>校正的重采样 t 检验，{folds} 折</translation>
+    </message>
+    <message>
+        <source>corrected resampled t-test, {folds} folds; p, unlike the interval, allows for {family} comparisons (Holm)</source>
+        <translation>校正的重采样 t 检验，{folds} 折；p 已按 {family} 次比较校正（Holm），区间未校正</translation>
     </message>
     <message>
         <source>cross_val_score with n_jobs={jobs} gave the same scores as with one job.</source>
@@ -3808,6 +5201,22 @@
         <translation>其中文件过多</translation>
     </message>
     <message>
+        <source>it holds too many parts</source>
+        <translation>它包含的部分过多</translation>
+    </message>
+    <message>
+        <source>it is larger than {mib:.0f} MiB</source>
+        <translation>它大于 {mib:.0f} MiB</translation>
+    </message>
+    <message>
+        <source>it is no skops file</source>
+        <translation>它不是 skops 文件</translation>
+    </message>
+    <message>
+        <source>it is not what was written</source>
+        <translation>它与写出时的内容不同</translation>
+    </message>
+    <message>
         <source>it is of another format</source>
         <translation>它属于另一种格式</translation>
     </message>
@@ -3820,12 +5229,24 @@
         <translation>用时超过 {seconds:g} 秒</translation>
     </message>
     <message>
+        <source>it would take {mib:.0f} MiB, more than a model may ({limit:.0f} MiB)</source>
+        <translation>它将占用 {mib:.0f} MiB，超过模型的上限（{limit:.0f} MiB）</translation>
+    </message>
+    <message>
         <source>its answers are wrong: {answers}</source>
         <translation>它的结果有误：{answers}</translation>
     </message>
     <message>
         <source>its files describe different runs</source>
         <translation>其中的文件描述了不同的运行</translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation>其各部分互不相符</translation>
+    </message>
+    <message>
+        <source>its seal is missing</source>
+        <translation>缺少封印</translation>
     </message>
     <message>
         <source>its version is unknown</source>
@@ -3842,6 +5263,10 @@
     <message>
         <source>k-nearest neighbours</source>
         <translation>k 近邻</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>第 {line} 行</translation>
     </message>
     <message>
         <source>line {line} cannot be read ({reason})</source>
@@ -3880,6 +5305,10 @@
         <translation>内存不足：每次慢的试验交换了 {slow:.0f} MiB，其他试验为 {rest:.0f} MiB</translation>
     </message>
     <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
         <source>model</source>
         <translation>模型</translation>
     </message>
@@ -3890,6 +5319,18 @@
     <message>
         <source>ok</source>
         <translation>正常</translation>
+    </message>
+    <message>
+        <source>one more fold</source>
+        <translation>再加 1 折</translation>
+    </message>
+    <message>
+        <source>only one of the two is right on {b} and {c} rows; McNemar’s test, chi-square with continuity correction</source>
+        <translation>仅前者正确 {b} 行，仅后者正确 {c} 行；McNemar 检验，带连续性校正的卡方</translation>
+    </message>
+    <message>
+        <source>only one of the two is right on {b} and {c} rows; McNemar’s test, exact binomial</source>
+        <translation>仅前者正确 {b} 行，仅后者正确 {c} 行；McNemar 检验，精确二项</translation>
     </message>
     <message>
         <source>other programs used {level:.2f} of {cores} cores throughout</source>
@@ -3924,12 +5365,24 @@
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
     </message>
     <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>row {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
         <source>rows of A</source>
         <translation>A 的行</translation>
     </message>
     <message>
         <source>rows of the picture</source>
         <translation>图像的行</translation>
+    </message>
+    <message>
+        <source>run {run} ({dataset})</source>
+        <translation>运行 {run}（{dataset}）</translation>
     </message>
     <message>
         <source>scikit-learn’s n_jobs</source>
@@ -3956,6 +5409,10 @@
         <translation>通用可扩展性定律</translation>
     </message>
     <message>
+        <source>the accuracy changed by {value:+.1f} points ({low:+.1f} to {high:+.1f})</source>
+        <translation>准确率变化 {value:+.1f} 个百分点（{low:+.1f} 到 {high:+.1f}）</translation>
+    </message>
+    <message>
         <source>the answer cannot be understood</source>
         <translation>无法理解返回的结果</translation>
     </message>
@@ -3966,6 +5423,10 @@
     <message>
         <source>the container’s CPU limit held the cores up for {slow:.0f} % of the slow trials, {rest:.0f} % of the others</source>
         <translation>容器的 CPU 限额在慢的试验中有 {slow:.0f} % 的时间挡住了核心，在其他试验中为 {rest:.0f} %</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>前者</translation>
     </message>
     <message>
         <source>the host of this virtual machine took {level:.0f} % of the time (steal)</source>
@@ -3996,6 +5457,10 @@
         <translation>处理器的时钟频率在慢的试验中为 {slow:.1f} GHz，在其他试验中为 {rest:.1f} GHz</translation>
     </message>
     <message>
+        <source>the second</source>
+        <translation>后者</translation>
+    </message>
+    <message>
         <source>the space</source>
         <translation>空格</translation>
     </message>
@@ -4024,12 +5489,12 @@
         <translation>未归因</translation>
     </message>
     <message>
-        <source>vote</source>
-        <translation>投票方式</translation>
-    </message>
-    <message>
         <source>warning</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>what it predicts makes no sense</source>
+        <translation>它的预测没有意义</translation>
     </message>
     <message>
         <source>words</source>
@@ -4048,6 +5513,18 @@
         <translation>工作负载</translation>
     </message>
     <message>
+        <source>{best} is right on every row: nothing is left for an ensemble to mend.</source>
+        <translation>“{best}”在每一行上都正确：没有留给集成去改进的余地。</translation>
+    </message>
+    <message>
+        <source>{best} scores highest ({score:.3f}), and nothing within one standard error of it predicts faster.</source>
+        <translation>“{best}”得分最高（{score:.3f}），且在一个标准误之内没有预测更快的。</translation>
+    </message>
+    <message>
+        <source>{best} scores highest ({score:.3f}), and nothing within one standard error of it takes less CPU time.</source>
+        <translation>“{best}”得分最高（{score:.3f}），且在一个标准误之内没有更省 CPU 时间的。</translation>
+    </message>
+    <message>
         <source>{best} scores highest ({score:.3f}), but the lead of {gap} over {second} is not significant.</source>
         <translation>“{best}”得分最高（{score:.3f}），但相对“{second}”的领先（{gap}）并不显著。</translation>
     </message>
@@ -4064,8 +5541,24 @@
         <translation>“{best}”在一个划分上得分 {score:.3f}。</translation>
     </message>
     <message>
+        <source>{cheapest} ({reached:.3f}) is within one standard error of the best, {best} ({score:.3f}), and predicts {times:.1f}× as fast.</source>
+        <translation>“{cheapest}”（{reached:.3f}）与最佳的“{best}”（{score:.3f}）相差不到一个标准误，预测速度为后者的 {times:.1f}×。</translation>
+    </message>
+    <message>
+        <source>{cheapest} ({reached:.3f}) is within one standard error of the best, {best} ({score:.3f}), and takes {share:.0f} % of its CPU time.</source>
+        <translation>“{cheapest}”（{reached:.3f}）与最佳的“{best}”（{score:.3f}）相差不到一个标准误，CPU 时间为后者的 {share:.0f} %。</translation>
+    </message>
+    <message>
+        <source>{cheap} is as good as {rule} within one standard error ({reached:.3f} against {score:.3f}) and takes {share:.0f} % of its compute.</source>
+        <translation>“{cheap}”与“{rule}”在一个标准误之内同样好（{reached:.3f} 对 {score:.3f}），计算量只有后者的 {share:.0f} %。</translation>
+    </message>
+    <message>
         <source>{counts} workers</source>
         <translation>{counts} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{count} missing values were filled in as the model learned to: by the median of numbers, by the most frequent text.</source>
+        <translation>{count} 个缺失值已按模型学到的方式填补：数值用中位数，文本用最常见的值。</translation>
     </message>
     <message>
         <source>{count} models</source>
@@ -4078,6 +5571,10 @@
     <message>
         <source>{count} repeats were asked for.</source>
         <translation>已完成所要求的 {count} 次重复。</translation>
+    </message>
+    <message>
+        <source>{count} rows in the training part are too few for {folds} inner folds: use at most {most}.</source>
+        <translation>训练部分的 {count} 行不足以做 {folds} 个内层折：最多用 {most} 个。</translation>
     </message>
     <message>
         <source>{count} rows without a value of “{target}” left out.</source>
@@ -4108,6 +5605,90 @@
         <translation>{engine} 需要程序之外的 Python 环境。请在“首选项 → 引擎”中建立，或运行“workbench engines create {name}”。</translation>
     </message>
     <message>
+        <source>{first} against {second} on {rows} rows held out: {gap}, difference not significant ({p}; 95 % interval {low} to {high}; {how}).</source>
+        <translation>在 {rows} 行留出数据上，“{first}”与“{second}”相差 {gap}，差异不显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} against {second}: undecided. Better by more than {rope} with probability {better}, practically equal with {equal}, worse with {worse} (Bayesian correlated t-test over {folds} folds).</source>
+        <translation>“{first}”与“{second}”相比：尚无定论。高出 {rope} 以上的概率为 {better}，实际相当的概率为 {equal}，更差的概率为 {worse}（{folds} 折上的贝叶斯相关 t 检验）。</translation>
+    </message>
+    <message>
+        <source>{first} against {second}: {gap}, difference not significant ({p}), although a gain of {worth} would most likely have been seen (95 % interval {low} to {high}; {how}).</source>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}），而 {worth} 的提升若存在，很可能已经看出（95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} against {second}: {gap}, difference not significant ({p}); no number of folds would show a gain of {worth} here, since folds share their rows: that takes more data, at least {times:g} times the rows (95 % interval {low} to {high}; {how}).</source>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；由于各折共用同样的行，再多的折也看不出 {worth} 的提升：需要更多数据，至少是现有行数的 {times:g} 倍（95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} against {second}: {gap}, difference not significant ({p}); to see a gain of {worth} you would need {more} (95 % interval {low} to {high}; {how}).</source>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；要看出 {worth} 的提升，需要{more}（95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} against {second}: {gap}; one fold cannot tell whether that is chance. Take more folds or repeats.</source>
+        <translation>“{first}”与“{second}”相差 {gap}；仅凭一折无法判断是否出于偶然。请增加折数或重复次数。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} are practically equal, within {rope}: probability {equal} (better {better}, worse {worse}; Bayesian correlated t-test over {folds} folds).</source>
+        <translation>“{first}”与“{second}”实际相当，差距在 {rope} 以内：概率 {equal}（更好 {better}，更差 {worse}；{folds} 折上的贝叶斯相关 t 检验）。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} are right and wrong on the same rows, of {rows} held out.</source>
+        <translation>在 {rows} 行留出数据上，“{first}”与“{second}”对错完全一致。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} err most alike (of the rows that either gets wrong, both do on {both:.0f} %); on {spare:.1f} % of all rows the best member ({best}) is wrong and another is right: choosing the right member each time would gain that much.</source>
+        <translation>“{first}”和“{second}”的错误最相似（在至少一方出错的行中，双方都错的占 {both:.0f} %）；在全部行的 {spare:.1f} % 上，最佳成员（{best}）错而另有成员对：若每次都选对成员，可提高这么多。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} score the same on each of {folds} folds.</source>
+        <translation>“{first}”与“{second}”在全部 {folds} 折上得分相同。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second} by more than {rope}: probability {better} (practically equal {equal}, worse {worse}; Bayesian correlated t-test over {folds} folds).</source>
+        <translation>“{first}”优于“{second}”，高出 {rope} 以上：概率 {better}（实际相当 {equal}，更差 {worse}；{folds} 折上的贝叶斯相关 t 检验）。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second} on {rows} rows held out: {gap}, significant ({p}; 95 % interval {low} to {high}; {how}).</source>
+        <translation>在 {rows} 行留出数据上，“{first}”优于“{second}”：{gap}，差异显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second} on {wins} of {datasets} data sets, worse on {losses}, typically by {gap}: not significant ({p}; Wilcoxon’s signed-rank test, exact, allowing for {tests} comparisons).</source>
+        <translation>“{first}”在 {datasets} 个数据集中的 {wins} 个上优于“{second}”，在 {losses} 个上更差，通常相差 {gap}：差异不显著（{p}；精确 Wilcoxon 符号秩检验，已按 {tests} 次比较校正）。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second} on {wins} of {datasets} data sets, worse on {losses}, typically by {gap}: not significant ({p}; Wilcoxon’s signed-rank test, exact, allowing for {tests} comparisons). On {datasets} data sets it never can be: that takes at least {needed}.</source>
+        <translation>“{first}”在 {datasets} 个数据集中的 {wins} 个上优于“{second}”，在 {losses} 个上更差，通常相差 {gap}：差异不显著（{p}；精确 Wilcoxon 符号秩检验，已按 {tests} 次比较校正）。仅有 {datasets} 个数据集时不可能显著：至少需要 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second} on {wins} of {datasets} data sets, worse on {losses}, typically by {gap}: significant ({p}; Wilcoxon’s signed-rank test, exact, allowing for {tests} comparisons).</source>
+        <translation>“{first}”在 {datasets} 个数据集中的 {wins} 个上优于“{second}”，在 {losses} 个上更差，通常相差 {gap}：差异显著（{p}；精确 Wilcoxon 符号秩检验，已按 {tests} 次比较校正）。</translation>
+    </message>
+    <message>
+        <source>{first} is better than {second}: {gap}, significant ({p}; 95 % interval {low} to {high}; {how}).</source>
+        <translation>“{first}”优于“{second}”：{gap}，差异显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} is worse than {second} by more than {rope}: probability {worse} (practically equal {equal}, better {better}; Bayesian correlated t-test over {folds} folds).</source>
+        <translation>“{first}”不如“{second}”，低于后者 {rope} 以上：概率 {worse}（实际相当 {equal}，更好 {better}；{folds} 折上的贝叶斯相关 t 检验）。</translation>
+    </message>
+    <message>
+        <source>{first} is worse than {second} on {losses} of {datasets} data sets, better on {wins}, typically by {gap}: significant ({p}; Wilcoxon’s signed-rank test, exact, allowing for {tests} comparisons).</source>
+        <translation>“{first}”在 {datasets} 个数据集中的 {losses} 个上不如“{second}”，在 {wins} 个上更好，通常相差 {gap}：差异显著（{p}；精确 Wilcoxon 符号秩检验，已按 {tests} 次比较校正）。</translation>
+    </message>
+    <message>
+        <source>{first} is worse than {second} on {rows} rows held out: {gap}, significant ({p}; 95 % interval {low} to {high}; {how}).</source>
+        <translation>在 {rows} 行留出数据上，“{first}”不如“{second}”：{gap}，差异显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{first} is worse than {second}: {gap}, significant ({p}; 95 % interval {low} to {high}; {how}).</source>
+        <translation>“{first}”不如“{second}”：{gap}，差异显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
+    </message>
+    <message>
+        <source>{folds} folds, {repeats} times</source>
+        <translation>{folds} 折，{repeats} 次</translation>
+    </message>
+    <message>
         <source>{informative} informative features can tell at most {most} classes apart, not {classes}: ask for fewer classes or more informative features.</source>
         <translation>{informative} 个有效特征最多能区分 {most} 个类别，而不是 {classes} 个：请减少类别或增加有效特征。</translation>
     </message>
@@ -4122,6 +5703,34 @@
     <message>
         <source>{language}: {count} of {characters} characters have no glyph and show as boxes: {some}</source>
         <translation>{language}：{characters} 个字符中有 {count} 个没有字形，显示为方框：{some}</translation>
+    </message>
+    <message>
+        <source>{method} grows decision trees only. Choose these, or one of: {others}.</source>
+        <translation>{method}只生长决策树。请选择决策树，或以下之一：{others}。</translation>
+    </message>
+    <message>
+        <source>{method} is sequential: each member corrects those before it, so a split keeps one worker busy. With {splits} splits at most {splits} workers work at once.</source>
+        <translation>{method}是顺序的：每个成员纠正之前的成员，因此一个划分只能让一个工作进程忙碌。{splits} 个划分最多有 {splits} 个工作进程同时工作。</translation>
+    </message>
+    <message>
+        <source>{method} is sequential: within a split each member waits for the one before it. {splits} splits keep at most {splits} workers busy; the others will be idle.</source>
+        <translation>{method}是顺序的：在一个划分内每个成员都等待前一个。{splits} 个划分最多让 {splits} 个工作进程忙碌；其余的将空闲。</translation>
+    </message>
+    <message>
+        <source>{method} predicts classes here, but the target of these data is a value. Choose {other}, or a forest.</source>
+        <translation>{method}在这里预测类别，但这些数据的目标是数值。请选择{other}，或一种森林。</translation>
+    </message>
+    <message>
+        <source>{missing} of {rows} rows lack one of the two features and are left out.</source>
+        <translation>{rows} 行中有 {missing} 行缺少两个特征之一，已略去。</translation>
+    </message>
+    <message>
+        <source>{models} cannot be saved: what other libraries fit cannot be checked before it is loaded. Choose a row without it, or export a script.</source>
+        <translation>{models} 无法保存：其他库拟合的内容在载入前无法检查。请选择不含它的行，或导出脚本。</translation>
+    </message>
+    <message>
+        <source>{model} is not installed. In a Python environment of your own, “{command}” adds it.</source>
+        <translation>{model} 未安装。在您自己的 Python 环境中，可用“{command}”添加。</translation>
     </message>
     <message>
         <source>{model} predicts classes, but the target of these data is a value.</source>
@@ -4212,6 +5821,10 @@
         <translation>{path} 将在需要时创建，剩余 {free:.1f} GiB 空间。</translation>
     </message>
     <message>
+        <source>{p} corrected for several comparisons</source>
+        <translation>{p}（已按多重比较校正）</translation>
+    </message>
+    <message>
         <source>{reason} Choose the features without them.</source>
         <translation>{reason}请选择不含这些列的特征。</translation>
     </message>
@@ -4224,6 +5837,10 @@
         <translation>{reason} 在此之前，运行只在本次会话中保留：请将想保留的运行保存为运行包（“文件”菜单）。</translation>
     </message>
     <message>
+        <source>{repeats} random parts of {share:.0%} kept out</source>
+        <translation>随机留出 {share:.0%}，共 {repeats} 次</translation>
+    </message>
+    <message>
         <source>{rows:,} rows × {features:,} features are more than {most:,} numbers: ask for fewer rows or features.</source>
         <translation>{rows:,} 行 × {features:,} 个特征超过了 {most:,} 个数值：请减少行数或特征数。</translation>
     </message>
@@ -4234,6 +5851,34 @@
     <message>
         <source>{rows} rows are too few: use at most {folds} folds.</source>
         <translation>{rows} 行太少：最多使用 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>{row} has other settings in {run} than in {first}. Use the same on every data set, or give the row a name of its own in all runs.</source>
+        <translation>“{row}”在{run}中的设置与在{first}中不同。请在每个数据集上使用相同的设置，或在所有运行中给这一行单独命名。</translation>
+    </message>
+    <message>
+        <source>{rule} cannot be saved: it leaves neither weights nor a combiner behind. Choose another row.</source>
+        <translation>{rule} 无法保存：它既不留下权重，也不留下组合器。请选择另一行。</translation>
+    </message>
+    <message>
+        <source>{rule} learns from predictions out of fold, which a plain cross-validation does not make: choose the workload “ensemble”.</source>
+        <translation>{rule}要从折外预测中学习，而普通交叉验证不产生折外预测：请选择工作负载“ensemble”。</translation>
+    </message>
+    <message>
+        <source>{rule} passes the features through, which must be numbers without gaps for that: switch its “passthrough” off.</source>
+        <translation>{rule}会传入原始特征，为此特征必须是没有缺失的数字：请关闭它的“passthrough”。</translation>
+    </message>
+    <message>
+        <source>{rule} takes {compute:.1f}× the compute of {best} alone, and {predict:.1f}× as long to predict.</source>
+        <translation>“{rule}”的计算量是单用“{best}”的 {compute:.1f}×，预测时间是 {predict:.1f}×。</translation>
+    </message>
+    <message>
+        <source>{rule} takes {compute:.1f}× the compute of {best} alone.</source>
+        <translation>“{rule}”的计算量是单用“{best}”的 {compute:.1f}×。</translation>
+    </message>
+    <message>
+        <source>{rule} takes {predict:.1f}× as long to predict as {best} alone.</source>
+        <translation>“{rule}”的预测时间是单用“{best}”的 {predict:.1f}×。</translation>
     </message>
     <message>
         <source>{sentence} Skipped: {skipped}.</source>
@@ -4274,6 +5919,14 @@
     <message>
         <source>{value:+.1f} points</source>
         <translation>{value:+.1f} 个百分点</translation>
+    </message>
+    <message>
+        <source>{value:.2g} points</source>
+        <translation>{value:.2g} 个百分点</translation>
+    </message>
+    <message>
+        <source>{value:g} points</source>
+        <translation>{value:g} 个百分点</translation>
     </message>
     <message>
         <source>{vote} needs at least two models to vote: choose more.</source>
@@ -4336,6 +5989,22 @@
         <translation>第 {line} 行数据中的“{cell}”</translation>
     </message>
     <message>
+        <source>“{column}” has more than {most} different values: too many classes. If they are quantities, say that it is a regression.</source>
+        <translation>“{column}”有超过 {most} 个不同的值：类别太多。若它们是数量，请注明这是回归。</translation>
+    </message>
+    <message>
+        <source>“{column}” is no number in {places} (such cells in all: {count}): every member must have predicted every row.</source>
+        <translation>“{column}”在{places}不是数字（此类单元格共 {count} 个）：每个成员都必须预测过每一行。</translation>
+    </message>
+    <message>
+        <source>“{column}” is {value:g} in {places} (such cells in all: {count}), but a probability lies between 0 and 1.</source>
+        <translation>“{column}”在{places}为 {value:g}（此类单元格共 {count} 个），但概率应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>“{column}” is “{label}” in every row: there is nothing to tell apart.</source>
+        <translation>“{column}”在每一行都是“{label}”：没有可区分的内容。</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be opened: {reason}.</source>
         <translation>无法打开“{file}”：{reason}。</translation>
     </message>
@@ -4348,12 +6017,32 @@
         <translation>无法读取“{file}”：{reason}。请检查它是否为完整的 CSV 或 Parquet 文件。</translation>
     </message>
     <message>
+        <source>“{file}” cannot be used here: it was fitted with scikit-learn {then}, here is {now} ({reason}). Save it again with this version of the program.</source>
+        <translation>“{file}”无法在此使用：它是用 scikit-learn {then} 拟合的，这里是 {now}（{reason}）。请用本版本的程序重新保存。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be written ({reason}). Choose another place.</source>
+        <translation>无法写入“{file}”（{reason}）。请选择其他位置。</translation>
+    </message>
+    <message>
         <source>“{file}” could not be read: {reason}. Ask for a bundle of a smaller run.</source>
         <translation>无法读取“{file}”：{reason}。请索取较小运行的运行包。</translation>
     </message>
     <message>
         <source>“{file}” could not be read: {reason}. Try a smaller extract of it: fewer rows or fewer columns.</source>
         <translation>无法读取“{file}”：{reason}。请尝试较小的部分数据：减少行数或列数。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be used: {reason}. Try fewer rows, or a smaller model.</source>
+        <translation>无法使用“{file}”：{reason}。请减少行数，或使用较小的模型。</translation>
+    </message>
+    <message>
+        <source>“{file}” has no column “{name}”, which the model predicts from. Add it; there are: {known}.</source>
+        <translation>“{file}”没有模型预测所依据的列“{name}”。请添加；现有的列：{known}。</translation>
+    </message>
+    <message>
+        <source>“{file}” has no column “{name}”, which the model predicts from. If “{near}” is meant, rename it.</source>
+        <translation>“{file}”没有模型预测所依据的列“{name}”。如果指的是“{near}”，请将其改名。</translation>
     </message>
     <message>
         <source>“{file}” has the single column “{name}”: a table needs a target and at least one feature. Is another separator right?</source>
@@ -4384,6 +6073,10 @@
         <translation>“{file}”是运行包，不是实验。请在窗口中打开它，或用“workbench show”查看。</translation>
     </message>
     <message>
+        <source>“{file}” is damaged ({reason}). Ask whoever made it for a fresh copy, or save the model again.</source>
+        <translation>“{file}”已损坏（{reason}）。请向制作者索取新的副本，或重新保存模型。</translation>
+    </message>
+    <message>
         <source>“{file}” is damaged ({reason}). Ask whoever made it for a fresh copy.</source>
         <translation>“{file}”已损坏（{reason}）。请向制作者索取一份新的副本。</translation>
     </message>
@@ -4394,6 +6087,10 @@
     <message>
         <source>“{file}” is larger than any experiment ({limit} MiB) and was not read. Choose a file that “Save experiment” wrote.</source>
         <translation>“{file}”比任何实验都大（{limit} MiB），未读取。请选择由“保存实验”写出的文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no model that this program saved ({reason}). Choose a file that “Save model” or “workbench save” wrote.</source>
+        <translation>“{file}”不是本程序保存的模型（{reason}）。请选择由“保存模型”或“workbench save”写出的文件。</translation>
     </message>
     <message>
         <source>“{file}” is no name of a file. Choose another file.</source>
@@ -4436,6 +6133,22 @@
         <translation>“{file}”有列名，但其下没有数据行。</translation>
     </message>
     <message>
+        <source>“{file}” names columns but has no rows below them: there is nothing to predict.</source>
+        <translation>“{file}”有列名，但其下没有行：没有可预测的内容。</translation>
+    </message>
+    <message>
+        <source>“{file}” should end in {suffix}: models are saved as such.</source>
+        <translation>“{file}”应以 {suffix} 结尾：模型以此格式保存。</translation>
+    </message>
+    <message>
+        <source>“{file}” was not loaded: it holds what no model of this program is made of ({types}), and loading that could run code of a stranger. Ask for a model that this program saved.</source>
+        <translation>未载入“{file}”：它含有本程序的模型中不会有的内容（{types}），载入可能会运行陌生人的代码。请索取由本程序保存的模型。</translation>
+    </message>
+    <message>
+        <source>“{file}” was not opened: it has {mib:.0f} MiB, more than any model ({limit:.0f} MiB).</source>
+        <translation>未打开“{file}”：它有 {mib:.0f} MiB，超过任何模型的大小（{limit:.0f} MiB）。</translation>
+    </message>
+    <message>
         <source>“{file}” was not opened: its {member} would take {mib:.1f} MiB, more than any run ({limit:.1f} MiB). It is no bundle that this program wrote.</source>
         <translation>未打开“{file}”：其中的 {member} 将占用 {mib:.1f} MiB，超过任何运行（{limit:.1f} MiB）。它不是本程序写出的运行包。</translation>
     </message>
@@ -4444,12 +6157,28 @@
         <translation>“{file}”由本程序的较新版本写出（运行包格式 {version}，本版本只认识到 {known}）。请更新程序后再打开。</translation>
     </message>
     <message>
+        <source>“{file}” was written by a newer version of this program (model format {version}, known up to {known}). Update the program to open it.</source>
+        <translation>“{file}”由本程序的较新版本写出（模型格式 {version}，此处最高支持 {known}）。请更新程序后再打开。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be an environment's name. Use up to 40 letters, digits, “-” and “_”.</source>
         <translation>“{name}”不能用作环境名称。请使用最多 40 个字母、数字、“-”和“_”。</translation>
     </message>
     <message>
         <source>“{name}” does not say how to write: end it with one of {known}.</source>
         <translation>无法从“{name}”得知写入格式：请让它以下列之一结尾：{known}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no value: {where} (such cells in all: {count}). The model never learned to fill in missing values: fill them in, or leave these rows out.</source>
+        <translation>“{name}”没有值：{where}（此类单元格共 {count} 个）。模型从未学过填补缺失值：请填补，或去掉这些行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds neither numbers nor texts: give it as it was learned.</source>
+        <translation>“{name}”既不是数值也不是文本：请按学习时的形式提供。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds values that the model never saw: {where} (such cells in all: {count}). It knows: {known}. Correct them, or leave these rows out.</source>
+        <translation>“{name}”含有模型从未见过的值：{where}（此类单元格共 {count} 个）。它知道：{known}。请更正，或去掉这些行。</translation>
     </message>
     <message>
         <source>“{name}” is a column of numbers except for {where} (such cells in all: {count}). Correct or empty them, or do not use this column.</source>
@@ -4464,6 +6193,10 @@
         <translation>“{path}”不是可用的 Python：{reason}。请选择环境中的程序“python”，它通常在文件夹“bin”里。</translation>
     </message>
     <message>
+        <source>“{piece}” is no number: write weights as 2, 1, 0.5, one per member.</source>
+        <translation>“{piece}”不是数字：请按 2, 1, 0.5 的形式填写权重，每个成员一个。</translation>
+    </message>
+    <message>
         <source>“{target}” has more than {most} different texts: too many classes to predict. Choose another column.</source>
         <translation>“{target}”含有超过 {most} 种不同文本：要预测的类别过多。请选择其他列。</translation>
     </message>
@@ -4474,6 +6207,25 @@
     <message>
         <source>“{target}” is “{value}” in every row: there is nothing to predict. Choose another column, or add rows with other values.</source>
         <translation>“{target}”在每一行中都是“{value}”：没有可预测的内容。请选择其他列，或添加含有其他值的行。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Add {model}</source>
+        <translation>添加“{model}”</translation>
+    </message>
+    <message>
+        <source>Change parameters of {model}</source>
+        <translation>更改“{model}”的参数</translation>
+    </message>
+    <message>
+        <source>Remove {model}</source>
+        <translation>移除“{model}”</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -4494,14 +6246,6 @@
 <context>
     <name>ModelsSection</name>
     <message>
-        <source>Add {model}</source>
-        <translation>添加“{model}”</translation>
-    </message>
-    <message>
-        <source>Change parameters of {model}</source>
-        <translation>更改“{model}”的参数</translation>
-    </message>
-    <message>
         <source>Change splits</source>
         <translation>更改划分</translation>
     </message>
@@ -4509,17 +6253,13 @@
         <source>Models</source>
         <translation>模型</translation>
     </message>
-    <message>
-        <source>Remove {model}</source>
-        <translation>移除“{model}”</translation>
-    </message>
-    <message>
-        <source>{n} of {all}</source>
-        <translation>{n} / {all}</translation>
-    </message>
 </context>
 <context>
     <name>Pages</name>
+    <message>
+        <source>Ensembles</source>
+        <translation>集成</translation>
+    </message>
     <message>
         <source>History</source>
         <translation>历史</translation>
@@ -4527,6 +6267,10 @@
     <message>
         <source>How many workers pay, and which model is best?</source>
         <translation>多少个工作进程划算？哪个模型最好？</translation>
+    </message>
+    <message>
+        <source>Is an ensemble worth it here, which one, and how many members?</source>
+        <translation>这里值得用集成吗？用哪一个？需要多少成员？</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -4546,6 +6290,65 @@
     </message>
 </context>
 <context>
+    <name>Pairs</name>
+    <message>
+        <source>1: always the same answer, 0: alike by chance only</source>
+        <translation>1：答案总相同，0：仅因偶然而相同</translation>
+    </message>
+    <message>
+        <source>1: right and wrong on the same rows, 0: independent</source>
+        <translation>1：在相同的行上对错一致，0：相互独立</translation>
+    </message>
+    <message>
+        <source>1: right and wrong on the same rows, 0: unrelated</source>
+        <translation>1：在相同的行上对错一致，0：不相关</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa</source>
+        <translation>Cohen’s kappa</translation>
+    </message>
+    <message>
+        <source>Q statistic</source>
+        <translation>Q 统计量</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>disagreement</source>
+        <translation>不一致率</translation>
+    </message>
+    <message>
+        <source>double fault</source>
+        <translation>双错率</translation>
+    </message>
+    <message>
+        <source>first member</source>
+        <translation>第一个成员</translation>
+    </message>
+    <message>
+        <source>mean error</source>
+        <translation>平均错误率</translation>
+    </message>
+    <message>
+        <source>mean error {value}</source>
+        <translation>平均错误率 {value}</translation>
+    </message>
+    <message>
+        <source>second member</source>
+        <translation>第二个成员</translation>
+    </message>
+    <message>
+        <source>share of rows that both get wrong</source>
+        <translation>两者都答错的行所占比例</translation>
+    </message>
+    <message>
+        <source>share of rows that only one of both gets right</source>
+        <translation>两者中只有一个答对的行所占比例</translation>
+    </message>
+</context>
+<context>
     <name>ParameterForm</name>
     <message>
         <source>Reset to defaults</source>
@@ -4554,6 +6357,140 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>ParetoPlot</name>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>CPU of all fits (s)</source>
+        <translation>所有拟合的 CPU（秒）</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 时间</translation>
+    </message>
+    <message>
+        <source>CPU time of all fits (log scale)</source>
+        <translation>所有拟合的 CPU 时间（对数刻度）</translation>
+    </message>
+    <message>
+        <source>CPU time of all fits {time}</source>
+        <translation>所有拟合的 CPU 时间 {time}</translation>
+    </message>
+    <message>
+        <source>Cost shown</source>
+        <translation>显示的代价</translation>
+    </message>
+    <message>
+        <source>Is the best score worth its price? Each member and rule becomes a mark, and the cheapest of the good ones is ringed.</source>
+        <translation>最高分值得它的代价吗？每个成员和规则成为一个标记，好的当中最省的会圈出。</translation>
+    </message>
+    <message>
+        <source>Score and cost</source>
+        <translation>得分与代价</translation>
+    </message>
+    <message>
+        <source>The marks appear as soon as all members and rules are scored.</source>
+        <translation>所有成员和规则评分后，标记即会出现。</translation>
+    </message>
+    <message>
+        <source>cheapest good one</source>
+        <translation>好的当中最省的</translation>
+    </message>
+    <message>
+        <source>cheapest good one: {title}</source>
+        <translation>好的当中最省的：{title}</translation>
+    </message>
+    <message>
+        <source>cheapest of these</source>
+        <translation>其中最省的</translation>
+    </message>
+    <message>
+        <source>combine (s)</source>
+        <translation>组合（秒）</translation>
+    </message>
+    <message>
+        <source>disk (bytes)</source>
+        <translation>磁盘（字节）</translation>
+    </message>
+    <message>
+        <source>fit (s)</source>
+        <translation>拟合（秒）</translation>
+    </message>
+    <message>
+        <source>frontier</source>
+        <translation>前沿</translation>
+    </message>
+    <message>
+        <source>hollow: lower</source>
+        <translation>空心：更低</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>memory (bytes)</source>
+        <translation>内存（字节）</translation>
+    </message>
+    <message>
+        <source>on the frontier</source>
+        <translation>在前沿上</translation>
+    </message>
+    <message>
+        <source>predict (s)</source>
+        <translation>预测（秒）</translation>
+    </message>
+    <message>
+        <source>predict time</source>
+        <translation>预测时间</translation>
+    </message>
+    <message>
+        <source>predict {time} per split, fit {fit}</source>
+        <translation>每个划分预测 {time}，拟合 {fit}</translation>
+    </message>
+    <message>
+        <source>time to predict the test rows of a split (log scale)</source>
+        <translation>预测一个划分的测试行所需时间（对数刻度）</translation>
+    </message>
+    <message>
+        <source>within one standard error</source>
+        <translation>一个标准误以内</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{count} without figures</source>
+        <translation>{count} 个没有数据</translation>
+    </message>
+    <message>
+        <source>{size} on disk</source>
+        <translation>磁盘占用 {size}</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图</translation>
     </message>
 </context>
 <context>
@@ -4632,6 +6569,77 @@
     <message>
         <source>“{file}” could not be written: {reason}.</source>
         <translation>无法写入“{file}”：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>PredictDialog</name>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Write to</source>
+        <translation>写入(&amp;W)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>选择：{what}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Models (*.skops)</source>
+        <translation>模型 (*.skops)</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Open a table</source>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Predict a table</source>
+        <translation>预测表格</translation>
+    </message>
+    <message>
+        <source>Predicting …</source>
+        <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write predictions</source>
+        <translation>写入预测</translation>
+    </message>
+    <message>
+        <source>{n} rows predicted and written to “{file}”.</source>
+        <translation>已预测 {n} 行并写入“{file}”。</translation>
+    </message>
+    <message>
+        <source>{rule}, predicts “{target}” from {n} columns: {columns}</source>
+        <translation>{rule}，由 {n} 列预测“{target}”：{columns}</translation>
     </message>
 </context>
 <context>
@@ -4716,6 +6724,17 @@
     </message>
 </context>
 <context>
+    <name>RanksPanel</name>
+    <message>
+        <source>Run on {n} more data sets</source>
+        <translation>在另外 {n} 个数据集上运行</translation>
+    </message>
+    <message>
+        <source>So far the same members and rules ran on {n} data sets; ranks begin to tell rows apart from about {enough} on.</source>
+        <translation>目前相同的成员和规则在 {n} 个数据集上运行过；大约从 {enough} 个起，秩才开始能区分各行。</translation>
+    </message>
+</context>
+<context>
     <name>RepeatsForm</name>
     <message>
         <source>&amp;Time budget (s)</source>
@@ -4767,6 +6786,198 @@
     <message>
         <source>workers</source>
         <translation>工作进程数</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>trained rule</source>
+        <translation>经训练的规则</translation>
+    </message>
+</context>
+<context>
+    <name>RowsCard</name>
+    <message>
+        <source>Brier score {brier}, calibration error {ece}</source>
+        <translation>Brier 分数 {brier}，校准误差 {ece}</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its weights, notes and probabilities.</source>
+        <translation>选择一行以查看其权重、说明与概率。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy all figures, weights included</source>
+        <translation>复制所有数值，包括权重</translation>
+    </message>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+    <message>
+        <source>Members and rules</source>
+        <translation>成员与规则</translation>
+    </message>
+    <message>
+        <source>No other row is as good and predicts as fast.</source>
+        <translation>没有其他行同样好且预测同样快。</translation>
+    </message>
+    <message>
+        <source>No other row is as good for less CPU time.</source>
+        <translation>没有其他行以更少的 CPU 时间达到同样好。</translation>
+    </message>
+    <message>
+        <source>There is nothing more to say of it.</source>
+        <translation>对此没有更多可说的。</translation>
+    </message>
+    <message>
+        <source>Weights (mean of the splits): {weights}.</source>
+        <translation>权重（各划分的均值）：{weights}。</translation>
+    </message>
+    <message>
+        <source>after calibration {brier} and {ece}</source>
+        <translation>校准后为 {brier} 和 {ece}</translation>
+    </message>
+    <message>
+        <source>{members} members, {rules} rules, {splits} outer splits</source>
+        <translation>{members} 个成员，{rules} 条规则，{splits} 个外层划分</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>A trained rule fits a combiner to inner predictions.</source>
+        <translation>训练的规则在内层预测上拟合一个组合器。</translation>
+    </message>
+    <message>
+        <source>Against best single</source>
+        <translation>对比最佳单一模型</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>CPU time of all its fits, inner ones included, in one trial.</source>
+        <translation>一次试验中其所有拟合（包括内层）的 CPU 时间。</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
+    </message>
+    <message>
+        <source>For the test rows of one split; median of the splits.</source>
+        <translation>针对一个划分的测试行；取各划分的中位数。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Log-loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Mean difference to the best single model on the same splits, accuracies in points; its 95 % interval.</source>
+        <translation>在相同划分上与最佳单一模型的平均差值，准确率以百分点计；及其 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Mean over the outer splits and its 95 % interval.</source>
+        <translation>外层划分上的均值及其 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>Members were fitted; rules combine what they predicted.</source>
+        <translation>成员经过拟合；规则组合它们的预测。</translation>
+    </message>
+    <message>
+        <source>Of the fitted model as bytes on disk.</source>
+        <translation>拟合后的模型在磁盘上的字节数。</translation>
+    </message>
+    <message>
+        <source>Of the stated probabilities; 0 is best. Votes state none.</source>
+        <translation>针对给出的概率；0 为最佳。硬投票不给出概率。</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What it takes to have it from nothing, members included; median of the splits.</source>
+        <translation>从零得到它所需的时间，包括成员；取各划分的中位数。</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>trained rule</source>
+        <translation>训练的规则</translation>
+    </message>
+    <message>
+        <source>{gain} ({low} to {high})</source>
+        <translation>{gain}（{low} 至 {high}）</translation>
+    </message>
+</context>
+<context>
+    <name>RulesSection</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Choose all rules</source>
+        <translation>选择全部规则</translation>
+    </message>
+    <message>
+        <source>Choose no rule</source>
+        <translation>不选规则</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
 </context>
 <context>
@@ -4900,6 +7111,21 @@
     </message>
 </context>
 <context>
+    <name>RunsRow</name>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择一次运行</translation>
+    </message>
+    <message>
+        <source>Run &amp;shown</source>
+        <translation>显示的运行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Run shown</source>
+        <translation>显示的运行</translation>
+    </message>
+</context>
+<context>
     <name>RunsTable</name>
     <message>
         <source>Delete…</source>
@@ -4914,8 +7140,8 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Put this experiment into Measure, to be changed or run again</source>
-        <translation>把此实验放入“测量”，可修改或再次运行</translation>
+        <source>Put this experiment where it is set up, to be changed or run again</source>
+        <translation>把此实验放回其设置页面，可修改或再次运行</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -5345,10 +7571,306 @@
     </message>
 </context>
 <context>
+    <name>SurfacePanel</name>
+    <message>
+        <source>&amp;Across</source>
+        <translation>横向(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Upwards</source>
+        <translation>纵向(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A plane needs two columns of numbers.</source>
+        <translation>平面需要两列数字。</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>Decision surfaces show classes; these data have values.</source>
+        <translation>决策面显示类别；这些数据是数值。</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Fitting the members on two columns …</source>
+        <translation>正在两列上拟合成员…</translation>
+    </message>
+    <message>
+        <source>Members are fitted anew on these two columns alone: the picture shows how such models cut a plane, not what the run scored.</source>
+        <translation>成员只在这两列上重新拟合：此图显示这类模型如何切分平面，而不是运行的得分。</translation>
+    </message>
+    <message>
+        <source>Reading the data …</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>纵向</translation>
+    </message>
+</context>
+<context>
+    <name>SurfacePlot</name>
+    <message>
+        <source>Decision surface</source>
+        <translation>决策面</translation>
+    </message>
+    <message>
+        <source>How do members and ensemble cut the data? Choose two features: each one is fitted on them alone and asked about every point of their plane.</source>
+        <translation>成员和集成如何划分数据？请选择两个特征：每一个只用它们拟合，再对其平面上的每一点作答。</translation>
+    </message>
+    <message>
+        <source>Member or rule shown</source>
+        <translation>显示的成员或规则</translation>
+    </message>
+    <message>
+        <source>accuracy on rows held out</source>
+        <translation>留出行上的准确率</translation>
+    </message>
+    <message>
+        <source>accuracy {score}, held out</source>
+        <translation>准确率 {score}（留出行）</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>fainter: fitted on</source>
+        <translation>较淡：用于拟合</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>share of the plane: {name}</source>
+        <translation>所占平面比例：{name}</translation>
+    </message>
+    <message>
+        <source>{feature}: {low:.3g} to {high:.3g} →</source>
+        <translation>{feature}：{low:.3g} 至 {high:.3g} →</translation>
+    </message>
+    <message>
+        <source>{name}, {share} sure</source>
+        <translation>{name}，把握 {share}</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} rows drawn</source>
+        <translation>画出 {count} 行中的 {shown} 行</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAway</name>
+    <message>
+        <source>&amp;Member or rule</source>
+        <translation>成员或规则(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A plain scikit-learn script that prints the same scores</source>
+        <translation>一个打印相同得分的纯 scikit-learn 脚本</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export script</source>
+        <translation>导出脚本</translation>
+    </message>
+    <message>
+        <source>Export script…</source>
+        <translation>导出脚本…</translation>
+    </message>
+    <message>
+        <source>Fit on all data and save…</source>
+        <translation>在全部数据上拟合并保存…</translation>
+    </message>
+    <message>
+        <source>Fitting on all data …</source>
+        <translation>正在全部数据上拟合…</translation>
+    </message>
+    <message>
+        <source>Fitting on all data: {done} of {planned} fits</source>
+        <translation>正在全部数据上拟合：{done} / {planned} 次拟合</translation>
+    </message>
+    <message>
+        <source>Member or rule</source>
+        <translation>成员或规则</translation>
+    </message>
+    <message>
+        <source>Models (*.skops)</source>
+        <translation>模型 (*.skops)</translation>
+    </message>
+    <message>
+        <source>Predict a table…</source>
+        <translation>预测表格…</translation>
+    </message>
+    <message>
+        <source>Python scripts (*.py)</source>
+        <translation>Python 脚本 (*.py)</translation>
+    </message>
+    <message>
+        <source>Save model</source>
+        <translation>保存模型</translation>
+    </message>
+    <message>
+        <source>Saved as “{file}” ({size}), with its model card “{card}”.</source>
+        <translation>已保存为“{file}”（{size}），并附模型卡“{card}”。</translation>
+    </message>
+    <message>
+        <source>Stop fitting</source>
+        <translation>停止拟合</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Stopping after this fit …</source>
+        <translation>此次拟合后停止…</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>带走</translation>
+    </message>
+    <message>
+        <source>Use a model that was saved before</source>
+        <translation>使用以前保存的模型</translation>
+    </message>
+    <message>
+        <source>Written: {files}. The script needs nothing but scikit-learn.</source>
+        <translation>已写入：{files}。该脚本只需要 scikit-learn。</translation>
+    </message>
+</context>
+<context>
     <name>TaskSection</name>
     <message>
         <source>Change parameters</source>
         <translation>更改参数</translation>
+    </message>
+</context>
+<context>
+    <name>TestsCard</name>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>A single split cannot tell chance from gain: use several folds.</source>
+        <translation>单个划分无法区分偶然与增益：请使用多折。</translation>
+    </message>
+    <message>
+        <source>All tests</source>
+        <translation>所有检验</translation>
+    </message>
+    <message>
+        <source>All tests with all figures, to be copied</source>
+        <translation>所有检验及全部数值，可复制</translation>
+    </message>
+    <message>
+        <source>Bayesian comparison</source>
+        <translation>贝叶斯比较</translation>
+    </message>
+    <message>
+        <source>Corrected resampled t-test</source>
+        <translation>校正的重抽样 t 检验</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
+    </message>
+    <message>
+        <source>Is it real?</source>
+        <translation>是真的吗？</translation>
+    </message>
+    <message>
+        <source>McNemar's test</source>
+        <translation>McNemar 检验</translation>
+    </message>
+    <message>
+        <source>P(first better)</source>
+        <translation>P（第一个更好）</translation>
+    </message>
+    <message>
+        <source>P(first worse)</source>
+        <translation>P（第一个更差）</translation>
+    </message>
+    <message>
+        <source>P(practically equal)</source>
+        <translation>P（实际等同）</translation>
+    </message>
+    <message>
+        <source>There was nothing to compare: choose two rows at least.</source>
+        <translation>没有可比较的：请至少选择两行。</translation>
+    </message>
+    <message>
+        <source>Wilcoxon's signed-rank test</source>
+        <translation>Wilcoxon 符号秩检验</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
+        <source>further folds</source>
+        <translation>还需折数</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>p adjusted (Holm)</source>
+        <translation>校正的 p（Holm）</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二个</translation>
+    </message>
+    <message>
+        <source>statistic</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>▸ All {n} tests</source>
+        <translation>▸ 全部 {n} 项检验</translation>
+    </message>
+    <message>
+        <source>▾ Fewer tests</source>
+        <translation>▾ 更少检验</translation>
     </message>
 </context>
 <context>
@@ -5552,6 +8074,10 @@
         <translation>完成</translation>
     </message>
     <message>
+        <source>Ensembles</source>
+        <translation>集成</translation>
+    </message>
+    <message>
         <source>Every run is kept and opens again as it was. Save one as a bundle to hand it on.</source>
         <translation>每次运行都会保留，并可原样再次打开。将其保存为运行包即可转交他人。</translation>
     </message>
@@ -5612,6 +8138,10 @@
         <translation>用两句话说明测量结果支持什么，以及是什么使运行无法更快，并给出对策。</translation>
     </message>
     <message>
+        <source>Whether combining models pays: every rule from the same fits, what each gains over the best single model, and what it costs.</source>
+        <translation>组合模型是否值得：每条规则都出自相同的拟合，各自比最佳单一模型增益多少，代价如何。</translation>
+    </message>
+    <message>
         <source>{n} of {total}</source>
         <translation>{n} / {total}</translation>
     </message>
@@ -5621,6 +8151,10 @@
     <message>
         <source>&amp;Folds</source>
         <translation>折数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Inner folds</source>
+        <translation>内层折数(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Splits</source>
@@ -5637,6 +8171,10 @@
     <message>
         <source>Hold-out, {share} for testing</source>
         <translation>留出法，{share} 用于测试</translation>
+    </message>
+    <message>
+        <source>Inner folds</source>
+        <translation>内层折数</translation>
     </message>
     <message>
         <source>Re&amp;peats</source>
@@ -5667,12 +8205,20 @@
         <translation>测试比例（百分比）</translation>
     </message>
     <message>
+        <source>Within the training rows of each split: every row is predicted by a copy that never saw it, and rules learn from that</source>
+        <translation>在每个划分的训练行之内：每行都由从未见过它的副本预测，规则由此学习</translation>
+    </message>
+    <message>
         <source>k-fold</source>
         <translation>k 折</translation>
     </message>
     <message>
         <source>{folds}-fold cross-validation</source>
         <translation>{folds} 折交叉验证</translation>
+    </message>
+    <message>
+        <source>{n} inner folds</source>
+        <translation>{n} 个内层折</translation>
     </message>
 </context>
 <context>
@@ -5751,10 +8297,25 @@
     </message>
 </context>
 <context>
+    <name>WayRow</name>
+    <message>
+        <source>Combine different models</source>
+        <translation>组合不同的模型</translation>
+    </message>
+    <message>
+        <source>Grow one kind</source>
+        <translation>生长同一种模型</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeDialog</name>
     <message>
         <source>A CSV or Parquet file; it is read, never changed</source>
         <translation>CSV 或 Parquet 文件；只读取，从不修改</translation>
+    </message>
+    <message>
+        <source>Eight places in a minute, from the set-up to the history</source>
+        <translation>一分钟看八处，从设置到历史</translation>
     </message>
     <message>
         <source>Find out what more workers are worth</source>
@@ -5771,10 +8332,6 @@
     <message>
         <source>Show me around</source>
         <translation>带我看看</translation>
-    </message>
-    <message>
-        <source>Six places in a minute, from the set-up to the verdict</source>
-        <translation>一分钟看六处，从设置到结论</translation>
     </message>
     <message>
         <source>Three models and their vote on iris flowers; some seconds</source>

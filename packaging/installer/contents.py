@@ -18,12 +18,18 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 METADATA = (
-    *("duckdb", "msgspec", "numpy", "pyqtgraph", "scikit-learn", "scipy"),
+    *("duckdb", "msgspec", "numpy", "pyqtgraph", "scikit-learn", "scipy", "skops"),
     "threadpoolctl",
 )
 """Distributions whose version the program shows or stores with each run."""
 
-HIDDEN_IMPORTS = (*interpreter.HIDDEN_IMPORTS, "PySide6.QtNetwork", "PySide6.QtSvg")
+HIDDEN_IMPORTS = (
+    *(*interpreter.HIDDEN_IMPORTS, "PySide6.QtNetwork", "PySide6.QtSvg"),
+    # skops imports these by name, all of them whenever it is imported.
+    *(f"skops.io._{name}" for name in ("general", "numpy", "scipy", "sklearn")),
+    "skops.io._quantile_forest",
+    *(f"skops.io.old._{name}" for name in ("general_v0", "numpy_v0", "numpy_v1")),
+)
 
 EXCLUDED_MODULES = (
     *("tkinter", "pyqtgraph.examples", "pyqtgraph.opengl", "PySide6.QtTest"),

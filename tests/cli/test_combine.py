@@ -67,6 +67,13 @@ def test_that_every_rule_is_applied_to_classes(classes, capsys):
     assert "tie" in found["rules"]["hard_vote"]["note"]
     assert found["rules"]["stacking_ridge"]["log_loss"] is None
     assert "best single member" in found["verdict"]
+    assert f"the choice among {len(OF_CLASSES) - 1}" in found["verdict"]
+    assert found["rules"]["best_single"]["against_best_single"] is None
+    against = found["rules"]["soft_vote"]["against_best_single"]
+    assert against["difference"] == pytest.approx(
+        found["rules"]["soft_vote"]["mean"] - found["rules"]["best_single"]["mean"]
+    )
+    assert against["ci95"][0] <= against["difference"] <= against["ci95"][1]
 
 
 def test_that_every_rule_is_applied_to_values(values, capsys):
@@ -147,3 +154,19 @@ def test_that_a_missing_file_is_said(tmp_path, capsys):
 def test_that_too_few_values_for_the_folds_are_said(values, capsys):
     err = refused(capsys, values, "--regression", "--folds", 50)
     assert "use at most 40 folds" in err
+
+
+def test_that_a_gain_beyond_chance_is_claimed_and_a_smaller_one_is_not(
+    tmp_path, capsys
+):
+    draw = np.random.default_rng(5)
+    y = draw.normal(size=400)
+    errors = draw.normal(size=(6, 400))
+    path = _written(tmp_path, y, y + errors, "")
+    gained = combined(capsys, path, "--regression", "--rules", "mean_vote,best_single")
+    assert "not significant" not in gained["verdict"]
+    assert "among" not in gained["verdict"]  # there was one rule only
+    alike = errors[0] + 0.1 * errors
+    path = _written(tmp_path, y[:30], (y + alike)[:, :30], "")
+    equal = combined(capsys, path, "--regression", "--rules", "mean_vote,best_single")
+    assert "not significant (p = " in equal["verdict"]

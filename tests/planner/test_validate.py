@@ -111,6 +111,28 @@ def test_that_votes_with_members_of_their_own_are_checked_by_name() -> None:
     assert "“naive_bayes”" in found["models.2.members"]
 
 
+@pytest.mark.parametrize("rule", ["super_learner", "best_single", "weighted_vote"])
+def test_that_a_rule_that_learns_names_the_workload_that_it_needs(rule: str) -> None:
+    found = errors(models=models("decision_tree", "naive_bayes", rule))
+    assert "“ensemble”" in found["models.2.estimator"]
+
+
+def test_that_weights_of_ones_own_need_no_inner_folds_but_one_per_member() -> None:
+    def weighted(weights: str) -> dict[str, str]:
+        rule = ModelSpec(estimator="weighted_vote", params={"weights": weights})
+        return errors(models=(*models("decision_tree", "naive_bayes"), rule))
+
+    assert weighted("2, 1") == {}
+    assert "3 weights for 2" in weighted("1, 2, 3")["models.2.params.weights"]
+
+
+def test_that_a_rule_for_both_kinds_needs_probabilities_of_classes_only() -> None:
+    found = errors(models=models("decision_tree", "linear_svm", "median"))
+    assert "needs probabilities" in found["models.2.members"]
+    values = models("ridge", "decision_tree_regressor", "median")
+    assert errors(models=values, dataset=DatasetSpec(name="diabetes")) == {}
+
+
 def test_that_a_dummy_never_joins_a_vote() -> None:
     found = errors(models=models("decision_tree", "dummy", "hard_vote"))
     assert "at least two" in found["models.2.members"]

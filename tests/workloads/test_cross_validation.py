@@ -162,3 +162,17 @@ def test_that_a_hold_out_tests_its_share_once(serial: Engine, shuffle: bool) -> 
     scores, reports = outcome(spec(cv=cv), serial)
     assert all(len(m.fold_scores) == 1 for m in scores.models.values())
     assert len(reports) == 4
+
+
+def test_that_chosen_weights_vote_without_inner_folds(serial: Engine) -> None:
+    models = (
+        ModelSpec(estimator="naive_bayes"),
+        ModelSpec(estimator="decision_tree"),
+        ModelSpec(estimator="weighted_vote", params={"weights": "0, 1"}),
+        ModelSpec(estimator="trimmed_mean"),
+        ModelSpec(estimator="soft_vote"),
+    )
+    scores, _ = outcome(spec(models=models), serial)
+    found = {key: model.fold_scores for key, model in scores.models.items()}
+    assert found["weighted_vote"] == found["decision_tree"] != found["naive_bayes"]
+    assert found["trimmed_mean"] == found["soft_vote"]  # of two none is left out

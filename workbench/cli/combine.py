@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +21,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue
 from workbench.core.spec import CvSpec
 from workbench.datasets import Predictions, read_predictions
-from workbench.ensembles import RULES, RuleEntry, compare, validate_rule
+from workbench.ensembles import RULES, RuleEntry, compare, mean_interval, validate_rule
 from workbench.ensembles.crossed import (
     MemberTable,
     RowScore,
@@ -117,14 +118,22 @@ def run(options: argparse.Namespace) -> int:
             for key, scores in score_members(table).items()
         },
     }
-    scores = score_rules(table, rules, options.seed)
+    scores = score_rules(table, rules, options.seed, threads=_cores())
     if options.json:
-        document["rules"] = {key: _row(score) for key, score in scores.items()}
+        single = scores.get("best_single")
+        document["rules"] = {key: _row(score, single) for key, score in scores.items()}
         document["verdict"] = verdict(scores, options.folds, found.kind)
         print(json.dumps(document, indent=2, ensure_ascii=False))
     else:
         _show(document, scores, verdict(scores, options.folds, found.kind))
     return 0
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _import() -> None:
@@ -191,7 +200,11 @@ def _refused(field: str, text: str, **values: str | int) -> BadInput:
 
 
 def verdict(scores: Mapping[str, RowScore], folds: int, kind: str) -> str:
-    """The best rule against the best single member as chosen without the test rows."""
+    """The best rule against the best single member as chosen without the test rows.
+
+    The best of m rules is a lucky pick as well: its p is multiplied by m and its
+    interval is that of 1 − 0.05/m (Bonferroni).
+    """
     rivals = {key: score for key, score in scores.items() if key != "best_single"}
     if not rivals:
         return ""
@@ -199,28 +212,39 @@ def verdict(scores: Mapping[str, RowScore], folds: int, kind: str) -> str:
     single = scores.get("best_single")
     if single is None:
         return f"{best.title} scores highest: {best.mean:.4f}."
-    found = compare(best.fold_scores, single.fold_scores, 1 / (folds - 1))
-    points = 100 if kind == "classification" else 1
-    unit = " points" if kind == "classification" else ""
-    low, high = found.ci95 or (found.difference, found.difference)
-    interval = f"95 % interval {points * low:+.3g} to {points * high:+.3g}"
-    against = (
+    ratio = 1 / (folds - 1)
+    found = compare(best.fold_scores, single.fold_scores, ratio)
+    pairs = zip(best.fold_scores, single.fold_scores, strict=True)
+    gaps = [ours - theirs for ours, theirs in pairs]
+    bounds = mean_interval(gaps, ratio, 1 - 0.05 / len(rivals))
+    low, high = bounds or (found.difference, found.difference)
+    points, unit = (100, " points") if kind == "classification" else (1, "")
+    said = (
         f"{best.title} scores highest of the rules: {best.mean:.4f}, "
         f"{points * found.difference:+.3g}{unit} against the best single member "
         f"chosen on the other folds ({single.mean:.4f})"
     )
-    if found.supported:
-        return f"{against}; {interval}."
-    p = "" if found.p is None else f"p = {found.p:.2g}, "
-    return f"{against}; the difference is not significant ({p}{interval})."
+    interval = f"95 % interval {points * low:+.3g} to {points * high:+.3g}"
+    among = f", allowing for the choice among {len(rivals)}" if len(rivals) > 1 else ""
+    if low > 0 or high < 0:
+        return f"{said}; {interval}{among}."
+    p = "" if found.p is None else f"p = {min(1.0, found.p * len(rivals)):.2g}, "
+    return f"{said}; the difference is not significant ({p}{interval}{among})."
 
 
-def _row(score: RowScore) -> dict[str, Any]:
+def _row(score: RowScore, single: RowScore | None) -> dict[str, Any]:
+    against = None
+    if single is not None and single is not score:
+        ratio = 1 / (len(score.fold_scores) - 1)
+        found = compare(score.fold_scores, single.fold_scores, ratio)
+        ci95 = None if found.ci95 is None else list(found.ci95)
+        against = {"difference": found.difference, "ci95": ci95, "p": found.p}
     return {
         "title": str(score.title),
         "mean": score.mean,
         "ci95": None if score.ci95 is None else list(score.ci95),
         "fold_scores": list(score.fold_scores),
+        "against_best_single": against,
         "log_loss": score.log_loss,
         "seconds": score.seconds,
         "trained": score.trained,

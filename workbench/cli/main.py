@@ -18,7 +18,9 @@ from workbench.cli import (
     fit,
     importing,
     listing,
+    predict,
     run,
+    save,
     show,
 )
 from workbench.core.errors import BadInput, WorkbenchError
@@ -79,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     modules = (
-        *(run, listing, show, compare, export, importing),
+        *(run, listing, show, compare, export, importing, save, predict),
         *(fit, combine, engines, doctor),
     )
     for module in modules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,8 @@ from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState, fold
+from workbench.persistence import SUFFIX, open_model
+from workbench.persistence.card import markdown
 from workbench.session import Session
 from workbench.store import Store, bundle, export
 from workbench.store.experiment_file import BUNDLE
@@ -24,10 +27,12 @@ from workbench.store.experiment_file import BUNDLE
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Register the command."""
     parser = commands.add_parser(
-        "show", parents=[common], help="show a past run, or a bundle"
+        "show", parents=[common], help="show a past run, a bundle, or a saved model"
     )
     parser.add_argument(
-        "run", metavar="RUN", help="a run's number, “last”, or a .wbrun file"
+        "run",
+        metavar="RUN",
+        help="a run's number, “last”, a .wbrun file, or a .skops file",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(command=run)
@@ -35,6 +40,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the run; the exit status."""
+    if options.run.lower().endswith(SUFFIX):
+        return _show_model(Path(options.run), as_json=options.json)
     (state,) = named_states([options.run], options.history)
     if options.json:
         print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
@@ -59,6 +66,18 @@ def named_states(names: Sequence[str], history: Path | None) -> list[RunState]:
                 store = opened.enter_context(Session(history=history)).store
             states.append(stored_state(store, name))
         return states
+
+
+def _show_model(path: Path, *, as_json: bool) -> int:
+    """Print the card of a saved model, which is audited for it."""
+    opened = open_model(path)
+    if as_json:
+        print(json.dumps(msgspec.to_builtins(opened.facts), indent=2))
+    else:
+        print(markdown(opened.facts), end="")
+    for note in opened.notes:
+        print(f"workbench: {note}", file=sys.stderr)
+    return 0
 
 
 def _bundled_state(path: Path) -> RunState:

@@ -59,26 +59,7 @@ def profiled(source: Source, columns: Sequence[Column]) -> list[Profile]:
 
 def bad_cells(source: Source, column: Column) -> Message:
     """Which cells keep a column from being numbers: the first few, and how many."""
-    bad = (
-        f"{column.cell} IS NOT NULL AND NOT coalesce(isfinite({column.number}), false)"
-    )
-    count = source.single(f"count(CASE WHEN {bad} THEN 1 END)")[0]
-    cells = source.connection.execute(
-        "SELECT row, cell FROM (SELECT row_number() OVER () AS row, "
-        f"{column.text} AS cell, {bad} AS bad FROM {source.scan}) "
-        f"WHERE bad LIMIT {_SHOWN}",
-        source.args,
-    ).fetchall()
-    lines = source.lines_of_rows([row for row, _ in cells])
-    place = (
-        QT_TRANSLATE_NOOP("Message", "“{cell}” in line {line}")
-        if source.dialect
-        else QT_TRANSLATE_NOOP("Message", "“{cell}” in row {line}")
-    )
-    where = tuple(
-        Message(place, {"cell": str(cell)[:40], "line": line})
-        for (_, cell), line in zip(cells, lines, strict=True)
-    )
+    count, where = cells_where(source, column, not_a_number(column))
     return Message(
         QT_TRANSLATE_NOOP(
             "Message",
@@ -89,15 +70,58 @@ def bad_cells(source: Source, column: Column) -> Message:
     )
 
 
+def not_a_number(column: Column) -> str:
+    """SQL for a cell that has a value, and none that can be calculated with."""
+    return (
+        f"{column.cell} IS NOT NULL AND NOT coalesce(isfinite({column.number}), false)"
+    )
+
+
+def cells_where(
+    source: Source, column: Column, condition: str
+) -> tuple[int, tuple[Message, ...]]:
+    """How many cells meet the SQL ``condition``, and where the first few are."""
+    count = int(source.single(f"count(CASE WHEN {condition} THEN 1 END)")[0])
+    if not count:
+        return 0, ()
+    cells = source.connection.execute(
+        "SELECT row, cell FROM (SELECT row_number() OVER () AS row, "
+        f"coalesce({column.text}, '') AS cell, {condition} AS met FROM {source.scan}) "
+        f"WHERE met LIMIT {_SHOWN}",
+        source.args,
+    ).fetchall()
+    lines = source.lines_of_rows([row for row, _ in cells])
+    return count, tuple(
+        _place(str(cell)[:40], line, in_text=source.dialect is not None)
+        for (_, cell), line in zip(cells, lines, strict=True)
+    )
+
+
+def _place(cell: str, line: int, *, in_text: bool) -> Message:
+    if not cell and in_text:
+        text = QT_TRANSLATE_NOOP("Message", "line {line}")
+    elif not cell:
+        text = QT_TRANSLATE_NOOP("Message", "row {line}")
+    elif in_text:
+        text = QT_TRANSLATE_NOOP("Message", "“{cell}” in line {line}")
+    else:
+        text = QT_TRANSLATE_NOOP("Message", "“{cell}” in row {line}")
+    return Message(text, {"cell": cell, "line": line})
+
+
 def numbers(
-    source: Source, expressions: Sequence[str], target: Column, count: int
+    source: Source, expressions: Sequence[str], target: Column | None, count: int
 ) -> NDArray[np.float64]:
-    """The expressions as (count, columns), NULL as NaN, in the order of the file."""
+    """The expressions as (count, columns), NULL as NaN, in the order of the file.
+
+    Only of rows that have a ``target``, or of all where there is none.
+    """
     X = np.empty((count, len(expressions)))
+    which = "" if target is None else f"WHERE {target.cell} IS NOT NULL"
     at = 0
     for part in _parts(expressions, max(1, _FETCHED_AT_ONCE // max(count, 1))):
         select = ", ".join(f"{e} AS e{i}" for i, e in enumerate(part))
-        fetched = source.query(select, f"WHERE {target.cell} IS NOT NULL").fetchnumpy()
+        fetched = source.query(select, which).fetchnumpy()
         for i in range(len(part)):
             column: NDArray[Any] = np.ma.asarray(fetched.pop(f"e{i}"), dtype=float)
             X[:, at] = np.ma.filled(column, np.nan)

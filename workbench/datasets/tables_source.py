@@ -214,6 +214,7 @@ def _connect(path: Path, memory_bytes: int) -> Any:
     )
     allowed = ", ".join(_quoted(name) for name in {str(path), _literally(path)})
     connection.execute(f"SET allowed_paths=[{allowed}]")
+    connection.execute("SET enable_progress_bar=false")  # our output is not its screen
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
     return connection

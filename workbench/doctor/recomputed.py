@@ -179,7 +179,7 @@ def _greedy_selection(case: Case, subject: Subject) -> dict[str, Any]:
     stated, y = np.array(case["P_of_class_1"]), np.array(case["y"])
     of_truth = np.where(y == 1, stated, 1.0 - stated)
     path = by_log_loss(of_truth, len(case["picks"]))
-    weights = nnls_weights(stated.T, y.astype(float))
+    weights = nnls_weights(list(stated), y.astype(float))
     assert weights is not None  # no column is empty
     return {
         "single_losses": [by_log_loss(row[None], 1).losses[0] for row in of_truth],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -24,7 +25,7 @@ from workbench.ensembles.evidence import Combined, Evidence, Kind, Predicted
 from workbench.ensembles.rules import RuleEntry
 from workbench.ensembles.rules.inner_scores import accuracy, r2
 from workbench.ensembles.rules.notes import merged_note
-from workbench.ensembles.rules.tables import log_losses
+from workbench.ensembles.rules.tables import log_losses, predicted
 
 Array = NDArray[np.float64]
 
@@ -80,7 +81,7 @@ class MemberTable:
             kind=kind,
             n_classes=n_classes,
             keys=tuple(outputs),
-            predicted=tuple(_predicted(o[order], kind) for o in outputs.values()),
+            predicted=tuple(predicted(o[order], kind) for o in outputs.values()),
             y=y[order],
             fold=fold[order].astype(np.int64),
         )
@@ -123,18 +124,29 @@ def score_rules(
     table: MemberTable,
     rules: Mapping[str, tuple[RuleEntry, Mapping[str, ParamValue]]],
     seed: int,
+    threads: int = 1,
 ) -> dict[str, RowScore]:
-    """Every rule, with its parameters, over all folds; by the same keys."""
-    found: dict[str, list[_Part]] = {key: [] for key in rules}
-    for fold in range(table.folds):
+    """Every rule, with its parameters, over all folds; by the same keys.
+
+    ``threads`` folds at a time, each held to one BLAS thread; the scores are the same.
+    """
+    from threadpoolctl import threadpool_limits
+
+    def scored(fold: int) -> dict[str, _Part]:
         evidence, truth = table.evidence(fold, seed), table.truth(fold)
+        parts = {}
         for key, (entry, params) in rules.items():
             begin = time.perf_counter()
             combined = entry.combine(evidence, params)
             seconds = time.perf_counter() - begin
-            found[key].append(_part(combined, truth, table.kind, seconds))
+            parts[key] = _part(combined, truth, table.kind, seconds)
+        return parts
+
+    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+        folds = list(pool.map(scored, range(table.folds)))
     return {
-        key: _row(key, entry, found[key], table) for key, (entry, _) in rules.items()
+        key: _row(key, entry, [parts[key] for parts in folds], table)
+        for key, (entry, _) in rules.items()
     }
 
 
@@ -164,16 +176,16 @@ class _Part:
 
 
 def _part(combined: Combined, truth: NDArray[Any], kind: Kind, seconds: float) -> _Part:
-    predicted = combined.predicted
+    found = combined.predicted
     score = accuracy if kind == "classification" else r2
     losses = None
-    if predicted.probabilities is not None:
+    if found.probabilities is not None:
         losses = (
-            float(log_losses(predicted.probabilities, truth).sum()),
+            float(log_losses(found.probabilities, truth).sum()),
             len(truth),
         )
     return _Part(
-        score=score(predicted.labels, truth),
+        score=score(found.labels, truth),
         losses=losses,
         seconds=seconds,
         weights=combined.weights,
@@ -218,12 +230,6 @@ def bounded_interval(scores: Sequence[float], kind: Kind) -> tuple[float, float]
         return None
     low, high = interval
     return (max(0.0, low) if kind == "classification" else low, min(1.0, high))
-
-
-def _predicted(output: Array, kind: Kind) -> Predicted:
-    if kind == "classification":
-        return Predicted(labels=output.argmax(axis=1), probabilities=output)
-    return Predicted(labels=output)
 
 
 def _rows(member: Predicted, take: Any) -> Predicted:

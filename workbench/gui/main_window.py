@@ -96,7 +96,10 @@ class MainWindow(QMainWindow):
         self._exporter = Exporter(self)
         store = around.session.store
         self._files = ExperimentFiles(
-            draft=around.draft, import_bundle=store.import_bundle, window=self
+            draft=lambda: self._draft,
+            draft_for=around.draft_for,
+            import_bundle=store.import_bundle,
+            window=self,
         )
         self._bundles = BundleSaver(store=store, window=self)
         self.setAcceptDrops(True)
@@ -302,7 +305,7 @@ class MainWindow(QMainWindow):
         around = self._around
         around.theme.changed.connect(self._look_changed, _QUEUED)
         around.language.changed.connect(self._language_changed, _QUEUED)
-        for draft in (around.draft, around.kernel):
+        for draft in (around.draft, around.kernel, around.ensemble):
             draft.undo_stack.indexChanged.connect(self._update_actions)
         around.jobs.submitted.connect(self._update_actions)
         around.jobs.finished.connect(self._job_finished)
@@ -347,8 +350,14 @@ class MainWindow(QMainWindow):
         page = entry.build(self._around) if self._ready else GettingReady()
         page.pageRequested.connect(self.show_page)
         page.told.connect(self._say)
+        page.runOpened.connect(self._show_run)
         self._pages[name] = page
         self._stack.addWidget(page)
+
+    def _show_run(self, name: str, run_id: int) -> None:
+        """Show a run of the history on the page of that name."""
+        self.show_page(name)
+        self.page.show_run(run_id)
 
     def _build_centre(self) -> None:
         self._rail = Rail(theme=self._around.theme)
@@ -439,8 +448,8 @@ class MainWindow(QMainWindow):
         self._around.preferences.language = self._around.language.code
         self.rebuild()
 
-    def _opened(self, file: str) -> None:
-        self.show_page(PAGES[0].name)
+    def _opened(self, file: str, page: str) -> None:
+        self.show_page(page)
         self._say(self.tr("Opened “{file}”").format(file=Path(file).name))
 
     def _tour_ended(self) -> None:

@@ -38,7 +38,7 @@ def run_once(session: Session, spec: ExperimentSpec) -> None:
 def page(qtbot: QtBot, around: Surroundings) -> HistoryPage:
     page = HistoryPage(
         session=around.session,
-        draft=around.draft,
+        draft_for=around.draft_for,
         jobs=around.jobs,
         theme=around.theme,
         language=around.language,

@@ -33,7 +33,9 @@ from workbench.ensembles.confusion import confusion
 from workbench.ensembles.diversity import diversity
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
 from workbench.ensembles.frontier import frontiers
+from workbench.ensembles.ranks import ranks as compared
 from workbench.ensembles.surface import SurfaceMember, SurfaceRule, Surfaces, surfaces
+from workbench.ensembles.wording import Named
 
 N_ROWS, N_CLASSES, SPLITS = 1797, 10, 5
 TEST_RATIO = 0.25
@@ -417,50 +419,14 @@ _SCORES = {
     "sonar": (0.846, 0.836, 0.851, 0.865, 0.856, 0.827, 0.678, 0.721),
     "glass": (0.701, 0.785, 0.761, 0.790, 0.771, 0.687, 0.472, 0.696),
 }
-_Q_8 = 3.031
-"""The critical value of Nemenyi's test for eight rows (Demšar 2006, table 5)."""
 
 
+@cache
 def ranks(count: int = 8) -> Ranks:
     """The first rows of the comparison over eight data sets."""
-    chosen = _COMPARED[:count]
+    rows = [Named(key, Message(title)) for key, title in _COMPARED[:count]]
     scores = [line[:count] for line in _SCORES.values()]
-    mean_ranks = [
-        fmean(_rank(line, column) for line in scores) for column in range(count)
-    ]
-    apart = _Q_8 * math.sqrt(count * (count + 1) / (6 * len(scores)))
-    order = sorted(range(count), key=mean_ranks.__getitem__)
-    groups: list[tuple[str, ...]] = []
-    reached = 0
-    for first, row in enumerate(order):
-        near = [r for r in order[first:] if mean_ranks[r] - mean_ranks[row] < apart]
-        if first + len(near) > reached and len(near) > 1:
-            groups.append(tuple(chosen[r][0] for r in near))
-        reached = max(reached, first + len(near))
-    statistic = (
-        12
-        * len(scores)
-        / (count * (count + 1))
-        * (sum(r * r for r in mean_ranks) - count * (count + 1) ** 2 / 4)
-    )
-    return Ranks(
-        keys=tuple(key for key, _ in chosen),
-        titles=tuple(Message(title) for _, title in chosen),
-        datasets=tuple(_SCORES),
-        scores=tuple(scores),
-        mean_ranks=tuple(mean_ranks),
-        statistic=statistic,
-        p=2.4e-6,
-        critical_difference=apart,
-        groups=tuple(groups),
-    )
-
-
-def _rank(line: Sequence[float], column: int) -> float:
-    """1 is the highest; ties share their mean rank."""
-    better = sum(other > line[column] for other in line)
-    same = sum(other == line[column] for other in line)
-    return better + (same + 1) / 2
+    return compared(rows, tuple(_SCORES), scores)
 
 
 @cache

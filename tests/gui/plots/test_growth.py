@@ -87,18 +87,29 @@ def test_that_a_single_point_is_drawn(plot: GrowthPlot) -> None:
     assert plot.picture.x[0] < 1 < plot.picture.x[1]
 
 
-def test_that_a_wide_interval_of_few_splits_leaves_the_points_readable() -> None:
+def test_that_a_wide_interval_of_few_members_leaves_the_points_readable() -> None:
     growth = grown(10, workers=(1,))
-    points = [
-        msgspec.structs.replace(point, score_ci95=(0.1, 1.0))
-        for point in growth[1].points
-    ]
-    wide = {1: msgspec.structs.replace(growth[1], points=tuple(points))}
+    first, *rest = growth[1].points
+    wide = msgspec.structs.replace(first, score_ci95=(0.1, 1.0))
+    changed = {1: msgspec.structs.replace(growth[1], points=(wide, *rest))}
 
-    picture = resolve({"random_forest": wide}, "members", "score")
+    picture = resolve({"random_forest": changed}, "members", "score")
 
     assert picture is not None
     assert picture.y[0] > 0.6
+
+
+def test_that_the_last_interval_is_whole() -> None:
+    growth = grown(10, workers=(1,))
+    *rest, last = growth[1].points
+    wide = msgspec.structs.replace(last, score_ci95=(0.5, 1.0))
+    changed = {1: msgspec.structs.replace(growth[1], points=(*rest, wide))}
+
+    picture = resolve({"random_forest": changed}, "members", "score")
+
+    assert picture is not None
+    assert picture.y[0] < 0.5
+    assert picture.y[1] >= 1.0
 
 
 def test_that_the_interval_of_the_gain_has_the_same_cost_as_the_gain() -> None:
@@ -223,7 +234,8 @@ def test_that_a_running_curve_grows_into_the_finished_one(
         other.show()
     for members in (1, 2, 5, 20, 60):
         plot.draw(growing(members))
-        assert plot.subtitle(plot.state) == f"{members} members · live"
+        noun = "member" if members == 1 else "members"
+        assert plot.subtitle(plot.state) == f"{members} {noun} · live"
     plot.draw(finished())
 
     other.draw(finished())

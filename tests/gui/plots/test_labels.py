@@ -64,6 +64,34 @@ def test_that_a_label_that_had_to_move_away_is_tied_to_its_mark() -> None:
             assert place.place.adjusted(-0.1, -0.1, 0.1, 0.1).contains(place.tied)
 
 
+@given(st.lists(st.tuples(marks, widths), min_size=5, max_size=20))
+def test_that_no_tie_runs_through_a_label(
+    asked: list[tuple[tuple[float, float], float]],
+) -> None:
+    wishes = [wish(mark, width) for mark, width in asked]
+    found = placed(wishes, VIEW)
+
+    for one, label in zip(wishes, found, strict=True):
+        if label is None or label.tied is None:
+            continue
+        for step in range(21):
+            place = one.mark + (label.tied - one.mark) * (step / 20)
+            for other in found:
+                if other is not None and other is not label:
+                    inside = other.place.adjusted(1, 1, -1, -1)
+                    assert not inside.contains(place)
+
+
+def test_that_labels_keep_off_those_written_before() -> None:
+    (first,) = placed([wish((100, 100))], VIEW)
+    assert first is not None
+
+    (second,) = placed([wish((101, 101))], VIEW, written=[first.place])
+
+    assert second is not None
+    assert not second.place.intersects(first.place)
+
+
 def test_that_a_label_without_room_is_left_out() -> None:
     assert placed([wish((100, 100), 1000.0)], VIEW) == (None,)
 

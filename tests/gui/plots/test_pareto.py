@@ -85,9 +85,10 @@ def test_that_members_and_rules_differ_in_shape_and_colour(plot: ParetoPlot) -> 
     plot.draw(finished())
 
     marks = [e for e in plot.canvas.key.entries if e.sign == "mark"]
-    assert [e.text for e in marks] == ["member", "rule", "rule with a fitted combiner"]
+    assert [e.text for e in marks] == ["member", "rule", "trained rule"]
     assert [e.shape for e in marks] == list(SHAPE_OF.values())
     assert len({e.colour for e in marks}) == 3
+    assert plot.canvas.key.shown == tuple(e.text for e in plot.canvas.key.entries)
 
 
 @pytest.mark.parametrize("size", [(360, 240), (460, 280), (700, 460)])

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.parameters import Parameter, ParamValue, check, filled
 from workbench.datasets import DATASETS
+from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.gui.widgets.fields import NumberBox
 from workbench.gui.widgets.parameter_form import ParameterDialog, ParameterForm
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("theme")
 DECLARED = {
     **{f"estimator {n}": e.parameters for n, e in ESTIMATORS.items()},
     **{f"data set {n}": e.parameters for n, e in DATASETS.items()},
+    **{f"rule {n}": e.parameters for n, e in RULES.items()},
     **{f"workload {n}": e.parameters for n, e in WORKLOADS.items()},
 }
 
@@ -27,6 +29,8 @@ def other(parameter: Parameter) -> ParamValue:
             return not parameter.default
         case "choice":
             return next(c for c in parameter.choices if c != parameter.default)
+        case "text":
+            return "2, 1, 1"
         case _:
             ends = [parameter.maximum, parameter.minimum, 3.0]
             value = next(e for e in ends if e is not None and e != parameter.default)
@@ -67,6 +71,9 @@ def test_that_every_field_can_be_edited(form: ParameterForm) -> None:
                 value = other(p)
                 assert isinstance(value, int | float)
                 field.setValue(value)
+            case QLineEdit():
+                field.setText(f" {other(p)} ")
+                field.editingFinished.emit()
             case combo:
                 combo.setCurrentIndex(combo.findData(other(p)))
     expected = {p.name: other(p) for p in declared}

@@ -83,13 +83,13 @@ def test_that_the_tour_names_every_part_in_order(
 ) -> None:
     seen = []
     with qtbot.waitSignal(tour.ended):
-        for _ in range(7):
+        for _ in range(8):
             seen.append(stop(tour))
             assert window.focusWidget() is button(tour, "tour_next")
             key(qtbot, window, Qt.Key.Key_Return)
     assert seen == [
         *("Set up", "Run", "Speedup", "Accuracy", "Verdict"),
-        *("Scaling", "History"),
+        *("Scaling", "Ensembles", "History"),
     ]
 
 
@@ -126,7 +126,7 @@ def test_that_the_tour_fits_and_stays_off_what_it_explains(
     window.show_tour()
     tour = window.findChild(Tour)
     assert tour is not None
-    for _ in range(7):
+    for _ in range(8):
         assert window.rect().contains(tour.geometry())
         text = tour.findChild(QLabel, "tour_text")
         assert text is not None

@@ -7,6 +7,7 @@ folds give the same predictions.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
+from workbench.ensembles.rules.ridge import Ridge, RidgeClassifier
 from workbench.ensembles.rules.tables import Array, inner, probabilities
 
 _UNSETTLED = Message(
@@ -33,8 +35,7 @@ _ONE_CLASS = Message(
         "The combiner saw rows of one class only, so it always predicts that.",
     )
 )
-_filters = threading.Lock()
-"""Python's filters of warnings belong to all threads."""
+_ROWS = 1000
 
 
 def logistic() -> Any:
@@ -49,9 +50,7 @@ def ridge(kind: str) -> Any:
 
     For values, what ``StackingRegressor`` takes by default.
     """
-    from sklearn.linear_model import RidgeClassifierCV, RidgeCV
-
-    return RidgeClassifierCV() if kind == "classification" else RidgeCV()
+    return RidgeClassifier() if kind == "classification" else Ridge()
 
 
 def columns(
@@ -68,7 +67,19 @@ def columns(
         parts = [table[:, 1:] for table in probabilities(members)]
     else:
         parts = probabilities(members)
-    return np.hstack(parts if features is None else [*parts, features])
+    return _side_by_side(parts if features is None else [*parts, features])
+
+
+def _side_by_side(parts: Sequence[Array]) -> Array:
+    """As ``numpy.hstack``, several times as fast with many narrow parts.
+
+    Some rows at a time, so that what is written stays near the processor.
+    """
+    whole = np.empty((len(parts[0]), sum(part.shape[1] for part in parts)))
+    for start in range(0, len(whole), _ROWS):
+        rows = slice(start, start + _ROWS)
+        whole[rows] = np.hstack([part[rows] for part in parts])
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ def learned(
     if kind == "classification" and (lesson.y == lesson.y[0]).all():
         return _always(int(lesson.y[0]), len(lesson.X_test), n_classes)
     model = make()
-    settled = _fitted(model, lesson)
+    settled = fitted(model, lesson)
     table = None
     if hasattr(model, "predict_proba"):
         table = np.zeros((len(lesson.X_test), n_classes))
@@ -118,19 +129,43 @@ def learned(
     )
 
 
-def _fitted(model: Any, lesson: Lesson) -> bool:
+def fitted(model: Any, lesson: Lesson) -> bool:
     """Fit in place; whether it came to its end."""
-    from sklearn.exceptions import ConvergenceWarning
-
-    with _filters, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", ConvergenceWarning)
+    with _UNWARNED:
         model.fit(lesson.X, lesson.y)
-    for warning in caught:
-        if not issubclass(warning.category, ConvergenceWarning):
-            warnings.warn_explicit(
-                warning.message, warning.category, warning.filename, warning.lineno
-            )
-    return not any(issubclass(w.category, ConvergenceWarning) for w in caught)
+    steps = getattr(model, "n_iter_", None)
+    return steps is None or bool((steps < model.max_iter).all())
+
+
+class _Unwarned:
+    """Ignores what scikit-learn warns of a fit that has not settled: we note it.
+
+    The filters of warnings belong to all threads of a process, so the first fit to
+    begin sets them and the last to end puts them back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._before = contextlib.ExitStack()
+
+    def __enter__(self) -> None:
+        from sklearn.exceptions import ConvergenceWarning
+
+        with self._lock:
+            if self._inside == 0:
+                self._before.enter_context(warnings.catch_warnings())
+                warnings.simplefilter("ignore", ConvergenceWarning)
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._before.close()
+
+
+_UNWARNED = _Unwarned()
 
 
 def _always(label: int, rows: int, n_classes: int) -> Combined:

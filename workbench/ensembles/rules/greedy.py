@@ -18,6 +18,8 @@ _EPS = float(np.finfo(np.float64).eps)
 _GROUP = 16
 """Probabilities multiplied before a logarithm is taken: even 16 times ``_EPS`` is far
 from what a float cannot hold, and multiplying is much faster."""
+_MANY = 10
+"""More members than this looked at in one round, and the bounds are renewed."""
 _SAME = 1e-12
 """Losses nearer than this are ties: that far rounding goes."""
 
@@ -43,36 +45,86 @@ def by_log_loss(truths: Array, rounds: int) -> Path:
 
     ``truths`` is (members, rows): what each gave to the rows' true classes. The mean is
     clipped from below as ``sklearn.metrics.log_loss`` does. With S the sum over those
-    picked so far, the loss with member m as the t-th is log t − mean log(S + p_m).
+    picked so far, the loss with member m as the t-th is log t − f_m for
+    f_m = mean log(S + p_m). Only members whose upper bound of f_m reaches what another
+    one has for sure are looked at; the picks are the same.
     """
-    rows = truths.shape[1]
-    width = -(-rows // _GROUP)
-    # Further rows, in which S + p is 1 and its logarithm 0, fill the last group.
-    padded = np.zeros((len(truths), width * _GROUP))
-    padded[:, :rows] = truths
-    total = np.zeros(width * _GROUP)
-    total[rows:] = 1.0
-    work, products = np.empty_like(total), np.empty(width)
-
-    def log_sum(member: Array, floor: float) -> float:
-        np.add(member, total, out=work)
-        if floor:
-            np.maximum(work, floor, out=work)
-        np.multiply.reduce(work.reshape(_GROUP, width), axis=0, out=products)
-        return float(np.log(products, out=products).sum())
-
+    sums = _LogSums(truths)
+    bounds = _Bounds(truths)
     picks: list[int] = []
     losses: list[float] = []
     for size in range(1, rounds + 1):
-        floor = size * _EPS
-        needed = floor if total.min() < floor else 0.0
-        sums = np.array([log_sum(member, needed) for member in padded])
-        found = np.log(size) - sums / rows
+        found = np.full(len(truths), np.inf)
+        upper = bounds.upper(size)
+        for member in np.argsort(-upper, kind="stable"):
+            if upper[member] + _SAME < np.log(size) - found.min():
+                break
+            found[member] = np.log(size) - sums.mean_log(member, size)
         best = _lowest(found)
         picks.append(best)
         losses.append(float(found[best]))
-        total += padded[best]
+        sums.add(best)
+        bounds.add(best)
+        if np.isfinite(found).sum() > _MANY:
+            bounds.renew(sums.total)
     return Path(picks, losses)
+
+
+class _LogSums:
+    """S, and the mean of log(S + p) for a member that would join it."""
+
+    def __init__(self, truths: Array) -> None:
+        rows = truths.shape[1]
+        self._truths = truths
+        self.total = np.zeros(rows)
+        self._sum = np.empty(rows)
+        self._groups = self._sum[: rows - rows % _GROUP].reshape(_GROUP, -1)
+        self._rest = self._sum[rows - rows % _GROUP :]
+        self._products = np.empty(self._groups.shape[1])
+
+    def mean_log(self, member: int, size: int) -> float:
+        """With S + p clipped to ``size`` times what counts as 0."""
+        np.add(self._truths[member], self.total, out=self._sum)
+        np.maximum(self._sum, size * _EPS, out=self._sum)
+        np.multiply.reduce(self._groups, axis=0, out=self._products)
+        logs = np.log(self._products, out=self._products).sum()
+        return float(logs + np.log(self._rest).sum()) / len(self._sum)
+
+    def add(self, member: int) -> None:
+        """Pick a member."""
+        self.total += self._truths[member]
+
+
+class _Bounds:
+    """An upper bound of every f_m that costs next to nothing.
+
+    For any positive r, by Jensen's inequality, mean log(S + p) ≤
+    mean log r + log mean((S + p) / r), and the last mean is a sum of figures that each
+    member has once r is chosen. The nearer r is to the mean of those picked, the
+    tighter the bound.
+    """
+
+    def __init__(self, truths: Array) -> None:
+        self._truths = truths
+        self._counts = np.zeros(len(truths))
+        self.renew(truths.mean(axis=0))
+
+    def renew(self, near: Array) -> None:
+        """Take ``near`` for r."""
+        r = np.maximum(near / near.max(initial=_EPS), _EPS)
+        self._mean_log = float(np.log(r).mean())
+        self._shares = self._truths @ (1.0 / r) / len(r)
+        self._clipped = float((_EPS / r).mean())
+
+    def upper(self, size: int) -> Array:
+        """The bounds of every member as the ``size``-th, clipping allowed for."""
+        picked = float(self._counts @ self._shares) + size * self._clipped
+        bounds: Array = self._mean_log + np.log(picked + self._shares)
+        return bounds
+
+    def add(self, member: int) -> None:
+        """Pick a member."""
+        self._counts[member] += 1
 
 
 def by_squared_error(values: Array, y: NDArray[Any], rounds: int) -> Path:

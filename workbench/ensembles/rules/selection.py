@@ -17,7 +17,7 @@ from workbench.ensembles.rules.tables import (
     inner,
     named,
     number,
-    of_class,
+    of_classes,
     outputs,
     predicted,
     weighted_mean,
@@ -52,7 +52,7 @@ def _selector(evidence: Evidence, rounds: int) -> Callable[[Indices], Array]:
     tables = outputs(inner(evidence), evidence.kind)
     members = len(tables)
     if evidence.kind == "classification":
-        rows = np.stack([of_class(table, evidence.y) for table in tables])
+        rows = of_classes(tables, evidence.y)
     else:
         rows = np.stack(tables)
 

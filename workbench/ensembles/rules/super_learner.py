@@ -7,7 +7,7 @@ the sum 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,22 +33,37 @@ _NO_FIT = Message(
 )
 
 
-def nnls_weights(columns: Array, target: Array) -> Array | None:
-    """Weights w ≥ 0 with the least ‖columns · w − target‖², scaled to the sum 1.
+def nnls_weights(columns: Sequence[Array], target: Array) -> Array | None:
+    """Weights w ≥ 0 with the least ‖Σ w_m · column_m − target‖², scaled to the sum 1.
 
-    ``columns`` is (rows, members). ``None`` where every weight is 0.
+    ``None`` where every weight is 0.
     """
     from scipy.optimize import nnls
 
-    # ‖Ax − b‖ is that of R of the QR decomposition of [A b]: as small as the members.
-    r: Any = np.linalg.qr(np.column_stack([columns, target]), mode="r")
-    members = columns.shape[1]
+    members = len(columns)
+    r = _triangle([*columns, target])
     weights: Array = nnls(r[:, :members], r[:, members], maxiter=100 * members)[0]
     total = weights.sum()
     return weights / total if total > 0 else None
 
 
-def problem(evidence: Evidence) -> tuple[Array, Array]:
+def _triangle(columns: Sequence[Array]) -> Array:
+    """R of the QR decomposition of these columns: norms of their sums are the same.
+
+    ‖Ax − b‖ needs no more of [A b], and it is as small as the members are many. Block
+    by block below the R so far, each of which stays near the processor.
+    """
+    r: Any = np.empty((0, len(columns)))
+    step = max(1024, 4 * len(columns))
+    for start in range(0, len(columns[0]), step):
+        part = slice(start, start + step)
+        block = np.stack([column[part] for column in columns]).T
+        r = np.linalg.qr(np.vstack([r, block]), mode="r")
+    triangle: Array = r
+    return triangle
+
+
+def problem(evidence: Evidence) -> tuple[list[Array], Array]:
     """The columns and the target of the least squares.
 
     Values: each member's against y. Two classes: the probability of the second against
@@ -56,11 +71,11 @@ def problem(evidence: Evidence) -> tuple[Array, Array]:
     """
     tables = outputs(inner(evidence), evidence.kind)
     if evidence.kind == "regression":
-        return np.stack(tables, axis=1), np.asarray(evidence.y, dtype=np.float64)
+        return tables, np.asarray(evidence.y, dtype=np.float64)
     if evidence.n_classes == 2:
-        columns = np.stack([table[:, 1] for table in tables], axis=1)
+        columns = [table[:, 1] for table in tables]
         return columns, (evidence.y == 1).astype(np.float64)
-    columns = np.stack([table.ravel() for table in tables], axis=1)
+    columns = [table.ravel() for table in tables]
     return columns, _one_hot(evidence.y, evidence.n_classes).ravel()
 
 

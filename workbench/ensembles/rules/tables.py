@@ -42,8 +42,29 @@ def outputs(members: Sequence[Predicted], kind: str) -> list[Array]:
 
 def of_class(table: Array, truth: NDArray[Any]) -> Array:
     """What a table of probabilities gives each row's true class, (rows,)."""
-    chosen: Array = table[np.arange(len(truth)), truth]
+    chosen: Array = of_classes([table], truth)[0]
     return chosen
+
+
+def of_classes(tables: Sequence[Array], truth: NDArray[Any]) -> Array:
+    """The same of several tables, (tables, rows)."""
+    at = np.arange(len(truth)) * tables[0].shape[1] + truth
+    chosen = np.empty((len(tables), len(truth)))
+    for row, table in zip(chosen, tables, strict=True):
+        table.ravel().take(at, out=row)
+    return chosen
+
+
+def likeliest(table: Array) -> NDArray[np.int64]:
+    """The class of the highest probability, the lowest on ties, (rows,).
+
+    As ``argmax(axis=1)``, for two classes several times as fast.
+    """
+    if table.shape[1] == 2:
+        second: NDArray[np.int64] = (table[:, 1] > table[:, 0]).astype(np.int64)
+        return second
+    labels: NDArray[np.int64] = table.argmax(axis=1)
+    return labels
 
 
 def log_losses(table: Array, truth: NDArray[Any]) -> Array:
@@ -72,7 +93,7 @@ def weighted_mean(outputs_: Sequence[Array], weights: Array) -> Array:
 def predicted(output: Array, kind: str) -> Predicted:
     """Probabilities with the likeliest class, the lowest on ties; or plain values."""
     if kind == "classification":
-        return Predicted(labels=output.argmax(axis=1), probabilities=output)
+        return Predicted(labels=likeliest(output), probabilities=output)
     return Predicted(labels=output)
 
 

@@ -29,6 +29,7 @@ def load() -> None:
     """Import what the pages need."""
     importlib.import_module("workbench.gui.pages.measure")
     importlib.import_module("workbench.gui.pages.scaling")
+    importlib.import_module("workbench.gui.pages.ensembles")
     importlib.import_module("workbench.gui.pages.history")
 
 
@@ -57,12 +58,24 @@ def _scaling(around: Surroundings) -> Page:
     )
 
 
+def _ensembles(around: Surroundings) -> Page:
+    from workbench.gui.pages.ensembles import EnsemblesPage
+
+    return EnsemblesPage(
+        session=around.session,
+        draft=around.ensemble,
+        jobs=around.jobs,
+        theme=around.theme,
+        preferences=around.preferences,
+    )
+
+
 def _history(around: Surroundings) -> Page:
     from workbench.gui.pages.history import HistoryPage
 
     return HistoryPage(
         session=around.session,
-        draft=around.draft,
+        draft_for=around.draft_for,
         jobs=around.jobs,
         theme=around.theme,
         language=around.language,
@@ -86,6 +99,15 @@ PAGES: tuple[PageEntry, ...] = (
         question=QT_TRANSLATE_NOOP("Pages", "What would more workers give?"),
         icon="scaling",
         build=_scaling,
+    ),
+    PageEntry(
+        name="ensembles",
+        title=QT_TRANSLATE_NOOP("Pages", "Ensembles"),
+        question=QT_TRANSLATE_NOOP(
+            "Pages", "Is an ensemble worth it here, which one, and how many members?"
+        ),
+        icon="ensembles",
+        build=_ensembles,
     ),
     PageEntry(
         name="history",

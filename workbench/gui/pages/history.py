@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.core.anatomy import Diagnosis
 from workbench.core.errors import WorkbenchError
+from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
@@ -60,7 +63,7 @@ class HistoryPage(Page):
         self,
         *,
         session: Session,
-        draft: Draft,
+        draft_for: Callable[[ExperimentSpec], tuple[Draft, str]],
         jobs: JobQueue,
         theme: Theme,
         language: Language,
@@ -70,7 +73,7 @@ class HistoryPage(Page):
         super().__init__(parent)
         self.setObjectName("history_page")
         self._session = session
-        self._draft = draft
+        self._draft_for = draft_for
         self._jobs = jobs
         self._preferences = preferences
         self._state: RunState | None = None
@@ -139,6 +142,14 @@ class HistoryPage(Page):
         header = QHBoxLayout()
         header.addWidget(self._back)
         header.addWidget(self._title, 1)
+        self._ensemble = named(
+            QPushButton(self.tr("Open in Ensembles")), "history_ensemble"
+        )
+        self._ensemble.setToolTip(
+            self.tr("Members, rules, tests and pictures of this ensemble")
+        )
+        self._ensemble.hide()
+        header.addWidget(self._ensemble)
         self._notice = named(QLabel(wordWrap=True), "history_notice", role="muted")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._detail = named(QStackedWidget(), "history_detail")
@@ -204,6 +215,7 @@ class HistoryPage(Page):
         self._jobs.finished.connect(self._outdated)
         self._later.timeout.connect(self.reload)
         self._back.clicked.connect(self._show_list)
+        self._ensemble.clicked.connect(self._open_ensemble)
         self._example.clicked.connect(self._run_example)
         self._results.applyRequested.connect(self._apply)
         self._splitter.splitterMoved.connect(self._splitter_moved)
@@ -244,11 +256,13 @@ class HistoryPage(Page):
             self.tr("Imported. Measured on {computer}").format(computer=state.origin)
         )
         self._origin.setVisible(bool(state.origin))
+        self._ensemble.setVisible(_of_ensembles(state))
         self._results.show_state(state)
         self._detail.setCurrentIndex(1)
 
     def _show_notice(self, text: str) -> None:
         self._title.clear()
+        self._ensemble.hide()
         self._origin.hide()
         self._notice.setText(text)
         self._detail.setCurrentIndex(0)
@@ -270,15 +284,21 @@ class HistoryPage(Page):
     def _draft_from(self, state: RunState) -> None:
         if state.spec is not None:
             text = self.tr("Take over run {run}").format(run=state.run_id)
-            self._draft.load(state.spec, text)
-            self.pageRequested.emit("measure")
+            draft, page = self._draft_for(state.spec)
+            draft.load(state.spec, text)
+            self.pageRequested.emit(page)
 
     def _apply(self, diagnosis: Diagnosis) -> None:
         """Take the run over with the cure: it was found there, so it fits there."""
         if self._state is not None and self._state.spec is not None:
-            said = apply_cure(self._draft, diagnosis, self._state.spec)
-            self.pageRequested.emit("measure")
+            draft, page = self._draft_for(self._state.spec)
+            said = apply_cure(draft, diagnosis, self._state.spec)
+            self.pageRequested.emit(page)
             self.told.emit(said)
+
+    def _open_ensemble(self) -> None:
+        if self._state is not None and self._state.run_id is not None:
+            self.runOpened.emit("ensembles", self._state.run_id)
 
     def _export(self, run: RunSummary) -> None:
         store = self._session.store
@@ -305,9 +325,10 @@ class HistoryPage(Page):
         box.open()
 
     def _run_example(self) -> None:
-        self._draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
-        self._jobs.submit(self._draft.spec)
-        self.pageRequested.emit("measure")
+        draft, page = self._draft_for(PRESETS[EXAMPLE].spec)
+        draft.load(PRESETS[EXAMPLE].spec, self.tr("Load the example"))
+        self._jobs.submit(draft.spec)
+        self.pageRequested.emit(page)
 
     def _tell(self, error: WorkbenchError) -> None:
         self._show_notice(say(error.message))
@@ -325,6 +346,10 @@ class HistoryPage(Page):
         """Read nothing more until somebody looks again."""
         super().hideEvent(event)
         self._later.stop()
+
+
+def _of_ensembles(state: RunState) -> bool:
+    return state.findings is not None or bool(state.growth)
 
 
 def _title(run: RunSummary) -> str:

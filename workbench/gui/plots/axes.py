@@ -78,6 +78,13 @@ class RoundAxis(NumberAxis):
             found = [(step, values)]
         return found
 
+    def tickStrings(
+        self, values: Sequence[float], scale: float, spacing: float
+    ) -> list[str]:
+        """The figures, with a proper minus sign."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", "−") for text in texts]
+
     def setRange(self, mn: float, mx: float) -> None:
         """Show this part, as wide as its figures: a first look finds none cut."""
         super().setRange(mn, mx)

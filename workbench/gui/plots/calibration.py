@@ -85,7 +85,7 @@ class CalibrationPlot(Plot):
     def table(self, state: RunState) -> Table:
         """A row per bin of what is drawn, with the figures of the whole beside it."""
         headers = (
-            self.tr("row"),
+            self.tr("member or rule"),
             self.tr("probabilities"),
             self.tr("confidence"),
             self.tr("share correct"),

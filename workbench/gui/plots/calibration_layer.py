@@ -49,10 +49,17 @@ class CalibrationLayer(Layer):
             self._draw_curve(painter, at, curve)
 
     def count_texts(self, at: ToPixel, view: QRectF) -> tuple[tuple[QRectF, str], ...]:
-        """Figures over the last curve's bars, from the right as far as they fit."""
+        """Figures over the last curve's bars, from the right, where there is room."""
         if self.picture is None or not self.picture.counted:
             return ()
         metrics = QFontMetricsF(self._font)
+        marks = [
+            QRectF(-_MOST / 2, -_MOST / 2, _MOST, _MOST).translated(
+                at(one.confidence, one.accuracy)
+            )
+            for curve in self.picture.curves
+            for one in curve.bins
+        ]
         found: list[tuple[QRectF, str]] = []
         for bar, count in reversed(list(self._bars(at, view, self.picture, -1))):
             text = str(count)
@@ -61,7 +68,7 @@ class CalibrationLayer(Layer):
             place.moveCenter(bar.center())
             place.moveBottom(bar.top() - 1)
             place.moveRight(min(place.right(), view.right() - 1))
-            if place.left() < view.left():
+            if place.left() < view.left() or any(place.intersects(m) for m in marks):
                 continue
             if not found or place.right() + 2 <= found[-1][0].left():
                 found.append((place, text))

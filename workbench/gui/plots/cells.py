@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from workbench.gui.plots.layers import Layer, ToPixel, line_pen, mixed, readable_on
 from workbench.gui.theme import Colours
 
-_PADDING = 2.0
+_PADDING = 3.0
 """Pixels that a figure keeps from the ends of its cell, both together."""
 
 

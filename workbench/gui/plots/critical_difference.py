@@ -71,7 +71,7 @@ class CriticalDifferencePlot(Drawing[Ranks | None]):
     def table(self, state: Ranks | None) -> Table:
         """A row per member or rule, best first: mean rank, and score per data set."""
         headers: tuple[str, ...] = (
-            self.tr("row"),
+            self.tr("member or rule"),
             self.tr("mean rank"),
             self.tr("not told apart from"),
         )

@@ -90,8 +90,7 @@ class GrowthPlot(Plot):
                 (g.points[-1].members for _, _, g in grown if g.points), default=0
             )
             live = self.tr("live")
-            members = self.tr("{count} members").format(count=most)
-            return f"{members} · {live}"
+            return f"{self._members(most)} · {live}"
         if len(state.growth) == 1 and ended:
             return say(ended[-1].sentence)
         if len(state.growth) > 1:
@@ -182,9 +181,7 @@ class GrowthPlot(Plot):
     def _describe(self, curve: Curve, spot: Spot) -> str:
         point, state = spot.point, self.state
         lines = [
-            self.tr("{method}, {count} members").format(
-                method=self._method(curve.method, state), count=point.members
-            ),
+            f"{self._method(curve.method, state)}, {self._members(point.members)}",
             f"{score_name(state.metric)} {_with(point.score, point.score_ci95)}",
         ]
         if point.log_loss is not None:
@@ -201,6 +198,10 @@ class GrowthPlot(Plot):
         if curve.end is not None and spot is curve.spots[-1]:
             lines.append(say(curve.end.sentence))
         return "\n".join(lines)
+
+    def _members(self, count: int) -> str:
+        words = self.tr("1 member") if count == 1 else self.tr("{count} members")
+        return words.format(count=count)
 
     def _end_words(self, curve: Curve) -> str:
         if curve.end is None:

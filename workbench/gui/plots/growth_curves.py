@@ -14,7 +14,7 @@ Across = Literal["members", "cpu_s", "wall_s"]
 Up = Literal["score", "log_loss", "gain"]
 Bounds = tuple[float, float]
 
-_WIDE = 0.75
+_WIDE = 1.0
 """How far an interval may stretch the picture beyond the points, in their spread."""
 
 
@@ -85,7 +85,7 @@ def resolve(
         up=up,
         curves=curves,
         x=(start - (room if across == "members" else 0.0), end + room),
-        y=_heights(spots, up),
+        y=_heights(spots, [curve.spots[-1] for curve in curves], up),
     )
 
 
@@ -148,8 +148,8 @@ def _value(point: GrowthPoint, up: Up) -> tuple[float | None, Bounds | None]:
             return point.gain_per_cpu_s, gain_bounds(point)
 
 
-def _heights(spots: list[Spot], up: Up) -> Bounds:
-    """Around all points, and their intervals as far as the points stay readable."""
+def _heights(spots: list[Spot], last: list[Spot], up: Up) -> Bounds:
+    """Around all points, the last intervals, and others as far as it stays readable."""
     values = [spot.y for spot in spots]
     if up == "gain":
         values.append(0.0)
@@ -161,6 +161,8 @@ def _heights(spots: list[Spot], up: Up) -> Bounds:
                 max(spot.bounds[0], low - room),
                 min(spot.bounds[1], high + room),
             )
+    for spot in last:
+        values += spot.bounds or ()
     low, high = around(values)
     if up == "log_loss":
         low = max(low, 0.0)

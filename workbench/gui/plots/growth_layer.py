@@ -22,6 +22,8 @@ from workbench.gui.theme import Colours
 _MARK, _END = 6.0, 10.0
 _APART = 26.0
 """Pixels between two marks of a curve that has more points than there is room for."""
+_OBSTACLES = 60
+"""How many points of a curve words keep off: those between lie close to them."""
 
 
 class GrowthLayer(Layer):
@@ -84,7 +86,7 @@ class GrowthLayer(Layer):
         lines = [
             QRectF(at(s.x, s.y), QSizeF(0.1, 0.1)).adjusted(-3, -3, 3, 3)
             for curve in picture.curves
-            for s in curve.spots[:-1]
+            for s in curve.spots[: -1 : 1 + len(curve.spots) // _OBSTACLES]
         ]
         inside = view.adjusted(1, 1, -1, -1)
         return tuple(

@@ -36,35 +36,55 @@ class Wish:
     radius: float
     size: QSizeF
 
+    @property
+    def around(self) -> QRectF:
+        """What the mark takes."""
+        place = QRectF(0, 0, 2 * self.radius, 2 * self.radius)
+        place.moveCenter(self.mark)
+        return place
+
 
 def placed(
-    wishes: Sequence[Wish], view: QRectF, taken: Sequence[QRectF] = ()
+    wishes: Sequence[Wish],
+    view: QRectF,
+    taken: Sequence[QRectF] = (),
+    written: Sequence[QRectF] = (),
 ) -> tuple[Placed | None, ...]:
     """A place inside ``view`` for each label, ``None`` where there is no room.
 
-    Earlier ones choose first. None covers another label, anything in ``taken``, or a
-    mark, be it another's. A line that ties a label to its mark crosses no other label.
+    Earlier ones choose first. None covers another label, be it one ``written`` before,
+    anything in ``taken``, or another's mark. No line that ties a label to its mark
+    crosses another label.
     """
-    marks = [_around(wish.mark, wish.radius) for wish in wishes]
-    labels: list[QRectF] = []
+    labels = list(written)
+    ties: list[tuple[QPointF, QPointF]] = []
     found: list[Placed | None] = []
     for number, wish in enumerate(wishes):
-        others = [mark for place, mark in enumerate(marks) if place != number]
-        blocked = [*others, *taken, *labels]
-        best = _first_free(wish, view, blocked, labels)
+        others = [w.around for place, w in enumerate(wishes) if place != number]
+        best = _first_free(wish, view, [*others, *taken], labels, ties)
         found.append(best)
         if best is not None:
             labels.append(best.place.adjusted(-_AIR, -_AIR, _AIR, _AIR))
+            if best.tied is not None:
+                ties.append((wish.mark, best.tied))
     return tuple(found)
 
 
 def _first_free(
-    wish: Wish, view: QRectF, blocked: Sequence[QRectF], labels: Sequence[QRectF]
+    wish: Wish,
+    view: QRectF,
+    blocked: Sequence[QRectF],
+    labels: Sequence[QRectF],
+    ties: Sequence[tuple[QPointF, QPointF]],
 ) -> Placed | None:
     for ring in _RINGS:
         for degrees in _AROUND if ring == 0 else (*_AROUND, *_BETWEEN):
             place = _candidate(wish, ring, degrees)
-            if not view.contains(place) or any(place.intersects(b) for b in blocked):
+            if (
+                not view.contains(place)
+                or any(place.intersects(other) for other in (*blocked, *labels))
+                or any(_crosses(*tie, place) for tie in ties)
+            ):
                 continue
             if ring == 0:
                 return Placed(place=place)
@@ -91,10 +111,6 @@ def _candidate(wish: Wish, ring: float, degrees: float) -> QRectF:
 
 def _sign(value: float) -> float:
     return 0.0 if abs(value) < 1e-9 else math.copysign(1.0, value)
-
-
-def _around(centre: QPointF, radius: float) -> QRectF:
-    return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
 
 
 def _nearest(place: QRectF, to: QPointF) -> QPointF:

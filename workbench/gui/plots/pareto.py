@@ -102,7 +102,7 @@ class ParetoPlot(Plot):
         """A row per member and rule with its score and all its costs."""
         found = state.findings
         headers = (
-            self.tr("row"),
+            self.tr("member or rule"),
             self.tr("kind"),
             score_name(found.metric if found else state.metric),
             self.tr("95 % from"),
@@ -227,13 +227,13 @@ class ParetoPlot(Plot):
             text = self.tr("frontier")
             entries.append(Entry(sign="solid", colour=colours.muted, text=text))
         if picture.band is not None:
-            text = self.tr("within one standard error of the best")
+            text = self.tr("within one standard error")
             entries.append(Entry(sign="band", colour=colours.good, text=text))
         if picture.cheapest is not None:
             text = self.tr("cheapest of these")
             entries.append(Entry(sign="ring", colour=colours.text, text=text))
         if any(point.below for point in picture.points):
-            text = self.tr("hollow: lower than drawn")
+            text = self.tr("hollow: lower")
             entries.append(Entry(sign="", colour=colours.muted, text=text))
         return tuple(entries)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -16,8 +17,9 @@ from workbench.gui.plots.rows import SHAPE_OF, kind_colour
 from workbench.gui.theme import Colours
 
 _MARK, _RING = 8.5, 16.0
-_LETTERS = 22
-"""How long a name may get before it is cut, in widths of an n."""
+_OVER_EDGE = 12.0
+_LETTERS, _FEWER = 22, 10
+"""How long a name may get before it is cut, in widths of an n; where room is short."""
 
 
 class ParetoLayer(Layer):
@@ -39,21 +41,44 @@ class ParetoLayer(Layer):
         picture = self.picture
         if picture is None:
             return ()
-        metrics = QFontMetricsF(self._font)
         points = picture.in_order()
-        texts = [_label(point, metrics) for point in points]
+        corners = _corners(picture, at, view)
+        lines = [_strip(start, end) for start, end in pairwise(corners)]
+        whole = self._placed(points, _LETTERS, at, view, lines, ())
+        # Those without room for their name may have some for its beginning.
+        known = [found.place for _, _, found in whole if found is not None]
+        marks = [self._wish(p, "", picture, at).around for p, _, f in whole if f]
+        left = [point for point, _, found in whole if found is None]
+        cut = self._placed(left, _FEWER, at, view, [*lines, *marks], known)
+        return (*(label for label in whole if label[2] is not None), *cut)
+
+    def _placed(
+        self,
+        points: Sequence[Point],
+        letters: int,
+        at: ToPixel,
+        view: QRectF,
+        taken: Sequence[QRectF],
+        written: Sequence[QRectF],
+    ) -> list[tuple[Point, str, Placed | None]]:
+        if self.picture is None:
+            return []
+        metrics = QFontMetricsF(self._font)
+        texts = [_label(point, metrics, letters) for point in points]
         wishes = [
-            Wish(
-                mark=_place(point, picture, at),
-                radius=(_RING if point.key == picture.cheapest else _MARK) / 2,
-                size=QSizeF(metrics.horizontalAdvance(text) + 2, metrics.height()),
-            )
+            self._wish(point, text, self.picture, at)
             for point, text in zip(points, texts, strict=True)
         ]
-        corners = _corners(picture, at, view)
-        lines = [_strip(a, b) for a, b in pairwise(corners)]
-        places = placed(wishes, view.adjusted(1, 1, -1, -1), lines)
-        return tuple(zip(points, texts, places, strict=True))
+        places = placed(wishes, view.adjusted(1, 1, -1, -1), taken, written)
+        return list(zip(points, texts, places, strict=True))
+
+    def _wish(self, point: Point, text: str, picture: Picture, at: ToPixel) -> Wish:
+        metrics = QFontMetricsF(self._font)
+        return Wish(
+            mark=_place(point, picture, at),
+            radius=(_RING if point.key == picture.cheapest else _MARK) / 2,
+            size=QSizeF(metrics.horizontalAdvance(text) + 2, metrics.height()),
+        )
 
     def draw(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
         """Paint in pixels over what is there."""
@@ -114,10 +139,11 @@ class ParetoLayer(Layer):
 
 
 def _place(point: Point, picture: Picture, at: ToPixel) -> QPointF:
-    """Where the mark lies; one below the picture at its lower edge."""
-    low, high = picture.y
-    inside = low + 0.035 * (high - low) if point.below else point.score
-    return at(math.log10(point.cost), inside)
+    """Where the mark lies; one below the picture just over its lower edge."""
+    place = math.log10(point.cost)
+    if not point.below:
+        return at(place, point.score)
+    return at(place, picture.y[0]) - QPointF(0, _OVER_EDGE)
 
 
 def _corners(picture: Picture, at: ToPixel, view: QRectF) -> list[QPointF]:
@@ -134,7 +160,7 @@ def _strip(start: QPointF, end: QPointF) -> QRectF:
     return QRectF(start, end).normalized().adjusted(-2, -2, 2, 2)
 
 
-def _label(point: Point, metrics: QFontMetricsF) -> str:
-    longest = metrics.horizontalAdvance("n") * _LETTERS
+def _label(point: Point, metrics: QFontMetricsF, letters: int) -> str:
+    longest = metrics.horizontalAdvance("n") * letters
     title = metrics.elidedText(point.title, Qt.TextElideMode.ElideRight, longest)
     return f"{title} {score(point.score)} ↓" if point.below else title

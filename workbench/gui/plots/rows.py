@@ -40,7 +40,7 @@ def kind_text(kind: Kind) -> str:
     return {
         "member": QCoreApplication.translate("Rows", "member"),
         "rule": QCoreApplication.translate("Rows", "rule"),
-        "trained": QCoreApplication.translate("Rows", "rule with a fitted combiner"),
+        "trained": QCoreApplication.translate("Rows", "trained rule"),
     }[kind]
 
 

@@ -85,7 +85,7 @@ class SurfacePlot(Drawing[Surfaces | None]):
     def table(self, state: Surfaces | None) -> Table:
         """A row per surface: its accuracy and how much of the plane each class has."""
         headers = (
-            self.tr("row"),
+            self.tr("member or rule"),
             self.tr("kind"),
             self.tr("accuracy on rows held out"),
         )

@@ -169,5 +169,14 @@ class HelpDialog(QDialog):
                     "narrows the answer most."
                 ),
             ),
+            (
+                self.tr("Ensembles"),
+                self.tr(
+                    "Whether combining models pays. “Against best single” is the gain "
+                    "on the same splits, with its interval; one that holds zero shows "
+                    "no gain. Members help each other only where they err on different "
+                    "rows."
+                ),
+            ),
         )
         return "".join(f"<p><b>{title}.</b> {text}</p>" for title, text in parts)

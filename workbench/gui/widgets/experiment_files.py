@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from workbench.core.errors import BadInput, WorkbenchError
+from workbench.core.spec import ExperimentSpec
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.loading import Loader
@@ -30,8 +31,8 @@ class ExperimentFiles(QObject):
     the background.
     """
 
-    opened = Signal(str)
-    """Carries the name of the file whose experiment is in the draft now."""
+    opened = Signal(str, str)
+    """Carries the file's name, and that of the page where its experiment is now."""
     imported = Signal(str, object)
     """Carries a bundle's file name and the ``Imported`` run."""
     saved = Signal(str)
@@ -40,12 +41,14 @@ class ExperimentFiles(QObject):
     def __init__(
         self,
         *,
-        draft: Draft,
+        draft: Callable[[], Draft],
+        draft_for: Callable[[ExperimentSpec], tuple[Draft, str]],
         import_bundle: Callable[[Path], Imported],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._draft = draft
+        self._draft_for = draft_for
         self._import = import_bundle
         self._window = window
         self._file = ""
@@ -74,7 +77,8 @@ class ExperimentFiles(QObject):
             [self.tr("Experiments (*.wbexp *.json)"), self.tr("All files (*)")]
         )
         dialog.setDefaultSuffix(EXPERIMENT.removeprefix("."))
-        dialog.selectFile(f"{self._draft.spec.title or 'experiment'}{EXPERIMENT}")
+        title = self._draft().spec.title or "experiment"
+        dialog.selectFile(f"{title}{EXPERIMENT}")
         dialog.fileSelected.connect(self.save)
         dialog.open()
 
@@ -90,13 +94,14 @@ class ExperimentFiles(QObject):
         except BadInput as error:
             self._tell(self.tr("This file holds no experiment."), file, _lines(error))
         else:
-            self._draft.load(spec, self.tr("Open experiment"))
-            self.opened.emit(file)
+            draft, page = self._draft_for(spec)
+            draft.load(spec, self.tr("Open experiment"))
+            self.opened.emit(file, page)
 
     def save(self, file: str) -> None:
         """Write the draft into ``file``."""
         try:
-            write_experiment(self._draft.spec, Path(file))
+            write_experiment(self._draft().spec, Path(file))
         except OSError as error:
             self._tell(
                 self.tr("This file cannot be written."), file, str(error.strerror)

@@ -47,13 +47,16 @@ def kind_of_name(dataset: DatasetSpec) -> Kind | None:
     return DATASETS.get(dataset.name).kind
 
 
-def offered(kind: Kind, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
+def offered(
+    kind: Kind, models: Sequence[ModelSpec], *, learning: bool = False
+) -> tuple[ModelSpec, ...]:
     """A row each: what is chosen, and what could be, in the registry's order.
 
+    Rules that learn from inner predictions are among them where there are such.
     Chosen models of another kind come last, so that they can be taken out.
     """
     rows: list[ModelSpec] = []
-    for name in _names(kind):
+    for name in _names(kind, learning=learning):
         chosen = [m for m in models if m.estimator == name]
         rows += chosen or [ModelSpec(estimator=name)]
     return (*rows, *(m for m in models if m not in rows))
@@ -71,7 +74,7 @@ def with_model(
     models: Sequence[ModelSpec], model: ModelSpec, kind: Kind
 ) -> tuple[ModelSpec, ...]:
     """``models`` and ``model``, at its place in the registry's order."""
-    order = {name: place for place, name in enumerate(_names(kind))}
+    order = {name: place for place, name in enumerate(_names(kind, learning=True))}
     place = order.get(model.estimator, len(order))
     before = sum(order.get(m.estimator, len(order)) <= place for m in models)
     return (*models[:before], model, *models[before:])
@@ -122,12 +125,17 @@ def help_text(model: ModelSpec) -> Message:
     return plain(model.estimator)
 
 
-def _names(kind: Kind) -> tuple[str, ...]:
+def is_rule(model: ModelSpec) -> bool:
+    """Whether it combines others, rather than learn by itself."""
+    return model.estimator in RULES
+
+
+def _names(kind: Kind, *, learning: bool) -> tuple[str, ...]:
     models = [name for name, entry in ESTIMATORS.items() if entry.kind == kind]
     rules = [
         name
         for name, entry in RULES.items()
-        if entry.suits(kind) and entry.needs_inner is False
+        if entry.suits(kind) and (learning or entry.needs_inner is False)
     ]
     return (*models, *rules)
 

@@ -14,6 +14,7 @@ from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.planner import PRESETS
 from workbench.session import Session
 
 FIRST_KERNEL = ExperimentSpec(
@@ -23,6 +24,11 @@ FIRST_KERNEL = ExperimentSpec(
     repeats=RepeatSpec(minimum=3, maximum=5),
 )
 """What Scaling begins with: a law to be seen within seconds, on any computer."""
+COMBINE, GROW = "ensemble", "ensemble_growth"
+ENSEMBLE_WORKLOADS = (COMBINE, GROW)
+"""What is set up on Ensembles, and nowhere else."""
+FIRST_ENSEMBLE = "digits-zoo"
+"""The preset that Ensembles begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +39,18 @@ class Surroundings:
     draft: Draft
     kernel: Draft = field(default_factory=lambda: Draft(FIRST_KERNEL))
     """The kernel being set up on Scaling, beside the experiment on Measure."""
+    ensemble: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_ENSEMBLE].spec))
+    """The ensemble being set up on Ensembles."""
     jobs: JobQueue
     theme: Theme
     language: Language
     preferences: Preferences
+
+    def draft_for(self, spec: ExperimentSpec) -> tuple[Draft, str]:
+        """Where ``spec`` is set up: the draft, and the name of its page."""
+        if spec.workload in ENSEMBLE_WORKLOADS:
+            return self.ensemble, "ensembles"
+        return self.draft, "measure"
 
 
 class Page(QWidget):
@@ -44,6 +58,8 @@ class Page(QWidget):
 
     pageRequested = Signal(str)  # noqa: N815 - a signal, named as Qt names them
     """Carries the name of the page that the person should see next."""
+    runOpened = Signal(str, int)  # noqa: N815
+    """Carries the name of a page, and the run of the history that it should show."""
     told = Signal(str)
     """Carries what was just done, for the status bar."""
 

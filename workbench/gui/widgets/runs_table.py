@@ -139,7 +139,9 @@ class RunsTable(QFrame):
             (
                 "again",
                 self.tr("Run again"),
-                self.tr("Put this experiment into Measure, to be changed or run again"),
+                self.tr(
+                    "Put this experiment where it is set up, to be changed or run again"
+                ),
                 self._again,
             ),
             (

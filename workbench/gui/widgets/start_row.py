@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.core.parameters import ParamValue
 from workbench.core.spec import ExperimentSpec
@@ -17,16 +19,29 @@ from workbench.workloads import WORKLOADS
 
 
 class StartRow(QWidget):
-    """A list of workloads and a menu of presets, on one quiet line."""
+    """A list of workloads and a menu of presets, on one quiet line.
 
-    def __init__(self, *, draft: Draft, parent: QWidget | None = None) -> None:
+    Where ``workloads`` are given, the others are set up on another page.
+    """
+
+    direction = QBoxLayout.Direction.LeftToRight
+
+    def __init__(
+        self,
+        *,
+        draft: Draft,
+        workloads: Sequence[str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("start_row")
         self._draft = draft
+        self._workloads = WORKLOADS.names() if workloads is None else tuple(workloads)
         self._kept: dict[str, dict[str, ParamValue]] = {}
         self._workload = ComboBox(objectName="workload", name=self.tr("Kind of work"))
-        for name, entry in WORKLOADS.items():
-            self._workload.addItem(say(entry.title), name)
+        for name in self._workloads:
+            entry = WORKLOADS.get(name)
+            self._workload.addItem(self.title(name), name)
             self._workload.setItemData(
                 self._workload.count() - 1,
                 say(entry.help),
@@ -34,7 +49,7 @@ class StartRow(QWidget):
             )
         self._workload.currentIndexChanged.connect(self._choose)
         self._presets = self._presets_button()
-        layout = QHBoxLayout(self)
+        layout = QBoxLayout(self.direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._workload, 1)
@@ -44,6 +59,10 @@ class StartRow(QWidget):
         """Show the workload, without changing the draft."""
         self._workload.show_data(spec.workload)
         self._kept[spec.workload] = spec.params
+
+    def title(self, name: str) -> str:
+        """What a workload is called here."""
+        return say(WORKLOADS.get(name).title)
 
     def _presets_button(self) -> QToolButton:
         button = named(
@@ -58,10 +77,12 @@ class StartRow(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
-        for name in PRESETS:
-            action = menu.addAction(say(PRESETS[name].title))
+        for name, preset in PRESETS.items():
+            if preset.spec.workload not in self._workloads:
+                continue
+            action = menu.addAction(say(preset.title))
             action.setObjectName(f"preset_{name}")
-            action.setToolTip(say(PRESETS[name].help))
+            action.setToolTip(say(preset.help))
             action.triggered.connect(lambda _=False, name=name: self._load(name))
         button.setMenu(menu)
         return button

@@ -127,6 +127,14 @@ class Tour(QFrame):
                 ),
             ),
             Stop(
+                target="rail_ensembles",
+                title=self.tr("Ensembles"),
+                text=self.tr(
+                    "Whether combining models pays: every rule from the same fits, "
+                    "what each gains over the best single model, and what it costs."
+                ),
+            ),
+            Stop(
                 target="rail_history",
                 title=self.tr("History"),
                 text=self.tr(

@@ -18,14 +18,18 @@ from workbench.gui.widgets.problem_label import ProblemLabel, about
 
 
 class ValidationSection(QWidget):
-    """One line, such as “5-fold cross-validation × 4”, that opens to a form."""
+    """One line, such as “5-fold cross-validation × 4”, that opens to a form.
+
+    ``inner`` adds the folds within the training rows.
+    """
 
     edited = Signal(object)
     """Carries the :class:`CvSpec` asked for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, inner: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("validation_section")
+        self._has_inner = inner
         self._cv = CvSpec()
         self._problem = ProblemLabel(objectName="cv_problem")
         self._form = QWidget()
@@ -49,11 +53,22 @@ class ValidationSection(QWidget):
         self._folds.show_number(cv.folds)
         self._test_size.show_number(round(cv.test_size * 100, 9))
         self._repeats.show_number(cv.repeats)
+        self._inner.show_number(cv.inner_folds)
         with QSignalBlocker(self._shuffle):
             self._shuffle.setChecked(cv.shuffle)
         self._rows.setRowVisible(self._folds, cv.scheme == "kfold")
         self._rows.setRowVisible(self._test_size, cv.scheme == "holdout")
         self._line.show_text(self._words(cv))
+
+    def show_inner(self, inner: bool) -> None:
+        """Whether anything learns within the training rows."""
+        self._has_inner = inner
+        self._rows.setRowVisible(self._inner, inner)
+        self._line.show_text(self._words(self._cv))
+
+    def open(self) -> None:
+        """Show the form."""
+        self._line.open()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong with the splits, and open the form for the remedy."""
@@ -87,6 +102,19 @@ class ValidationSection(QWidget):
             minimum=1,
             maximum=10_000,
         )
+        self._inner = NumberBox(
+            objectName="cv_inner_folds",
+            name=self.tr("Inner folds"),
+            whole=True,
+            minimum=2,
+            maximum=10_000,
+        )
+        self._inner.setToolTip(
+            self.tr(
+                "Within the training rows of each split: every row is predicted by a "
+                "copy that never saw it, and rules learn from that"
+            )
+        )
         self._shuffle = QCheckBox(self.tr("S&huffle rows first"))
         self._shuffle.setObjectName("cv_shuffle")
         self._shuffle.setAccessibleName(self.tr("Shuffle rows first"))
@@ -95,11 +123,13 @@ class ValidationSection(QWidget):
             (self.tr("&Folds"), self._folds),
             (self.tr("Test share (%)"), self._test_size),
             (self.tr("Re&peats"), self._repeats),
+            (self.tr("&Inner folds"), self._inner),
         ):
             label = QLabel(text)
             label.setBuddy(field)
             self._rows.addRow(label, field)
         self._rows.addRow(self._shuffle)
+        self._rows.setRowVisible(self._inner, self._has_inner)
 
     def _wire(self) -> None:
         self._scheme.currentIndexChanged.connect(
@@ -110,6 +140,7 @@ class ValidationSection(QWidget):
             lambda n: self._ask(test_size=round(n / 100, 12))
         )
         self._repeats.edited.connect(lambda n: self._ask(repeats=n))
+        self._inner.edited.connect(lambda n: self._ask(inner_folds=n))
         self._shuffle.toggled.connect(lambda on: self._ask(shuffle=on))
 
     def _words(self, cv: CvSpec) -> str:
@@ -118,7 +149,11 @@ class ValidationSection(QWidget):
         else:
             share = i18n.percent(cv.test_size)
             text = self.tr("Hold-out, {share} for testing").format(share=share)
-        return text if cv.repeats == 1 else f"{text} × {cv.repeats}"
+        text = text if cv.repeats == 1 else f"{text} × {cv.repeats}"
+        if not self._has_inner:
+            return text
+        inner = self.tr("{n} inner folds").format(n=cv.inner_folds)
+        return f"{text} · {inner}"
 
     def _ask(self, **changes: Any) -> None:
         cv = msgspec.structs.replace(self._cv, **changes)

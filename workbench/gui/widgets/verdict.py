@@ -113,7 +113,11 @@ class VerdictView(Card):
             self._say(words)
         self._diagnose(state)
         if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_html(as_html(EXPLANATIONS, state))
+            self._dialog.show_html(self.explanations(state))
+
+    def explanations(self, state: RunState) -> str:
+        """Formulas, inputs and sources of what is said, as rich text."""
+        return as_html(EXPLANATIONS, state)
 
     def show_draft(self, draft: ExperimentSpec) -> None:
         """Tell which cures the set-up has already."""
@@ -128,7 +132,7 @@ class VerdictView(Card):
         """Open the formulas, inputs and sources of the figures."""
         if self._dialog is None:
             self._dialog = ComputedDialog(self)
-        self._dialog.show_html(as_html(EXPLANATIONS, self._state))
+        self._dialog.show_html(self.explanations(self._state))
         self._dialog.show()
         self._dialog.activateWindow()
 
@@ -209,7 +213,7 @@ class VerdictView(Card):
         )
 
     def _while_running(self, state: RunState) -> Words:
-        done, planned = len(state.trials), _planned(state)
+        done, planned = len(state.trials), planned_trials(state)
         progress = self.tr("{done} of {planned} trials").format(
             done=done, planned=planned
         )
@@ -308,7 +312,8 @@ class VerdictView(Card):
         return self.tr("measured {when}").format(when=when)
 
 
-def _planned(state: RunState) -> int:
+def planned_trials(state: RunState) -> int:
+    """How many trials the run will have made, as far as is known."""
     if state.estimate is not None:
         return len(state.trials) + state.estimate.trials_left
     return max(state.trials_planned, len(state.trials))

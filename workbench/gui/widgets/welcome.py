@@ -61,7 +61,7 @@ class WelcomeDialog(QDialog):
         self._add_choice(
             "welcome_tour",
             self.tr("Show me around"),
-            self.tr("Six places in a minute, from the set-up to the verdict"),
+            self.tr("Eight places in a minute, from the set-up to the history"),
             self.tourRequested,
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -1,0 +1,141 @@
+"""What every setup has: numbered sections over a draft, and Run below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from workbench.core.spec import ExperimentSpec
+from workbench.gui.draft import Draft
+from workbench.gui.naming import named
+from workbench.gui.theme import Theme
+from workbench.gui.widgets.run_bar import RunBar
+from workbench.gui.widgets.section import Section
+from workbench.gui.widgets.spec_check import Findings, SpecCheck
+from workbench.gui.widgets.start_row import StartRow
+from workbench.session import Session
+
+_LEAST_EM, _MOST_EM = 18.6, 26.0
+_GUTTER = 6
+
+
+class Setup(QWidget):
+    """Shows the draft and changes it; below it Run, always in sight.
+
+    The draft is checked in the background after each change. A run that is asked for
+    meanwhile is asked on as soon as the check has ended well. A subclass gives the
+    sections, and says which of them a spec needs.
+    """
+
+    runRequested = Signal()  # noqa: N815 - signals, named as Qt names them
+    stopRequested = Signal()  # noqa: N815
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        draft: Draft,
+        theme: Theme,
+        objectName: str,
+        start: StartRow,
+        sections: Sequence[Section],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(objectName)
+        self._draft = draft
+        self._theme = theme
+        self._found: Findings | None = None
+        self._run_wanted = False
+        self._start = start
+        self._sections = tuple(sections)
+        self._bar = RunBar(theme=theme)
+        self._check = SpecCheck(session, self)
+        self._lay_out()
+        self._bar.runRequested.connect(self.run)
+        self._bar.stopRequested.connect(self.stopRequested)
+        self._check.checked.connect(self._show_findings)
+        draft.changed.connect(self.show_spec)
+        theme.changed.connect(self._set_width)
+        self._set_width()
+        self.show_spec(draft.spec)
+
+    @property
+    def findings(self) -> Findings | None:
+        """What is known of the draft, once it was checked as it stands."""
+        if self._found is None or self._found.spec != self._draft.spec:
+            return None
+        return self._found
+
+    def run(self) -> None:
+        """Ask for a run of the draft, at once or as soon as it is checked."""
+        found = self.findings
+        self._run_wanted = found is None
+        if found is not None and not found.errors:
+            self.runRequested.emit()
+
+    def show_spec(self, spec: ExperimentSpec) -> None:
+        """Show ``spec`` in every section, without changing the draft."""
+        self._start.show_spec(spec)
+        steps = self.steps(spec)
+        for section in self._sections:
+            section.show_spec(spec)
+            section.setVisible(section in steps)
+        for number, section in enumerate(steps, start=1):
+            section.show_step(number)
+        self._check.check(spec)
+
+    def show_live(self, live: bool) -> None:
+        """Whether a job waits or runs."""
+        self._bar.show_live(live)
+
+    def steps(self, spec: ExperimentSpec) -> tuple[Section, ...]:
+        """The sections that ``spec`` needs, in the order in which a person decides."""
+        raise NotImplementedError
+
+    def show_found(self, found: Findings) -> None:
+        """Show what a check found, beside the problems, which every section gets."""
+
+    def _show_findings(self, found: Findings) -> None:
+        self._found = found
+        for section in self._sections:
+            section.show_problems(found.problems)
+        self.show_found(found)
+        self._bar.show_findings(found)
+        if self._run_wanted:
+            self.run()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, _GUTTER, 0)
+        column.setSpacing(10)
+        for part in (self._start, *self._sections):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll = named(QScrollArea(), "setup_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(page)
+        self._scroll.viewport().installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._bar)
+
+    def _set_width(self) -> None:
+        em = self.fontMetrics().height()
+        self.setMinimumWidth(min(round(_LEAST_EM * em), 400))
+        self.setMaximumWidth(round(_MOST_EM * em))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Run as wide as the cards, whether or not there is a scroll bar."""
+        if event.type() == QEvent.Type.Resize:
+            beside = self._scroll.width() - self._scroll.viewport().width()
+            self._bar.setContentsMargins(0, 0, _GUTTER + beside, 0)
+        return super().eventFilter(watched, event)
