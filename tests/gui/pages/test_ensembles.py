@@ -266,6 +266,9 @@ def test_that_a_run_of_the_history_opens_here(
     assert window.page is page
     shown = page.shown_state
     until(qtbot, lambda: (state := shown()) is not None and state.run_id == 1)
+    click(qtbot, page, "runs_speed")  # and back to its speedup and timeline
+    assert window.page is history
+    until(qtbot, lambda: history.shown_state() is not None)
 
 
 def test_that_a_run_is_taken_over_into_this_page(

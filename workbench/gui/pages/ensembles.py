@@ -109,6 +109,9 @@ class EnsemblesPage(Page):
         self._panel.stopRequested.connect(self._stop)
         self._view.exampleRequested.connect(self._run_example)
         self._view.runs.chosen.connect(self.show_run)
+        self._view.runs.speedRequested.connect(
+            lambda run_id: self.runOpened.emit("history", run_id)
+        )
         self._view.ranks.queueRequested.connect(self._queue)
         self._jobs.submitted.connect(lambda _: self._panel.show_live(True))
         self._jobs.received.connect(self._received)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from workbench.gui.models.runs import what_text, when_text
 from workbench.gui.naming import named
@@ -21,6 +21,8 @@ class RunsRow(QWidget):
 
     chosen = Signal(int)
     """Carries the run's number."""
+    speedRequested = Signal(int)  # noqa: N815 - a signal, named as Qt names them
+    """Carries the number of the run whose speedup and timeline are wanted."""
 
     def __init__(self, workloads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +33,17 @@ class RunsRow(QWidget):
         self._list.currentIndexChanged.connect(self._choose)
         label = named(QLabel(self.tr("Run &shown")), "runs_label", role="title")
         label.setBuddy(self._list)
+        self._speed = named(
+            QPushButton(self.tr("Speedup and timeline")), "runs_speed", role="link"
+        )
+        self._speed.setToolTip(self.tr("Show this run in History"))
+        self._speed.clicked.connect(self._ask_for_speed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(label)
         row.addWidget(self._list, 1)
+        row.addWidget(self._speed)
         self.hide()
 
     @property
@@ -59,6 +67,12 @@ class RunsRow(QWidget):
         with QSignalBlocker(self._list):
             place = -1 if run_id is None else self._list.findData(run_id)
             self._list.setCurrentIndex(place)
+        self._speed.setVisible(place >= 0)
+
+    def _ask_for_speed(self) -> None:
+        run_id = self._list.currentData()
+        if isinstance(run_id, int):
+            self.speedRequested.emit(run_id)
 
     def _choose(self) -> None:
         run_id = self._list.currentData()
