@@ -14,16 +14,25 @@ from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from tests.persistence.runs import plants, rule, spec, state
+from tests.persistence.runs import (
+    CLASSIFIERS,
+    REGRESSORS,
+    plants,
+    rule,
+    spec,
+    state,
+)
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput
 from workbench.core.spec import CvSpec, DatasetSpec, ModelSpec
 from workbench.datasets import load
 from workbench.ensembles.final import Cancelled, predict
+from workbench.ensembles.rules import RULES
 from workbench.ensembles.saved import unpack
 from workbench.persistence import save_model
 from workbench.persistence.card import data_digest, markdown
 from workbench.persistence.chosen import chosen
+from workbench.persistence.saving import fitted_final
 
 IRIS = DatasetSpec(name="iris")
 
@@ -60,6 +69,30 @@ def test_that_a_saved_stack_is_that_of_scikit_learn(tmp_path: Path) -> None:
     assert_array_equal(found.labels, friend.predict(X))
     assert found.probabilities is not None
     np.testing.assert_allclose(found.probabilities, friend.predict_proba(X), atol=1e-9)
+
+
+SUITED = [
+    pytest.param(name, data, id=f"{name}-{data}")
+    for name, entry in RULES.items()
+    for data, kind in (("iris", "classification"), ("diabetes", "regression"))
+    if entry.suits(kind)
+]
+
+
+@pytest.mark.parametrize(("name", "data"), SUITED)
+def test_that_every_rule_is_saved_and_says_the_same_after_it(
+    name: str, data: str, tmp_path: Path
+) -> None:
+    members = REGRESSORS if data == "diabetes" else CLASSIFIERS
+    source = DatasetSpec(name=data)
+    made = saved(tmp_path, name, rule(name), members=members, dataset=source)
+    _, final, _ = unpack(made.path)
+    row = chosen(spec(rule(name), members=members, dataset=source), name)
+    X = row.dataset.X
+    assert final.learned.weights == made.facts.weights
+    assert_array_equal(
+        predict(final, X).labels, predict(fitted_final(row, None, None), X).labels
+    )
 
 
 def test_that_a_single_model_is_saved_alone(tmp_path: Path) -> None:

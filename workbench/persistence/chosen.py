@@ -15,6 +15,7 @@ from workbench.datasets import Dataset, load
 from workbench.ensembles.rules import RULES
 from workbench.estimators import ESTIMATORS, prepared
 from workbench.workloads.cross_validation_rules import members_of
+from workbench.workloads.splits import inner_folds
 
 _ROW = Message(QT_TRANSLATE_NOOP("Message", "row"))
 _WORKLOADS = ("cross_validation", "ensemble")
@@ -53,23 +54,16 @@ class Chosen:
             has_missing=self.dataset.missing > 0,
         )
 
-    def inner_fold(self, y: NDArray[Any] | None = None) -> NDArray[np.int64]:
+    def inner_fold(self, y: NDArray[Any] | None = None) -> NDArray[np.int16]:
         """The fold out of which each row of ``y`` is predicted, of all by default.
 
         As the run makes them in each training part.
         """
-        from sklearn import model_selection as ms
-
-        cv, y = self.spec.cv, self.dataset.y if y is None else y
-        classes = self.dataset.kind == "classification"
-        folds = (ms.StratifiedKFold if classes else ms.KFold)(
-            n_splits=cv.inner_folds,
-            shuffle=cv.shuffle,
-            random_state=self.spec.seed if cv.shuffle else None,
-        )
-        found = np.empty(len(y), dtype=np.int64)
-        for number, (_, left_out) in enumerate(folds.split(np.zeros(len(y)), y)):
-            found[left_out] = number
+        y = self.dataset.y if y is None else y
+        nothing_kept_out = [np.zeros(len(y), dtype=bool)]
+        spec, kind = self.spec, self.dataset.kind
+        (folds,) = inner_folds(y, nothing_kept_out, spec.cv, spec.seed, kind)
+        found: NDArray[np.int16] = folds
         return found
 
 

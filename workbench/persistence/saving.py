@@ -50,7 +50,7 @@ def save_model(
     _check_name(path)
     row = chosen(state.spec, key)
     _refuse_libraries(row)
-    final = _fitted(row, cancel, progress)
+    final = fitted_final(row, cancel, progress)
     facts = _facts(row, final, state)
     packed = pack(final, facts)
     card_path = path.with_suffix(".card.md")
@@ -87,9 +87,10 @@ def _refuse_libraries(row: Chosen) -> None:
         raise BadInput([Problem(field="row", message=message)])
 
 
-def _fitted(
+def fitted_final(
     row: Chosen, cancel: CancelToken | None, progress: Progress | None
 ) -> Final:
+    """A row fitted on all of its data, with what its rule learned from them."""
     dataset = row.dataset
     learn = _learn(row)
     return fit_final(
