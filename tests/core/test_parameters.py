@@ -26,7 +26,8 @@ RULE = Parameter(
 FREE = Parameter(
     name="free", kind="float", default=None, title=Message("Free"), optional=True
 )
-ALL = (DEPTH, RATE, SCALE, RULE, FREE)
+TEXT = Parameter(name="text", kind="text", default="", title=Message("Text"))
+ALL = (DEPTH, RATE, SCALE, RULE, FREE, TEXT)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,8 @@ ALL = (DEPTH, RATE, SCALE, RULE, FREE)
         (RULE, "entropy"),
         (FREE, None),
         (FREE, -1.5),
+        (TEXT, ""),
+        (TEXT, "2, 1"),
     ],
 )
 def test_that_a_value_within_its_limits_is_no_problem(
@@ -61,6 +64,8 @@ def test_that_a_value_within_its_limits_is_no_problem(
         (RATE, math.nan, "Rate must be a number of at least 0, not nan."),
         (RATE, math.inf, "Rate must be a number of at least 0, not inf."),
         (FREE, "many", "Free must be a number, not 'many'."),
+        (TEXT, 2, "Text must be a text, not 2."),
+        (TEXT, None, "Text must be a text, not None."),
         (SCALE, 1, "Scale must be true or false, not 1."),
         (
             RULE,
@@ -93,6 +98,7 @@ def test_that_defaults_fill_what_was_not_given() -> None:
         "scale": True,
         "rule": "gini",
         "free": None,
+        "text": "",
     }
 
 

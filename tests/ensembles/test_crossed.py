@@ -117,3 +117,13 @@ def test_that_counts_in_notes_are_added_up():
     notes = [Message(ties, {"ties": 2}), None, Message(ties, {"ties": 3}), other]
     assert str(merged_note(notes)) == "Ties: 5."
     assert merged_note([None, None]) is None
+
+
+def test_that_folds_side_by_side_come_to_the_same():
+    made, *_ = table()
+    rules = chosen("classification")
+    one, three = (score_rules(made, rules, seed=0, threads=n) for n in (1, 3))
+    for key in rules:
+        assert one[key].fold_scores == three[key].fold_scores
+        assert one[key].log_loss == three[key].log_loss
+        assert one[key].weights == three[key].weights

@@ -14,6 +14,12 @@ import pytest
 import workbench
 from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
+from workbench.core.ensemble import (
+    EnsembleFindings,
+    GrowthEnd,
+    GrowthPoint,
+    RowFindings,
+)
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
@@ -221,6 +227,7 @@ class Story:
             self.task(),
             self.task(task_id=5, error=error),
             ev.Reported(t=1.0, trial_id=1, series="fold score", key="knn", x=0, y=0.9),
+            *self.found(),
             done,
             self.estimated(),
             ev.Warned(t=2.5, message=Message("Mind {what}.", {"what": ("a", "b")})),
@@ -229,10 +236,42 @@ class Story:
             self.finished(),
         ]
 
+    def found(self) -> Iterator[ev.Found]:
+        """One finding of every kind."""
+        row = RowFindings(
+            key="knn",
+            title=Message("k-NN"),
+            rule=False,
+            fold_scores=(0.9, None),
+            mean=0.9,
+            ci95=None,
+        )
+        point = GrowthPoint(
+            method="bagging",
+            members=2,
+            score=0.9,
+            score_ci95=(0.8, 1.0),
+            cpu_s=0.2,
+            wall_s=0.1,
+        )
+        end = GrowthEnd(
+            method="bagging", members=2, flat=True, sentence=Message("Flat.")
+        )
+        whole = EnsembleFindings(
+            kind="classification",
+            metric="accuracy",
+            splits=2,
+            inner_folds=5,
+            rows=(row,),
+            best_member="knn",
+        )
+        for body in (point, end, whole):
+            yield ev.Found(t=1.5, trial_id=1, workers=1, body=body)
+
     def whole(self) -> list[ev.Event]:
-        """A run as it really comes, to its good end."""
-        ends = (ev.RunFailed, ev.RunCancelled)
-        return [event for event in self.every_kind() if not isinstance(event, ends)]
+        """A cross-validation as it really comes, to its good end."""
+        others = (ev.RunFailed, ev.RunCancelled, ev.Found)
+        return [event for event in self.every_kind() if not isinstance(event, others)]
 
 
 @pytest.fixture

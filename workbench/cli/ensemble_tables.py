@@ -23,8 +23,9 @@ def print_findings(console: Console, found: EnsembleFindings) -> None:
 
 
 def _rows(found: EnsembleFindings) -> Table:
-    table = Table("", found.metric, "95 %", "log-loss", "fit s", "predict s", "CPU s")
-    table.add_column("size")
+    table = Table("", found.metric, "95 %", "log loss", "fit s", "predict s", "CPU s")
+    for column in table.columns[1:]:
+        column.no_wrap = True
     for row in found.rows:
         cost, stated = row.cost, row.calibration
         table.add_row(
@@ -35,7 +36,6 @@ def _rows(found: EnsembleFindings) -> Table:
             _number(cost.fit_s, 4),
             _number(cost.predict_s, 4),
             _number(cost.cpu_s, 2),
-            "–" if cost.disk_bytes is None else f"{cost.disk_bytes / 1e3:.0f} kB",
             style="bold" if row.rule else None,
         )
     return table

@@ -27,6 +27,7 @@ from workbench.ensembles.decomposition import decompositions
 from workbench.ensembles.diversity import diversity
 from workbench.ensembles.evidence import Combined, Predicted
 from workbench.ensembles.frontier import frontiers
+from workbench.ensembles.rules.notes import merged_note
 from workbench.ensembles.significance import pair_tests
 from workbench.ensembles.worth import verdict
 
@@ -211,7 +212,7 @@ def _weights(combined: Sequence[Combined]) -> dict[str, float]:
 
 
 def _note(row: Row) -> Message | None:
-    """Which member was chosen how often, else what the rule says of the first split."""
+    """Which member was chosen how often, else what the rule says of all splits."""
     chosen = Counter(one.single for one in row.combined if one.single is not None)
     if chosen:
         most, times = chosen.most_common(1)[0]
@@ -221,7 +222,7 @@ def _note(row: Row) -> Message | None:
             ),
             {"member": most, "times": times, "splits": len(row.combined)},
         )
-    return next((one.note for one in row.combined if one.note is not None), None)
+    return merged_note([one.note for one in row.combined])
 
 
 def _members(material: Material) -> list[Row]:

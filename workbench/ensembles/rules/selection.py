@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, whole
 from workbench.ensembles.evidence import Combined, Evidence
 from workbench.ensembles.rules.base import RULES, RuleEntry
 from workbench.ensembles.rules.greedy import Path, by_log_loss, by_squared_error
@@ -21,7 +21,6 @@ from workbench.ensembles.rules.tables import (
     outputs,
     predicted,
     weighted_mean,
-    whole,
 )
 
 Indices = NDArray[np.int64]

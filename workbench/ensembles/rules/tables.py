@@ -121,11 +121,6 @@ def tie_note(counts: NDArray[Any]) -> Message | None:
     )
 
 
-def whole(params: Mapping[str, ParamValue], name: str) -> int:
-    """A checked ``int`` parameter, as that type."""
-    return int(number(params, name))
-
-
 def number(params: Mapping[str, ParamValue], name: str) -> float:
     """A checked number among the parameters, as that type."""
     value = params[name]
