@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QTableView,
     QTextBrowser,
     QWidget,
 )
@@ -415,3 +416,24 @@ def test_that_the_same_is_queued_on_further_data_while_the_run_stays(
     shown = page.shown_state()
     assert shown is not None
     assert shown.run_id == 1
+
+
+def test_that_keys_alone_choose_a_row_and_a_picture(
+    qtbot: QtBot, page: EnsemblesPage, around: Surroundings
+) -> None:
+    measured(qtbot, page, around)
+    card = find(page, RowsCard, "rows_card")
+    until(qtbot, card.isVisible)
+    table = find(page, QTableView, "rows_table")
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    key = card.key
+    assert key is not None
+    assert page._view.take_away.key == key
+    chip = find(page, QAbstractButton, "picture_confusion")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert page._view.pictures.chosen == "confusion"
+    shown = find(page, QComboBox, "confusion_row")
+    assert shown.currentData() == key

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.state import RunState
 from workbench.gui.naming import named
-from workbench.gui.plots.ensemble_plots import ENSEMBLE_PLOTS, GrowthPlot
+from workbench.gui.plots.ensemble_plots import (
+    ENSEMBLE_PLOTS,
+    CalibrationPlot,
+    ConfusionPlot,
+    GrowthPlot,
+)
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import ComputedDialog, as_html
 from workbench.gui.widgets.ensemble_explanations import explained
@@ -62,7 +67,7 @@ class EnsembleView(QScrollArea):
         self.verdict.example_requested.connect(self.exampleRequested)
         self.rows.explainRequested.connect(lambda: self.explain("rows"))
         self.tests.explainRequested.connect(lambda: self.explain("tests"))
-        self.rows.chosen.connect(self.take_away.choose)
+        self.rows.chosen.connect(self._choose_row)
         self.pictures.explainRequested.connect(lambda: self.explain("pictures"))
         theme.changed.connect(self._turn)
         self._draw()
@@ -117,6 +122,15 @@ class EnsembleView(QScrollArea):
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_html(as_html(explained(self._explained), state))
 
+    def _choose_row(self, key: str) -> None:
+        """Let everything that is about one row be about this one."""
+        self.take_away.choose(key)
+        for plot in self._plots:
+            if isinstance(plot, CalibrationPlot):
+                plot.show_rows((key,))
+            elif isinstance(plot, ConfusionPlot):
+                plot.show_row(key)
+
     def _lay_out(self) -> None:
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(8)
@@ -139,7 +153,7 @@ class EnsembleView(QScrollArea):
 
     def _all_pictures(self, theme: Theme) -> list[Picture]:
         """Those of the run itself, then two that ask for more."""
-        plots = [plot(theme) for plot in ENSEMBLE_PLOTS]
+        self._plots = [plot(theme) for plot in ENSEMBLE_PLOTS]
         return [
             *(
                 Picture(
@@ -148,7 +162,7 @@ class EnsembleView(QScrollArea):
                     panel=PlotPanel(p, theme),
                     suits=_grown if isinstance(p, GrowthPlot) else _combined,
                 )
-                for p in plots
+                for p in self._plots
             ),
             Picture(
                 name="surface",

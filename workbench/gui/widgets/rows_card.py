@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -174,7 +174,7 @@ class RowsCard(Card):
 
     def _fit(self) -> None:
         """As high as its rows, up to a limit, so that the page below moves up."""
-        self._table.resizeColumnsToContents()
+        self._table.fit_columns()
         self._table.resizeRowsToContents()
         self._table.set_lines(min(self._model.rowCount(), _MOST_LINES))
 
@@ -205,6 +205,19 @@ class _View(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(header + self._lines * row + bar + 4)
+
+    def fit_columns(self) -> None:
+        """As wide as what they hold; the first one takes the room that is left."""
+        self.resizeColumnsToContents()
+        header = self.horizontalHeader()
+        left = self.viewport().width() - header.length()
+        if left > 0 and header.count():
+            header.resizeSection(0, header.sectionSize(0) + left)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def sizeHint(self) -> QSize:
         """As wide as there is room, since it scrolls."""
