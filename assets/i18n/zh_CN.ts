@@ -7124,6 +7124,14 @@
         <source>Run shown</source>
         <translation>显示的运行</translation>
     </message>
+    <message>
+        <source>Show this run in History</source>
+        <translation>在“历史”中显示此次运行</translation>
+    </message>
+    <message>
+        <source>Speedup and timeline</source>
+        <translation>加速比与时间线</translation>
+    </message>
 </context>
 <context>
     <name>RunsTable</name>
