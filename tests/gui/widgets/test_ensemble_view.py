@@ -168,7 +168,9 @@ def test_that_many_tests_wait_behind_a_link(qtbot: QtBot, theme: Theme) -> None:
     assert card.shown == 8
 
 
-def test_that_a_single_split_tells_why_there_is_no_test(qtbot: QtBot) -> None:
+def test_that_a_single_split_tells_why_there_is_no_test(
+    qtbot: QtBot, theme: Theme
+) -> None:
     found = msgspec.structs.replace(findings(), tests=(), splits=1)
     card = TestsCard()
     qtbot.addWidget(card)

@@ -101,7 +101,7 @@ def test_that_a_run_has_only_the_pictures_that_suit_it(
 
 
 def test_that_a_line_breaks_where_there_is_no_room_and_all_stay_inside(
-    qtbot: QtBot,
+    qtbot: QtBot, theme: Theme
 ) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.ensemble_states import DONE, SPEC, findings, state
+from workbench.gui.theme import Theme
 from workbench.gui.widgets.predict_dialog import PredictDialog
 from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.take_away import TakeAway
@@ -24,7 +25,7 @@ def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def card(qtbot: QtBot) -> TakeAway:
+def card(qtbot: QtBot, theme: Theme) -> TakeAway:
     card = TakeAway()
     qtbot.addWidget(card)
     card.show()
