@@ -21,7 +21,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python is there runs th
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import environments
@@ -125,10 +127,12 @@ def test(arguments: list[str]) -> int:
     if pytest_arguments:
         steps = {"the tests": [*pytest, *pytest_arguments]}
     else:
-        steps = {**checks(python), "the tests with Qt": [*pytest, *QT_TESTS]}
+        steps = checks(python)
     failed = [
         name for name, command in steps.items() if not passes(name, command, variables)
     ]
+    if not pytest_arguments:
+        failed += side_by_side(suites(python), variables)
     if failed:
         say(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
@@ -161,8 +165,7 @@ def test_environment(arguments: Sequence[str]) -> environments.Environment:
 
 
 def checks(python: Path) -> dict[str, list[str]]:
-    """What runs before the tests, by name; the tests without Qt among it."""
-    core = environments.ensure(CORE, say)
+    """What runs before the tests, by name."""
     scripts = [str(file) for folder in SCRIPTS for file in (ROOT / folder).glob("*.py")]
     module = [str(python), "-m"]
     tool = [str(python.with_name("lint-imports"))]
@@ -172,7 +175,19 @@ def checks(python: Path) -> dict[str, list[str]]:
         "the types": [*module, "mypy"],
         "the types of the scripts": [*module, "mypy", *scripts],
         "the import contracts": tool,
+    }
+
+
+def suites(python: Path) -> dict[str, list[str]]:
+    """All tests, in two parts: without Qt in an environment that has none, and with."""
+    core = environments.ensure(CORE, say)
+    return {
         "the tests without Qt": [str(core), "-m", "pytest", f"--ignore={SETUP_TESTS}"],
+        # One cache of last results is enough, and two would write it at once.
+        "the tests with Qt": [
+            *(str(python), "-m", "pytest", "-p", "no:cacheprovider"),
+            *QT_TESTS,
+        ],
     }
 
 
@@ -183,6 +198,39 @@ def passes(name: str, command: Sequence[str], variables: Mapping[str, str]) -> b
     return (
         subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
     )
+
+
+def side_by_side(
+    steps: Mapping[str, Sequence[str]], variables: Mapping[str, str]
+) -> list[str]:
+    """Run steps at once; the names of those that failed.
+
+    The first speaks as it goes, the others in turn once they have ended. Most tests
+    keep one core busy and wait now and then, so two parts take little more than half of
+    the time.
+    """
+    say(f"Checking {' and '.join(steps)}, side by side ...")
+    environment = {**os.environ, **variables}
+    failed = []
+    with ExitStack() as cleared_up:
+        running = []
+        for name, command in steps.items():
+            said = (
+                cleared_up.enter_context(tempfile.TemporaryFile()) if running else None
+            )
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=said, stderr=said
+            )
+            cleared_up.enter_context(process)
+            running.append((name, process, said))
+        for name, process, said in running:
+            if process.wait():
+                failed.append(name)
+            if said is not None:
+                say(f"What {name} said:")
+                said.seek(0)
+                os.write(sys.stdout.fileno(), said.read())
+    return failed
 
 
 def no_screen(environment: Mapping[str, str]) -> str:

@@ -393,5 +393,7 @@ def test_that_the_list_of_work_says_what_grows(
     grows = {r["name"]: r["grows"] for r in json.loads(capsys.readouterr().out)}
     assert grows["monte_carlo_pi"] == "points"
     assert [name for name, what in grows.items() if what is None] == [
-        "cross_validation"
+        "cross_validation",
+        "ensemble",
+        "ensemble_growth",
     ]

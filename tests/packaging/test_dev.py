@@ -87,6 +87,34 @@ def test_that_every_test_with_qt_is_run_with_it(root):
             assert place.startswith(dev.QT_TESTS), place
 
 
+def test_that_both_parts_of_the_tests_run_and_the_failed_one_is_named(capfd):
+    steps = {
+        "the good": [sys.executable, "-c", "print('all well')"],
+        "the bad": [sys.executable, "-c", "print('not well'); raise SystemExit(3)"],
+    }
+    assert dev.side_by_side(steps, {}) == ["the bad"]
+    said = capfd.readouterr()
+    assert "all well" in said.out
+    assert "not well" in said.out
+    assert "What the bad said:" in said.err
+
+
+def test_that_parts_run_at_the_same_time(tmp_path):
+    meet = """
+import pathlib, sys, time
+mine, other = (pathlib.Path(name) for name in sys.argv[1:])
+mine.touch()
+while not other.exists():
+    time.sleep(0.01)
+"""
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    steps = {
+        "one": [sys.executable, "-c", meet, one, other],
+        "other": [sys.executable, "-c", meet, other, one],
+    }
+    assert dev.side_by_side(steps, {}) == []
+
+
 def test_that_a_run_without_a_person_ends_at_its_limit(capsys):
     forever = "import threading; threading.Event().wait()"
     assert dev.limited([sys.executable, "-c", forever], 0.2) == 124
