@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import workbench
-from workbench.cli import (
-    combine,
-    compare,
-    doctor,
-    engines,
-    export,
-    fit,
-    importing,
-    listing,
-    predict,
-    run,
-    save,
-    show,
-)
 from workbench.core.errors import BadInput, WorkbenchError
-from workbench.core.isolate import Failure
-from workbench.doctor.base import Lettering
+
+if TYPE_CHECKING:
+    from workbench.core.isolate import Failure
+    from workbench.doctor.base import Lettering
 
 DONE, FAILED, BAD_INPUT, CANCELLED = 0, 1, 2, 130
+COMMANDS = {
+    "run": "run",
+    "list": "listing",
+    "show": "show",
+    "compare": "compare",
+    "export": "export",
+    "import": "importing",
+    "save": "save",
+    "predict": "predict",
+    "fit": "fit",
+    "combine": "combine",
+    "engines": "engines",
+    "doctor": "doctor",
+}
+"""Which file of this package has a command, in the order in which help lists them."""
 
 
 def main(
@@ -39,9 +44,12 @@ def main(
 
     ``lettering`` looks at the window's font, where there is a window.
     """
-    parser = build_parser()
+    given = sys.argv[1:] if arguments is None else arguments
+    # One command needs one file; importing all of them takes longer than some commands.
+    known = given[:1] if given and given[0] in COMMANDS else tuple(COMMANDS)
+    parser = build_parser(known)
     parser.set_defaults(lettering=lettering)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     try:
         status: int = options.command(options)
         sys.stdout.flush()
@@ -62,8 +70,8 @@ def main(
     return status
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser, one sub-command per file of this package."""
+def build_parser(names: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The parser of these commands, one per file of this package."""
     parser = argparse.ArgumentParser(
         prog="workbench",
         description="Experiment with parallelism and ensembles. Without a command the "
@@ -80,10 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="history file to use instead of the user's own",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    modules = (
-        *(run, listing, show, compare, export, importing, save, predict),
-        *(fit, combine, engines, doctor),
-    )
-    for module in modules:
+    for name in names:
+        module = importlib.import_module(f"workbench.cli.{COMMANDS[name]}")
         module.add_to(commands, common)
     return parser

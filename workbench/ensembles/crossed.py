@@ -8,7 +8,7 @@ it. Rules that learn nothing are scored on the same folds, so all can be compare
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean
@@ -120,6 +120,23 @@ class MemberTable:
         return slice(int(begin), int(end))
 
 
+def _scored(
+    rules: Mapping[str, tuple[RuleEntry, Mapping[str, ParamValue]]],
+    evidence: Evidence,
+    truth: NDArray[Any],
+) -> Callable[[str], _Part]:
+    """What applies the rule of a key to one fold, and scores it."""
+
+    def scored(key: str) -> _Part:
+        entry, params = rules[key]
+        begin = time.perf_counter()
+        combined = entry.combine(evidence, params)
+        seconds = time.perf_counter() - begin
+        return _part(combined, truth, evidence.kind, seconds)
+
+    return scored
+
+
 def score_rules(
     table: MemberTable,
     rules: Mapping[str, tuple[RuleEntry, Mapping[str, ParamValue]]],
@@ -128,22 +145,18 @@ def score_rules(
 ) -> dict[str, RowScore]:
     """Every rule, with its parameters, over all folds; by the same keys.
 
-    ``threads`` folds at a time, each held to one BLAS thread; the scores are the same.
+    Fold by fold, ``threads`` rules at a time, each held to one BLAS thread; the scores
+    are the same.
     """
     from threadpoolctl import threadpool_limits
 
-    def scored(fold: int) -> dict[str, _Part]:
-        evidence, truth = table.evidence(fold, seed), table.truth(fold)
-        parts = {}
-        for key, (entry, params) in rules.items():
-            begin = time.perf_counter()
-            combined = entry.combine(evidence, params)
-            seconds = time.perf_counter() - begin
-            parts[key] = _part(combined, truth, table.kind, seconds)
-        return parts
-
+    # Those that train take longest: begun first, none of them is left for the end.
+    order = sorted(rules, key=lambda key: not rules[key][0].trained)
+    folds: list[dict[str, _Part]] = []
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
-        folds = list(pool.map(scored, range(table.folds)))
+        for fold in range(table.folds):
+            scored = _scored(rules, table.evidence(fold, seed), table.truth(fold))
+            folds.append(dict(zip(order, pool.map(scored, order), strict=True)))
     return {
         key: _row(key, entry, [parts[key] for parts in folds], table)
         for key, (entry, _) in rules.items()
