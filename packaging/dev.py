@@ -20,11 +20,13 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python is there runs th
     sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import environments
 import system_libraries
@@ -213,23 +215,25 @@ def side_by_side(
     environment = {**os.environ, **variables}
     failed = []
     with ExitStack() as cleared_up:
-        running = []
+        running: list[tuple[str, subprocess.Popen[bytes], IO[bytes] | None]] = []
         for name, command in steps.items():
-            said = (
-                cleared_up.enter_context(tempfile.TemporaryFile()) if running else None
-            )
+            file: IO[bytes] | None = None
+            if running:
+                file = cleared_up.enter_context(tempfile.TemporaryFile())
             process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=said, stderr=said
+                command, cwd=ROOT, env=environment, stdout=file, stderr=file
             )
             cleared_up.enter_context(process)
-            running.append((name, process, said))
+            running.append((name, process, file))
         for name, process, said in running:
             if process.wait():
                 failed.append(name)
             if said is not None:
                 say(f"What {name} said:")
                 said.seek(0)
-                os.write(sys.stdout.fileno(), said.read())
+                sys.stdout.flush()
+                shutil.copyfileobj(said, sys.stdout.buffer)
+                sys.stdout.flush()
     return failed
 
 
