@@ -81,6 +81,7 @@ def test_that_the_cheapest_lies_within_one_corrected_standard_error() -> None:
     just_out = row("out", 0.9 - 1.01 * error, 1.0)
     found = only(best, just_in, just_out)
     assert found.cheapest == "in"
+    assert found.floor == pytest.approx(0.9 - error)
     text = str(found.sentence)
     assert text.startswith("in (0.8")
     assert "within one standard error of the best, best (0.900)" in text
@@ -115,6 +116,7 @@ def test_that_one_split_names_no_cheapest() -> None:
     found = only(row("a", 0.9, 2.0, wave=(0.0,)), row("b", 0.8, 1.0, wave=(0.0,)))
     assert found.keys == ("b", "a")
     assert found.cheapest is None
+    assert found.floor is None
     assert found.sentence is None
 
 
