@@ -15,7 +15,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.widgets.predict_dialog import PredictDialog
 from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.take_away import TakeAway
-from workbench.persistence import open_model
+from workbench.persistence import open_model, script_of
 
 PATIENCE_MS = 120_000
 
@@ -122,11 +122,15 @@ def test_that_a_folder_that_is_not_there_is_told(
 def test_that_the_script_is_written(
     qtbot: QtBot, card: TakeAway, tmp_path: Path
 ) -> None:
-    card.show_state(state(findings(), end=DONE))
+    shown = state(findings(), end=DONE)
+    card.show_state(shown)
     path = tmp_path / "iris.py"
+    row = card.findChild(QComboBox, "away_row").currentData()
     card.export(path)
     until(qtbot, lambda: "Written: “iris.py”" in words(card))
-    compile(path.read_text(encoding="utf-8"), "iris.py", "exec")
+    written = path.read_text(encoding="utf-8")
+    compile(written, "iris.py", "exec")
+    assert written == script_of(shown, row, path.stem).text
 
 
 @pytest.fixture
