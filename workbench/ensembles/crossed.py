@@ -8,7 +8,7 @@ it. Rules that learn nothing are scored on the same folds, so all can be compare
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import fmean
@@ -145,18 +145,23 @@ def score_rules(
 ) -> dict[str, RowScore]:
     """Every rule, with its parameters, over all folds; by the same keys.
 
-    Fold by fold, ``threads`` rules at a time, each held to one BLAS thread; the scores
-    are the same.
+    ``threads`` rules at a time, each held to one BLAS thread; the scores are the same.
+    The next fold is begun before the last is done, so that no thread waits between
+    them; more at a time would only take memory.
     """
     from threadpoolctl import threadpool_limits
 
     # Those that train take longest: begun first, none of them is left for the end.
     order = sorted(rules, key=lambda key: not rules[key][0].trained)
+    begun: list[Iterator[_Part]] = []
     folds: list[dict[str, _Part]] = []
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
-        for fold in range(table.folds):
-            scored = _scored(rules, table.evidence(fold, seed), table.truth(fold))
-            folds.append(dict(zip(order, pool.map(scored, order), strict=True)))
+        for fold in range(table.folds + 1):
+            if fold < table.folds:
+                scored = _scored(rules, table.evidence(fold, seed), table.truth(fold))
+                begun.append(pool.map(scored, order))
+            if fold > 0:
+                folds.append(dict(zip(order, begun.pop(0), strict=True)))
     return {
         key: _row(key, entry, [parts[key] for parts in folds], table)
         for key, (entry, _) in rules.items()
