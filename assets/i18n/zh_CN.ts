@@ -6726,6 +6726,10 @@
 <context>
     <name>RanksPanel</name>
     <message>
+        <source>Run on 1 more data set</source>
+        <translation>在另外 1 个数据集上运行</translation>
+    </message>
+    <message>
         <source>Run on {n} more data sets</source>
         <translation>在另外 {n} 个数据集上运行</translation>
     </message>

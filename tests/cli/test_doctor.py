@@ -19,6 +19,7 @@ from tests.engines.waiting import until
 from workbench.cli import main
 from workbench.core.isolate import Failure
 from workbench.core.messages import Message
+from workbench.doctor import examination  # noqa: F401 - fills CHECKS
 from workbench.doctor.base import CHECKS, Lettering
 from workbench.store import Store
 from workbench.store.migrations import VERSION

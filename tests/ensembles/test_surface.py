@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.datasets import load_iris
 from sklearn.ensemble import VotingClassifier
+from sklearn.feature_selection import f_classif
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.naive_bayes import GaussianNB
 from sklearn.tree import DecisionTreeClassifier
@@ -20,6 +21,7 @@ from workbench.ensembles.surface import (
     SurfaceRule,
     Surfaces,
     surfaces,
+    telling,
 )
 
 FEATURES = ("petal length", "petal width")
@@ -194,3 +196,19 @@ def test_that_quick_models_on_500_rows_take_less_than_a_second() -> None:
     started = time.process_time()
     made(points, truth, size=120)
     assert time.process_time() - started < 1
+
+
+def test_that_a_column_tells_what_an_analysis_of_variance_finds() -> None:
+    X, y = load_iris(return_X_y=True)
+    between, within = len(np.unique(y)) - 1, len(y) - len(np.unique(y))
+    f, _ = f_classif(X, y)
+    assert telling(X, y) == pytest.approx(f * between / (f * between + within))
+
+
+def test_that_a_constant_column_tells_nothing_and_missing_cells_are_left_out() -> None:
+    y = np.array([0, 0, 0, 1, 1, 1])
+    gaps = np.array([1.0, 2.0, np.nan, 4.0, np.nan, 5.0])
+    known = ~np.isnan(gaps)
+    found = telling(np.column_stack([np.full(6, 3.0), gaps, np.full(6, np.nan)]), y)
+    assert found[0] == found[2] == 0
+    assert found[1] == pytest.approx(telling(gaps[known][:, None], y[known])[0])

@@ -71,6 +71,20 @@ def test_that_no_words_overlap_and_all_are_inside(
             assert not text.place.intersects(other.place), (text.words, other.words)
 
 
+def test_that_a_long_name_may_have_what_short_ones_on_the_other_side_leave(
+    qapp: object,
+) -> None:
+    short = msgspec.structs.replace(
+        ranks(3),
+        titles=(Message("A name that is quite long"), Message("b"), Message("c")),
+    )
+    width = 2.4 * QFontMetricsF(QFont()).horizontalAdvance(
+        "0.00  A name that is quite long"
+    )
+    found, _ = laid_out(short, width)
+    assert any(e.name.words.endswith("A name that is quite long") for e in found.elbows)
+
+
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 def test_that_no_elbow_crosses_another(qapp: object, state) -> None:  # type: ignore[no-untyped-def]
     found, _ = laid_out(state(), 460, 280)

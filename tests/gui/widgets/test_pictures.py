@@ -17,7 +17,7 @@ from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.core.state import RunState
 from workbench.gui.loading import wait_for_loading
 from workbench.gui.models.rankings import ranking
-from workbench.gui.models.surfaces import drawn, features_of, quick_members
+from workbench.gui.models.surfaces import axes_of, drawn, quick_members
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.flow import FlowLayout
 from workbench.gui.widgets.pictures import Panel, Picture, Pictures
@@ -142,11 +142,12 @@ def test_that_a_surface_is_drawn_of_two_chosen_columns(
     assert isinstance(draw, QPushButton)
     assert isinstance(second, QComboBox)
     until(qtbot, draw.isEnabled)
-    second.setCurrentIndex(second.findData("petal width (cm)"))
+    assert second.currentText() == "petal width (cm)"
+    second.setCurrentIndex(second.findData("sepal width (cm)"))
     qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: surface.card.plot.state is not None)
     found = surface.card.plot.state
-    assert found.features == ("sepal length (cm)", "petal width (cm)")
+    assert found.features == ("petal length (cm)", "sepal width (cm)")
     assert [one.key for one in found.surfaces] == [row.key for row in findings().rows]
     assert found.classes == ("setosa", "versicolor", "virginica")
 
@@ -160,7 +161,7 @@ def test_that_one_column_against_itself_is_refused_in_words(
     assert isinstance(draw, QPushButton)
     assert isinstance(second, QComboBox)
     until(qtbot, draw.isEnabled)
-    second.setCurrentIndex(0)
+    second.setCurrentIndex(second.findData("petal length (cm)"))
     qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: "same feature" in words(surface, "surface_words"))
     assert draw.isEnabled()
@@ -194,12 +195,22 @@ def test_that_what_would_take_long_or_learns_from_folds_is_left_out() -> None:
         "decision_tree",
         "k_nearest_neighbours",
     ]
-    first, second, *_ = features_of(spec.dataset, spec.seed)
+    first, second, *_ = axes_of(spec.dataset, spec.seed).names
     found = drawn(spec, first, second)
     keys = [one.key for one in found.surfaces]
     assert keys == ["decision_tree", "k_nearest_neighbours", "soft_vote"]
     with pytest.raises(BadInput, match="no column “colour”"):
         drawn(spec, first, "colour")
+
+
+def test_that_the_axes_offered_first_are_the_two_that_tell_the_classes_apart() -> None:
+    iris = axes_of(DatasetSpec(name="iris"), 0)
+    assert [iris.names[i] for i in (iris.first, iris.second)] == [
+        "petal length (cm)",
+        "petal width (cm)",
+    ]
+    digits = axes_of(DatasetSpec(name="digits"), 0)
+    assert "pixel_0_0" not in (digits.names[digits.first], digits.names[digits.second])
 
 
 def recorded(session: Session, *datasets: str) -> None:

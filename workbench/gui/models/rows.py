@@ -87,7 +87,7 @@ def kind_text(row: RowFindings) -> str:
 
 def signed(value: float, metric: str) -> str:
     """A difference of scores: in points for accuracies (``+1.2``), else as it is."""
-    text = f"{100 * value:+.1f}" if metric == "accuracy" else f"{value:+.3f}"
+    text = f"{100 * value:+z.1f}" if metric == "accuracy" else f"{value:+z.3f}"
     return text.replace("-", "−")
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+import numpy as np
 
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import filled
 from workbench.core.spec import DatasetSpec, ExperimentSpec, ModelSpec
-from workbench.datasets import Dataset, describe, load
+from workbench.datasets import describe, load
 from workbench.ensembles import RULES
 from workbench.ensembles.surface import (
     SurfaceMember,
     SurfaceRule,
     Surfaces,
     surfaces,
+    telling,
 )
 from workbench.estimators import ESTIMATORS
 from workbench.workloads.cross_validation_rules import title_of
@@ -26,9 +29,27 @@ QUICK_S = 1.0
 _COLUMNS = 2
 
 
-def features_of(dataset: DatasetSpec, seed: int) -> tuple[str, ...]:
-    """The columns that can be an axis: those that hold numbers. Reads the data."""
-    return _numeric(load(dataset, seed))
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The columns that can be an axis, and the two that tell most of the classes."""
+
+    names: tuple[str, ...]
+    first: int
+    second: int
+
+
+def axes_of(dataset: DatasetSpec, seed: int) -> Axes:
+    """Those that hold numbers. Reads the data."""
+    loaded = load(dataset, seed)
+    places = [n for n in range(len(loaded.features)) if n not in loaded.categories]
+    best = np.argsort(-telling(loaded.X[:, places], loaded.y), kind="stable")[:2]
+    return Axes(tuple(loaded.features[n] for n in places), *_pair(best.tolist()))
+
+
+def _pair(best: list[int]) -> tuple[int, int]:
+    """In the order of the columns."""
+    first, second = sorted(best) if len(best) > 1 else (0, 0)
+    return first, second
 
 
 def drawn(spec: ExperimentSpec, first: str, second: str) -> Surfaces:
@@ -106,14 +127,6 @@ def _rules(spec: ExperimentSpec, members: set[str]) -> list[SurfaceRule]:
 def _weighs_by_place(model: ModelSpec) -> bool:
     """Chosen weights are for all members, some of which may be left out here."""
     return bool(model.params.get("weights"))
-
-
-def _numeric(dataset: Dataset) -> tuple[str, ...]:
-    return tuple(
-        name
-        for place, name in enumerate(dataset.features)
-        if place not in dataset.categories
-    )
 
 
 def _no_column(name: str) -> Problem:

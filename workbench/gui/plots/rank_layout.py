@@ -8,7 +8,7 @@ sets", JMLR 7, 2006, figure 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,8 +21,8 @@ _GAP = 6.0
 _BAR_STEP, _BAR_REACH = 6.0, 4.0
 _ROW, _AIRY = 1.25, 1.9
 """Heights of a line from one name to the next, at least and where there is room."""
-_NAME_SHARE = 0.31
-"""The share of the width that names on one side may take."""
+_NAMES_SHARE = 0.62
+"""The share of the width that names may take, those on both sides together."""
 _ABOVE = 3.4
 """Lines above the axis: the ruler's words, the ruler, and the axis' figures."""
 
@@ -106,7 +106,7 @@ def layout(
     order = sorted(range(len(ranks.keys)), key=lambda i: ranks.mean_ranks[i])
     half = math.ceil(len(order) / 2)
     right, left = order[:half], order[half:][::-1]
-    names = _names(ranks, view.width() * _NAME_SHARE, metrics)
+    names = _names(ranks, (left, right), view.width() * _NAMES_SHARE, metrics)
     levels = _levels(ranks)
     bars = _BAR_STEP * (1 + max(levels.values(), default=0))
     airy = needed_height(ranks, metrics) + (_AIRY - _ROW) * half * metrics.height()
@@ -142,16 +142,31 @@ def layout(
 
 
 def _names(
-    ranks: Ranks, room: float, metrics: QFontMetricsF
-) -> tuple[tuple[str, str], ...]:
-    """Names cut to what has room, and the ranks that stand beside them."""
-    found = []
-    for title, rank in zip(ranks.titles, ranks.mean_ranks, strict=True):
-        figure = f"{rank:.2f}"
-        left = room - metrics.horizontalAdvance(f"  {figure}")
-        right = Qt.TextElideMode.ElideRight
-        found.append((metrics.elidedText(say(title), right, left), figure))
-    return tuple(found)
+    ranks: Ranks,
+    sides: tuple[Sequence[int], Sequence[int]],
+    room: float,
+    metrics: QFontMetricsF,
+) -> dict[int, tuple[str, str]]:
+    """Names cut to what has room, and the ranks that stand beside them.
+
+    Each side may take half of ``room``, and what the other one leaves of its half.
+    """
+    whole = {
+        i: (say(title), f"{rank:.2f}")
+        for i, (title, rank) in enumerate(
+            zip(ranks.titles, ranks.mean_ranks, strict=True)
+        )
+    }
+    needed = [_widest([whole[i] for i in side], metrics) for side in sides]
+    found = {}
+    for side, other in zip(sides, reversed(needed), strict=True):
+        most = max(room / 2, room - other)
+        for i in side:
+            title, figure = whole[i]
+            left = most - metrics.horizontalAdvance(f"  {figure}")
+            elided = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left)
+            found[i] = elided, figure
+    return found
 
 
 def _widest(names: Sequence[tuple[str, str]], metrics: QFontMetricsF) -> float:
@@ -161,7 +176,7 @@ def _widest(names: Sequence[tuple[str, str]], metrics: QFontMetricsF) -> float:
 def _elbows(
     ranks: Ranks,
     places: Sequence[int],
-    names: Sequence[tuple[str, str]],
+    names: Mapping[int, tuple[str, str]],
     frame: _Frame,
     *,
     at_left: bool,

@@ -97,7 +97,11 @@ class RanksPanel(Panel):
         self._missing.setText(self._missing_words(count) if ranks else "")
         self._missing.setVisible(bool(self._missing.text()))
         titles = [_title(spec.dataset.label) for spec in found.further]
-        self._queue.setText(self.tr("Run on {n} more data sets").format(n=len(titles)))
+        self._queue.setText(
+            self.tr("Run on 1 more data set")
+            if len(titles) == 1
+            else self.tr("Run on {n} more data sets").format(n=len(titles))
+        )
         self._queue.setToolTip(", ".join(titles))
         self._queue.setVisible(bool(titles))
 

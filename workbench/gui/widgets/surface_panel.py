@@ -11,7 +11,7 @@ from workbench.core.state import RunState
 from workbench.ensembles.surface import Surfaces
 from workbench.gui.i18n import say
 from workbench.gui.loading import Loader
-from workbench.gui.models.surfaces import drawn, features_of
+from workbench.gui.models.surfaces import Axes, axes_of, drawn
 from workbench.gui.naming import named
 from workbench.gui.plots.surface import SurfacePlot
 from workbench.gui.theme import Theme
@@ -76,7 +76,7 @@ class SurfacePanel(Panel):
             self._spec = spec
             self._clear(self.tr("Reading the data …"))
             dataset, seed = spec.dataset, spec.seed
-            self._features.request(lambda: features_of(dataset, seed))
+            self._features.request(lambda: axes_of(dataset, seed))
 
     def draw(self) -> None:
         """Fit the quick members on the two columns and show what they say."""
@@ -93,13 +93,14 @@ class SurfacePanel(Panel):
         """The picture gets it."""
         self.card.set_least(size)
 
-    def _offer(self, names: tuple[str, ...]) -> None:
-        for place, box in enumerate((self._first, self._second)):
+    def _offer(self, found: Axes) -> None:
+        chosen = ((self._first, found.first), (self._second, found.second))
+        for box, place in chosen:
             box.clear()
-            for name in names:
+            for name in found.names:
                 box.addItem(name, name)
-            box.setCurrentIndex(min(place, len(names) - 1))
-        enough = len(names) > 1
+            box.setCurrentIndex(place)
+        enough = len(found.names) > 1
         self._allow(enough)
         self._words.setText(
             self.tr(
