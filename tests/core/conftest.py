@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
 from workbench.core.ensemble import (
-    Body,
     EnsembleFindings,
     GrowthEnd,
     GrowthPoint,
     RowFindings,
 )
+from workbench.core.finding import Body
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing

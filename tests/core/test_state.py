@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core import events as ev
-from workbench.core.ensemble import Body, GrowthEnd, GrowthPoint
+from workbench.core.ensemble import (
+    GrowthEnd,
+    GrowthPoint,
+)
+from workbench.core.finding import Body
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial

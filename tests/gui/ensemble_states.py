@@ -7,7 +7,6 @@ from statistics import fmean
 
 from workbench.core import events as ev
 from workbench.core.ensemble import (
-    Body,
     Calibration,
     EnsembleFindings,
     Frontier,
@@ -17,6 +16,7 @@ from workbench.core.ensemble import (
     RowCost,
     RowFindings,
 )
+from workbench.core.finding import Body
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.spec import ExperimentSpec, ModelSpec

@@ -13,8 +13,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 
 from workbench.core.cancel import CancelToken
-from workbench.core.ensemble import EnsembleFindings, Finding
+from workbench.core.ensemble import (
+    EnsembleFindings,
+)
 from workbench.core.errors import BadInput
+from workbench.core.finding import Finding
 from workbench.core.plan import Report, Submit, Trial
 from workbench.core.results import Scores
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec

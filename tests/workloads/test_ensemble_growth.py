@@ -13,8 +13,12 @@ from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 
 from workbench.core.cancel import CancelToken
-from workbench.core.ensemble import Finding, GrowthEnd, GrowthPoint
+from workbench.core.ensemble import (
+    GrowthEnd,
+    GrowthPoint,
+)
 from workbench.core.errors import BadInput
+from workbench.core.finding import Finding
 from workbench.core.plan import Submit, Task, Trial
 from workbench.core.results import Scores, TaskError, TaskResult
 from workbench.core.spec import (

@@ -1,13 +1,11 @@
 """What was found about an ensemble: plain data, computed below, drawn above.
 
 ``ensembles`` computes them from members' predictions, a workload yields them as
-:class:`Finding`, and ``reduce`` keeps what was found last.
+:class:`~workbench.core.finding.Finding`, and ``reduce`` keeps what was found last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -253,15 +251,4 @@ class GrowthEnd(msgspec.Struct, frozen=True, kw_only=True, tag="growth_end"):
     oob_score: float | None = None
 
 
-Body = EnsembleFindings | GrowthPoint | GrowthEnd
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Yielded by a workload: something found, on its way to the screen.
-
-    A ``body`` to be called is called outside of all timing: what explains a trial is no
-    part of it.
-    """
-
-    body: Body | Callable[[], Body]
+EnsembleBody = EnsembleFindings | GrowthPoint | GrowthEnd

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from workbench.core.anatomy import Anatomy, Diagnosis, WorkerFacts
-from workbench.core.ensemble import Body
+from workbench.core.finding import Body
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
 from workbench.core.results import Scores, TaskError, Timing

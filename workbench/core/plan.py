@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from workbench.core.data import DataHandle
-from workbench.core.ensemble import Finding
+from workbench.core.finding import Finding
 from workbench.core.results import Scores, TaskResult
 from workbench.core.spec import ExperimentSpec
 

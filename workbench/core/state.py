@@ -14,6 +14,7 @@ import msgspec
 from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
 from workbench.core.ensemble import EnsembleFindings, GrowthEnd, GrowthPoint
+from workbench.core.joint import JointBody, JointFindings
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
@@ -48,7 +49,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     ``series`` maps a series' name to key to x to y (``series["fold
     score"]["knn"][3.0]``). ``timelines`` holds the latest trial of each worker count.
     ``findings`` is what was found about an ensemble; ``growth`` maps a method to worker
-    count to its curve.
+    count to its curve; ``joint`` is what the latest trial of joint learning found.
     ``origin`` names the computer of a run that was imported, and is empty otherwise.
     """
 
@@ -71,6 +72,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     series: dict[str, dict[str, dict[float, float]]] = {}
     findings: EnsembleFindings | None = None
     growth: dict[str, dict[int, Growth]] = {}
+    joint: JointFindings | None = None
     timelines: dict[int, Timeline] = {}
     latest_timeline: int | None = None
     failures: Log[ev.TaskFinished] = Log()
@@ -230,6 +232,11 @@ def _found(state: RunState, event: ev.Found) -> dict[str, Any]:
     body = event.body
     if isinstance(body, EnsembleFindings):
         return {"findings": body}
+    if isinstance(body, JointBody):
+        joint = state.joint
+        if joint is None or joint.trial_id != event.trial_id:
+            joint = JointFindings(trial_id=event.trial_id)
+        return {"joint": joint.after(body)}
     curves = state.growth.get(body.method, {})
     known = curves.get(event.workers)
     if known is None or known.trial_id != event.trial_id:

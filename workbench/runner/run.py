@@ -23,8 +23,8 @@ from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle
-from workbench.core.ensemble import Finding
 from workbench.core.errors import WorkbenchError
+from workbench.core.finding import Finding
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import (
     Plan,

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.data import DataHandle
-from workbench.core.ensemble import Finding
 from workbench.core.errors import BadInput
+from workbench.core.finding import Finding
 from workbench.core.plan import Report, Steps, Submit, Task, Trial
 from workbench.core.results import ModelScores, Scores, TaskResult
 from workbench.core.spec import ExperimentSpec, ModelSpec

@@ -19,8 +19,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from workbench.core.data import DataHandle
-from workbench.core.ensemble import Finding
 from workbench.core.errors import BadInput
+from workbench.core.finding import Finding
 from workbench.core.parameters import whole
 from workbench.core.plan import Steps, Submit, Task, Trial
 from workbench.core.spec import ExperimentSpec

@@ -1,0 +1,1 @@
+"""Privacy in joint learning: noise with a budget, masked sums, and an audit."""
