@@ -60,7 +60,7 @@ class Objective(Protocol):
         """How many parameters there are."""
 
     def start(self, shape: Shape, seed: int) -> Vector:
-        """Where learning begins: zeros, or small random weights where zeros are stuck."""
+        """Where learning begins: zeros, or small random weights if those are stuck."""
 
     def loss(
         self, shape: Shape, W: Floats, X: Floats, y: NDArray[Any], weight: Floats
