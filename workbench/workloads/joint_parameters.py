@@ -436,6 +436,19 @@ PRIVACY = (
         ),
     ),
     Parameter(
+        name="price",
+        kind="bool",
+        default=True,
+        title=Message(QT_TRANSLATE_NOOP("Message", "Also without noise")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Run every strategy a second time without clipping and noise, so that "
+                "their price shows.",
+            )
+        ),
+    ),
+    Parameter(
         name="secure",
         kind="bool",
         default=False,
