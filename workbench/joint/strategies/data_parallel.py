@@ -12,14 +12,13 @@ from workbench.joint.base import (
     STRATEGIES,
     Local,
     Measures,
-    Penalty,
     Setting,
     Strategy,
     StrategyEntry,
     Update,
-    Vector,
     Work,
 )
+from workbench.joint.penalties import lasso, shrink
 from workbench.joint.strategies.common import (
     BATCH,
     ETA,
@@ -56,21 +55,14 @@ class DataParallel(Strategy):
     def take(self, number: int, updates: Sequence[Update]) -> Measures:
         """One step along the weighted mean of the gradients."""
         eta = learning_rate(self.params, number)
+        penalty = self.setting.learning.penalty
         # What overflows shows in the parameters, and the run stops as diverged.
         with np.errstate(over="ignore", invalid="ignore"):
-            stepped = self.parameters - eta * mean_delta(updates)
-        self.parameters = shrunk(stepped, eta, self.setting.learning.penalty)
+            w = self.parameters - eta * mean_delta(updates)
+            if penalty.l1:
+                shrink(w[None], eta * lasso(penalty, len(w)))
+        self.parameters = w
         return Measures()
-
-
-def shrunk(w: Vector, eta: float, penalty: Penalty) -> Vector:
-    """The proximal step of η·l1‖w‖₁: soft-thresholding, but for what is free."""
-    if not penalty.l1:
-        return w
-    small: Vector = np.sign(w) * np.maximum(np.abs(w) - eta * penalty.l1, 0.0)
-    free = list(penalty.free)
-    small[free] = w[free]
-    return small
 
 
 STRATEGIES.add(
