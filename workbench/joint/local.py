@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from workbench.core.data import DataHandle
-from workbench.joint import descent
+from workbench.joint import descent, proximal
 from workbench.joint.base import Answer, Floats, Learning, Local, Procedure, Work
 from workbench.joint.descent import Found, Sent
 from workbench.joint.packing import Arrays, Pack, packs
@@ -22,6 +22,7 @@ Call = tuple[DataHandle, Learning, Work]
 _PROCEDURES: Mapping[Procedure, Callable[[Learning, Local, Pack, Sent], Found]] = {
     "descend": descent.descend,
     "gradient": descent.gradient,
+    "proximal": proximal.proximal,
 }
 
 
