@@ -275,4 +275,3 @@ STRATEGIES.add(
         aggregates_sums=False,
     ),
 )
-

@@ -7,9 +7,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import Objective, StrategyEntry
 
 
-def unsuited(
-    entry: StrategyEntry, objective: Objective, field: str
-) -> Problem | None:
+def unsuited(entry: StrategyEntry, objective: Objective, field: str) -> Problem | None:
     """Why ``entry`` cannot learn ``objective``, or ``None`` when it can."""
     if not entry.needs_convex or objective.convex:
         return None
