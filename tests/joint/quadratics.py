@@ -34,7 +34,7 @@ class Quadratics:
     """f_i(x) = 1/(2 n_i) ‖y_i − X_i x‖² for each client's rows (X_i, y_i)."""
 
     rows: Sequence[Rows]
-    penalty: Penalty = Penalty()
+    penalty: Penalty = field(default_factory=Penalty)
     seed: int = 0
     A: list[Floats] = field(init=False)
     b: list[Vector] = field(init=False)

@@ -194,14 +194,12 @@ def test_that_a_silent_client_keeps_its_solution_and_its_part_of_the_sum() -> No
 
 
 def test_that_it_is_not_settled_before_every_client_has_been_heard() -> None:
-    clients = Quadratics(regression([10, 10, 10], apart=0.0), Penalty(l2=0.1))
-    strategy = admm(clients)
-    _, told = clients.learn(strategy, 300, lambda _: {2})
-    assert len(told) == 300
-    assert max(told[-1].primal or 1, told[-1].dual or 1) < 1e-3 or not told[-1].settled
-    _, told = clients.learn(strategy, 300)
-    assert told[-1].settled
-    np.testing.assert_allclose(strategy.parameters, clients.optimum, atol=1e-2)
+    clients = Quadratics(regression([10, 10, 10]))
+    strategy = admm(clients, eps_abs=1e3)  # everything is small enough at once
+    _, told = clients.learn(strategy, 9, lambda number: {0, 1, 2} - {number % 2})
+    assert len(told) == 9
+    assert not any(one.settled for one in told)
+    assert clients.round(strategy, 10, absent={0, 1}).settled
 
 
 def test_that_a_client_without_rows_is_not_waited_for() -> None:

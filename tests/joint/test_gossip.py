@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -155,7 +157,7 @@ def test_that_models_meet_at_least_as_fast_as_the_spectral_gap_says(
     told = [strategy.consensus()]
     told += [clients.round(strategy, t).consensus or 0.0 for t in range(1, 8)]
     second = 1 - spectral_gap(strategy.graph)
-    for before, after in zip(told, told[1:], strict=False):
+    for before, after in pairwise(told):
         assert after <= second * before + 1e-6
 
 

@@ -84,8 +84,8 @@ class Tracking(Gossip):
         x_i ← Σ_j W_ij (x_j + Δ_j)
 
     Since Σ y_i = Σ s_i g_i at any time, it comes to rest only at the optimum, with a
-    constant η too. For equal clients it is the paper's K-GT with a server's rate of 1,
-    and with K = 1 gradient tracking (DIGing, the y_j mixed after they are renewed).
+    constant η too. For equal clients it is the paper's K-GT with η_s = 1, and with
+    K = 1 gradient tracking (DIGing, but each steps before it combines).
     """
 
     sends = 2
