@@ -40,7 +40,18 @@ def test_that_diabetes_lasso_equals_the_reference_at_the_default_tolerance() -> 
     np.testing.assert_allclose(
         strategy.parameters, CASE["coef"], rtol=0, atol=CASE["abs"]
     )
-    assert len(told) < 100
+    assert len(told) < 50
+
+
+def test_that_ten_rounds_in_a_row_bring_it_far_nearer_than_the_first() -> None:
+    clients = Quadratics(diabetes(), Penalty(l1=1.0))
+    off, rounds = [], []
+    for confirm in (1, 10):
+        strategy = admm(clients, confirm=confirm)
+        rounds.append(len(clients.learn(strategy, 1000)[1]))
+        off.append(np.abs(strategy.parameters - CASE["coef"]).max())
+    assert rounds[1] <= rounds[0] + 20
+    assert off[1] < off[0] / 5
 
 
 @pytest.mark.parametrize("sizes", [[442], [1, 41, 100, 300], [111, 111, 110, 110]])
@@ -165,7 +176,7 @@ def test_that_the_prices_survive_a_change_of_rho() -> None:
 
 def test_that_over_relaxation_saves_rounds_and_ends_at_the_same_place() -> None:
     clients = Quadratics(diabetes(), Penalty(l1=1.0))
-    plain, relaxed = admm(clients, adapt=0), admm(clients, adapt=0, alpha=1.6)
+    plain, relaxed = (admm(clients, adapt=0, alpha=a) for a in (1.0, 1.6))
     rounds = [len(clients.learn(s, 1000)[1]) for s in (plain, relaxed)]
     assert rounds[1] < rounds[0]
     np.testing.assert_allclose(plain.parameters, relaxed.parameters, atol=0.02)
@@ -195,7 +206,7 @@ def test_that_a_silent_client_keeps_its_solution_and_its_part_of_the_sum() -> No
 
 def test_that_it_is_not_settled_before_every_client_has_been_heard() -> None:
     clients = Quadratics(regression([10, 10, 10]))
-    strategy = admm(clients, eps_abs=1e3)  # everything is small enough at once
+    strategy = admm(clients, eps_abs=1e3, confirm=3)  # all is small
     _, told = clients.learn(strategy, 9, lambda number: {0, 1, 2} - {number % 2})
     assert len(told) == 9
     assert not any(one.settled for one in told)

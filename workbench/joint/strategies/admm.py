@@ -49,10 +49,11 @@ class Admm(Strategy):
         z   ← argmin λR(z) + ρ/2 ‖z − Σ w_i t_i‖²       (at the server)
         u_i ← t_i − z
 
-    Norms of residuals and of what they are compared with are (Σ w_i ‖·‖²)^½. A client
-    that did not answer keeps its x_i and its t_i, that is its part of the sum, while
-    u_i follows z: Iutzeler, Bianchi, Ciblat and Hachem, "Asynchronous distributed
-    optimization using a randomized ADMM", CDC 2013.
+    Norms of residuals and of what they are compared with are (Σ w_i ‖·‖²)^½. Residuals
+    lag behind the error and go up and down, so the stop rule must hold for some rounds
+    in a row. A client that did not answer keeps its x_i and its t_i, that is its part
+    of the sum, while u_i follows z: Iutzeler, Bianchi, Ciblat and Hachem, "Asynchronous
+    distributed optimization using a randomized ADMM", CDC 2013.
     """
 
     def __init__(self, setting: Setting, params: Mapping[str, ParamValue]) -> None:
@@ -62,10 +63,13 @@ class Admm(Strategy):
         self.adapt = whole(params, "adapt")
         self.eps_abs = real(params, "eps_abs")
         self.eps_rel = real(params, "eps_rel")
+        self.confirm = whole(params, "confirm")
         self.x: Floats = np.tile(setting.start, (len(setting.weights), 1))
         self.t: Floats = self.x.copy()
         self.heard = setting.weights == 0
         """Who has answered since the residuals became small."""
+        self.rounds_small = 0
+        """For how many rounds they have been."""
 
     def work(self, number: int, chosen: Sequence[int]) -> list[Work]:
         """The x-update at z − u_i = 2z − t_i."""
@@ -114,15 +118,18 @@ class Admm(Strategy):
         )
 
     def _settled(self, small: bool, clients: Sequence[int]) -> bool:
-        """Small residuals are believed once every client with rows has confirmed them.
+        """Small residuals are believed once rounds and clients enough confirm them.
 
-        With few clients in a round z moves little, which proves nothing.
+        With few clients in a round z moves little, which proves nothing: each client
+        with rows must have answered while they were small.
         """
         if not small:
             self.heard = self.setting.weights == 0
+            self.rounds_small = 0
             return False
         self.heard[list(clients)] = True
-        return bool(self.heard.all())
+        self.rounds_small += 1
+        return self.rounds_small >= self.confirm and bool(self.heard.all())
 
     def _balance(self, number: int, primal: float, dual: float) -> None:
         """Change ρ where one residual is far larger, in the first rounds only.
@@ -239,13 +246,13 @@ STRATEGIES.add(
             Parameter(
                 name="alpha",
                 kind="float",
-                default=1.0,
+                default=1.6,
                 title=Message(QT_TRANSLATE_NOOP("Message", "Relaxation α")),
                 help=Message(
                     QT_TRANSLATE_NOOP(
                         "Message",
-                        "Above 1 each step is lengthened (over-relaxation); 1.5 to 1.8 "
-                        "often saves rounds.",
+                        "Above 1 each step is lengthened (over-relaxation), which "
+                        "often saves rounds; 1 is the plain method.",
                     )
                 ),
             ),
@@ -266,6 +273,21 @@ STRATEGIES.add(
                         "Message",
                         "How small the residuals must be, as a share of the model's "
                         "and the prices' own size.",
+                    )
+                ),
+            ),
+            Parameter(
+                name="confirm",
+                kind="int",
+                default=10,
+                minimum=1,
+                title=Message(QT_TRANSLATE_NOOP("Message", "Rounds to confirm")),
+                help=Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "For how many rounds in a row the residuals must be small. "
+                        "With 1 it stops at the first, often several times farther "
+                        "from the optimum.",
                     )
                 ),
             ),
