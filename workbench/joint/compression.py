@@ -27,7 +27,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import Vector
 
 MOST_LEVELS = 32_767
-"""With more, a level would need more bits than half a float has."""
+"""Its 2s + 1 codes just fit in 16 bits; more levels are no compression to speak of."""
 
 
 class Whole(msgspec.Struct, frozen=True, tag="whole"):
