@@ -136,7 +136,7 @@ def test_that_an_update_far_longer_than_the_others_is_refused() -> None:
     assert set(found) == {9, 10}
     assert "times the median of the round, the limit is 5 times" in str(found[9])
     assert str(found[10]) == (
-        "refused: 1 entries of the update are not finite numbers"
+        "refused: not a finite number in 1 of the update's 20 entries"
     )
 
 

@@ -156,7 +156,9 @@ def acceptable(
     [norm] = norms([delta])
     if not math.isfinite(norm):
         bad = int((~np.isfinite(delta)).sum())
-        return Message(_NOT_FINITE, {"bad": bad}) if bad else Message(_OVERFLOW)
+        if not bad:
+            return Message(_OVERFLOW)
+        return Message(_NOT_FINITE, {"bad": bad, "size": len(delta)})
     if limit and median and norm > limit * median:
         values = {"norm": float(norm), "times": float(norm / median), "limit": limit}
         return Message(_TOO_LONG, values)
@@ -200,7 +202,7 @@ def attack_problems(
 
 
 _NOT_FINITE = QT_TRANSLATE_NOOP(
-    "Message", "refused: {bad} entries of the update are not finite numbers"
+    "Message", "refused: not a finite number in {bad} of the update's {size} entries"
 )
 _OVERFLOW = QT_TRANSLATE_NOOP(
     "Message", "refused: the update is longer than any number can say"
