@@ -243,8 +243,8 @@ def test_that_a_length_does_not_overflow() -> None:
         ("zip", {}, "compression", "There is no compression “zip”"),
         ("top_k", {"keep": 0.0}, "keep", "above 0 and at most 1, not 0"),
         ("top_k", {"keep": 1.5}, "keep", "not 1.5"),
-        ("qsgd", {"levels": 0}, "levels", "from 1 to 32767 levels, not 0"),
-        ("qsgd", {"levels": 40_000}, "levels", "not 40000"),
+        ("qsgd", {"levels": 0}, "levels", "from 1 to 65535 levels, not 0"),
+        ("qsgd", {"levels": 70_000}, "levels", "not 70000"),
     ],
 )
 def test_that_an_impossible_compression_is_named(

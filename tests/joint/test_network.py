@@ -73,7 +73,7 @@ def test_that_the_medians_and_the_spread_are_those_asked_for() -> None:
 
 def test_that_going_on_without_the_slowest_makes_a_round_shorter() -> None:
     clients = packed([np.arange(2)] * 50)
-    links = NETWORKS["mobile_4g"].network.links(50, seed=0)
+    links = NETWORKS["mobile"].network.links(50, seed=0)
     slow = links.transfer_s(5_000, 5_000)
     found = Sampler(clients, stragglers=0.2, seed=4).round(1, slow=slow)
     assert found.late

@@ -26,8 +26,8 @@ from workbench.core.errors import Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import Vector
 
-MOST_LEVELS = 32_767
-"""Its 2s + 1 codes just fit in 16 bits; more levels are no compression to speak of."""
+MOST_LEVELS = 65_535
+"""More would take as many bytes as float32, and be no compression to speak of."""
 
 
 class Whole(msgspec.Struct, frozen=True, tag="whole"):

@@ -111,11 +111,11 @@ NETWORKS = {
         Message(QT_TRANSLATE_NOOP("Message", "Data centre")),
         Network(latency_ms=0.2, up_mbit=10_000, down_mbit=10_000, spread=0.1),
     ),
-    "office_wifi": NetworkPreset(
+    "office": NetworkPreset(
         Message(QT_TRANSLATE_NOOP("Message", "Office wifi")),
         Network(latency_ms=5, up_mbit=50, down_mbit=100, spread=0.3),
     ),
-    "mobile_4g": NetworkPreset(
+    "mobile": NetworkPreset(
         Message(QT_TRANSLATE_NOOP("Message", "Mobile phones (4G)")),
         Network(latency_ms=30, up_mbit=8, down_mbit=25, spread=0.6, compute=4),
     ),

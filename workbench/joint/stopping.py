@@ -34,7 +34,7 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What was asked for; ``None`` (of ``patience``: 0) is no such rule.
+    """What was asked for; ``None`` is no such rule.
 
     ``max_bytes`` counts both directions. ``flat_tol`` is the relative change of the
     objective over 3 rounds, ``patience`` the rounds that the held-out loss may go
@@ -46,7 +46,7 @@ class Limits:
     max_bytes: float | None = None
     gradient_tol: float | None = None
     flat_tol: float | None = None
-    patience: int = 0
+    patience: int | None = None
     epsilon: float | None = None
 
 
