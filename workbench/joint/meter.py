@@ -102,9 +102,7 @@ class Meter:
         numbers = np.asarray(clients)
         # Each limit that a client's number reaches makes it longer: MessagePack's
         # whole numbers have 1, 2, 3, 5 or 9 bytes.
-        further = sum(
-            grows * int((numbers >= limit).sum()) for limit, grows in _GROWTH
-        )
+        further = sum(grows * int((numbers >= limit).sum()) for limit, grows in _GROWTH)
         return base * len(numbers) + further, base + _further(int(numbers.max()))
 
 

@@ -99,8 +99,11 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPreset:
-    """A kind of network by name. Its medians are round figures of ours, not measured
-    anywhere: they are there to be changed."""
+    """A kind of network by name.
+
+    Its medians are round figures of ours, not measured anywhere: they are there to be
+    changed.
+    """
 
     title: Message
     network: Network

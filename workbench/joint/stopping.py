@@ -250,6 +250,6 @@ _ROUNDS = QT_TRANSLATE_NOOP("Message", "Stopped after {rounds} rounds, as asked.
 _QUORUM = QT_TRANSLATE_NOOP(
     "Message",
     "Stopped in round {round}: only {present} clients came back, the quorum is "
-    "{quorum}; so it was in {attempts} attempts. Lower the quorum, take more clients in "
-    "each round, or let fewer give up.",
+    "{quorum}; so it was in {attempts} attempts. Lower the quorum, take more clients "
+    "in each round, or let fewer give up.",
 )
