@@ -93,7 +93,7 @@ class FileLedger:
         """What is booked, of all accounts, in order."""
         try:
             text = self.file.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         for line in text.split(b"\n"):
             try:
