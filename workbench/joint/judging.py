@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.joint import JointReference
-from workbench.joint import penalty
 from workbench.joint.base import OBJECTIVES, Clients, Floats, Learning, Vector
-from workbench.joint.optimum import local_only, pooled
+from workbench.joint.optimum import (
+    local_only,
+    objective_of,
+    pooled,
+    score,
+    stationarity,
+)
 
 
 class Judgement(NamedTuple):
@@ -32,7 +37,6 @@ class Judge:
     subgradient.
     """
 
-    kind: Literal["classification", "regression"]
     learning: Learning
     X: Floats
     y: NDArray[Any]
@@ -41,35 +45,16 @@ class Judge:
 
     def judge(self, w: Vector) -> Judgement:
         """All figures of ``w``; infinite or NaN where it has diverged."""
-        objective, shape = OBJECTIVES.get(self.learning.objective), self.learning.shape
         with np.errstate(all="ignore"):
-            weight = np.full((1, len(self.y)), 1 / len(self.y))
-            losses, gradients = objective.gradient(
-                shape, w[None], self.X[None], self.y[None], weight
-            )
-            loss = float(losses[0])
-            whole = loss + float(penalty.value(self.learning.penalty, w))
-            slope = penalty.optimality(self.learning.penalty, w, gradients[0])
+            whole, loss = objective_of(self.learning, w, self.X, self.y)
             test_loss, test_score = self._tested(w)
             return Judgement(
                 objective=whole,
                 loss=loss,
-                gradient_norm=float(np.linalg.norm(slope)),
+                gradient_norm=stationarity(self.learning, w, self.X, self.y),
                 test_loss=test_loss,
                 test_score=test_score,
             )
-
-    def score(self, w: Vector) -> float | None:
-        """Accuracy or R² on the rows held out."""
-        if not len(self.y_test):
-            return None
-        objective, shape = OBJECTIVES.get(self.learning.objective), self.learning.shape
-        said = objective.predict(shape, w, self.X_test)
-        if self.kind == "classification":
-            return float(np.mean(said == self.y_test))
-        spread = float(((self.y_test - self.y_test.mean()) ** 2).sum())
-        rest = float(((self.y_test - said) ** 2).sum())
-        return 1 - rest / spread if spread > 0 else None
 
     def row_losses(self, w: Vector) -> tuple[Floats, Floats]:
         """Of every training row and of every row held out."""
@@ -81,11 +66,13 @@ class Judge:
 
     def reference(self, clients: Clients) -> tuple[JointReference, Vector]:
         """The pooled optimum, and how far clients come alone."""
-        w, _ = pooled(self.learning, self.X, self.y)
+        w = pooled(self.learning, self.X, self.y).parameters
         found = self.judge(w)
-        alone = local_only(
-            self.learning, self.X, self.y, clients, self.X_test, self.y_test
-        )
+        alone = None
+        if len(self.y_test):
+            alone = local_only(
+                self.learning, self.X, self.y, clients, self.X_test, self.y_test
+            )
         reference = JointReference(
             objective=found.objective,
             loss=found.loss,
@@ -101,4 +88,5 @@ class Judge:
             return None, None
         objective, shape = OBJECTIVES.get(self.learning.objective), self.learning.shape
         losses = objective.row_losses(shape, w, self.X_test, self.y_test)
-        return float(losses.mean()), self.score(w)
+        found = score(self.learning, w, self.X_test, self.y_test)
+        return float(losses.mean()), found

@@ -139,7 +139,7 @@ def _worth(
     reference: JointReference,
     metric: str,
 ) -> Iterator[Message]:
-    """What learning together is good for: against alone, and against all in one place."""
+    """What learning together is good for: against alone, and against one place."""
     scored = {k: r.test_score for k, r in sound.items() if r.test_score is not None}
     pooled, alone = reference.test_score, reference.local_only
     if not scored or pooled is None or alone is None:

@@ -9,7 +9,7 @@ over all rows, the test score) is no part of the time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 
 import numpy as np
@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 from workbench.core.data import DataHandle
 from workbench.core.errors import BadInput
 from workbench.core.finding import Finding
-from workbench.core.joint import JointEnd, JointPartition, JointReference, JointVerdict
-from workbench.core.messages import Message
+from workbench.core.joint import (
+    JointPartition,
+    JointReference,
+    JointRound,
+    JointVerdict,
+)
 from workbench.core.parameters import filled
 from workbench.core.plan import Steps, Submit, Task, Trial
 from workbench.core.results import ModelScores, Scores, TaskResult, clock
@@ -52,7 +56,6 @@ class JointLearning:
         self._plan: RoundPlan = round_plan(given, self._data.clients, spec.seed)
         self.metric = metric(self._data.kind)
         self._judge = Judge(
-            kind=self._data.kind,
             learning=self._data.learning,
             X=self._data.X,
             y=self._data.y,
@@ -60,46 +63,61 @@ class JointLearning:
             y_test=self._data.y_test,
         )
         self._costs = rules.size(spec).costs
+        self._courses = rules.courses_of(spec)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The training rows and who holds them, placed once."""
         return self._data.arrays
 
     def warm_up(self, data: DataHandle) -> Sequence[Task]:
-        """The first clients of the first round of every strategy."""
+        """The first client of the first round of every course."""
         return [
             task
-            for model in self._spec.models
-            for task in self._tasks(data, model, 1, self._course(model).works())[:1]
+            for key, model, bare in self._courses
+            for task in self._tasks(
+                data, key, 1, (self._course(key, model, bare=bare).works() or [])[:1]
+            )
         ]
 
     def steps(self, trial: Trial, data: DataHandle) -> Steps:
         """One batch per round and strategy, until its stop rule is content."""
         yield Finding(body=self._partition)
         yield Finding(body=lambda: self._reference[0])
-        courses = []
-        for model in self._spec.models:
-            course = self._course(model)
-            courses.append((model, course))
-            yield Finding(body=partial(course.look, self._judge, self._reference[1]))
-            begin = clock()
-            while works := course.works():
-                tasks = self._tasks(data, model, course.number, works)
-                results = yield Submit(tasks=tasks)
-                course.take(_answers(results or ()), _seconds(results or ()))
-                course.passed(clock() - begin)
-                yield Finding(
-                    body=partial(course.look, self._judge, self._reference[1])
-                )
-                yield Finding(body=course.updates)
-                # Looking on took time that no round has.
+        done = []
+        for key, model, bare in self._courses:
+            course = self._course(key, model, bare=bare)
+            done.append((key, model, course))
+            yield Finding(body=partial(self._looked, course))
+            cpu_s = 0.0
+            while True:
                 begin = clock()
-                course.settle()
+                works = course.works()
+                if works is None:
+                    break
+                results: Sequence[TaskResult] = ()
+                if works:
+                    tasks = self._tasks(data, key, course.number, works)
+                    results = (yield Submit(tasks=tasks)) or ()
+                cpu_s += sum(result.timing.cpu_s for result in results)
+                came = sorted(
+                    (r for r in results if r.error is None), key=lambda r: r.task_id
+                )
+                course.take(
+                    [result.value for result in came],
+                    {r.value.client: r.timing.ended - r.timing.started for r in came},
+                )
+                course.seconds += clock() - begin
+                yield Finding(body=partial(self._looked, course))
+                yield Finding(body=partial(course.mapped, self._data.poisoned))
+            course.cpu_s = cpu_s
             yield Finding(body=partial(course.end, self._judge))
-        yield Finding(body=partial(self._verdict, courses))
-        return self._scores(courses)
+        yield Finding(body=partial(self._verdict, done))
+        return self._scores(done)
 
-    def _course(self, model: ModelSpec) -> Course:
+    def _looked(self, course: Course) -> JointRound:
+        return course.look(self._judge, self._reference[1])
+
+    def _course(self, key: str, model: ModelSpec, *, bare: bool) -> Course:
         entry = STRATEGIES.get(model.estimator)
         learning = self._data.learning
         start = OBJECTIVES.get(learning.objective).start(
@@ -113,16 +131,20 @@ class JointLearning:
             start=start,
             rounds=self._plan.rounds,
         )
+        params = filled(entry.parameters, model.params)
+        eta = params.get("eta")
         return Course(
-            model.key,
+            key,
             entry,
-            entry.make(setting, filled(entry.parameters, model.params)),
+            entry.make(setting, params),
             self._plan,
+            eta=float(eta) if isinstance(eta, int | float) else None,
             poisoned=self._data.poisoned,
+            bare=bare,
         )
 
     def _tasks(
-        self, data: DataHandle, model: ModelSpec, number: int, works: Sequence[Work]
+        self, data: DataHandle, key: str, number: int, works: Sequence[Work]
     ) -> list[Task]:
         clients = self._data.clients
         mean = max(1.0, len(clients.order) / max(1, len(clients)))
@@ -132,9 +154,9 @@ class JointLearning:
                 fn=do_client,
                 batch_fn=do_clients,
                 args=(data, self._data.learning, work),
-                label=model.key,
+                label=key,
                 part=f"{number} · {clients.names[work.client]}",
-                expected_cost=self._costs[model.key]
+                expected_cost=self._costs[key]
                 * float(clients.sizes[work.client])
                 / mean,
             )
@@ -155,42 +177,29 @@ class JointLearning:
     def _reference(self) -> tuple[JointReference, Vector]:
         return self._judge.reference(self._data.clients)
 
-    def _verdict(self, courses: Sequence[tuple[ModelSpec, Course]]) -> JointVerdict:
-        titles: dict[str, Message] = {m.key: title_of(m) for m, _ in courses}
+    def _verdict(self, done: Sequence[tuple[str, ModelSpec, Course]]) -> JointVerdict:
+        titles = rules.titles(self._spec) | {
+            model.key: title_of(model) for model in self._spec.models
+        }
         return verdict(
-            {model.key: course for model, course in courses},
+            {key: course.course for key, _, course in done},
+            {key: model.estimator for key, model, _ in done},
             titles,
             self._reference[0],
             self.metric,
         )
 
-    def _scores(self, courses: Sequence[tuple[ModelSpec, Course]]) -> Scores:
+    def _scores(self, done: Sequence[tuple[str, ModelSpec, Course]]) -> Scores:
         digest = hashlib.sha256()
         models = {}
-        for model, course in courses:
+        for key, _, course in done:
             digest.update(course.parameters.tobytes())
-            models[model.key] = ModelScores(
+            models[key] = ModelScores(
                 fold_scores=(course.test_score,),
                 fit_s=course.seconds,
-                score_s=None,
                 cost_s=course.cpu_s,
             )
         return Scores(digest=digest.hexdigest(), metric=self.metric, models=models)
-
-
-def _answers(results: Sequence[TaskResult]) -> Iterator[object]:
-    """What came back, in the clients' order; a task that failed is a client lost."""
-    done = sorted(results, key=lambda result: result.task_id)
-    return (result.value for result in done if result.error is None)
-
-
-def _seconds(results: Sequence[TaskResult]) -> dict[int, float]:
-    """What each client's own work took."""
-    return {
-        result.value.client: result.timing.ended - result.timing.started
-        for result in results
-        if result.error is None
-    }
 
 
 WORKLOADS.add(
@@ -203,6 +212,7 @@ WORKLOADS.add(
         size=rules.size,
         validate=rules.validate,
         parameters=PARAMETERS,
+        titles=rules.titles,
         judges=True,
     ),
 )

@@ -6,20 +6,30 @@ agree on before learning begins is taken as agreed.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+import workbench.joint.objectives  # noqa: F401 - registers them
 from workbench.core.parameters import ParamValue, whole
 from workbench.core.spec import CvSpec, ExperimentSpec
 from workbench.datasets import Dataset, load
 from workbench.estimators.prepare import prepared
 from workbench.joint.attack import flipped, poisoned_clients
-from workbench.joint.base import Clients, Floats, Learning, Penalty, Shape
+from workbench.joint.base import (
+    OBJECTIVES,
+    Clients,
+    Floats,
+    Learning,
+    Penalty,
+    Shape,
+)
 from workbench.joint.painting import apply, parse
-from workbench.joint.partition import partition
+from workbench.joint.partition import PARTITIONERS, partition
 
 Kind = Literal["classification", "regression"]
 
@@ -74,9 +84,9 @@ def prepare(spec: ExperimentSpec, given: dict[str, ParamValue]) -> JointData:
         middle = y.mean()
         y, y_test = y - middle, y_test - middle
     clients = dealt(dataset, train, spec.seed, given)
-    poisoned = poisoned_clients(len(clients), whole(given, "poisoned"), spec.seed)
+    poisoned = poisoned_clients(clients, whole(given, "poisoned"), spec.seed)
     taught = y
-    if given["attack"] == "label_flip" and dataset.kind == "classification":
+    if given["attack"] == "label_flip":
         taught = y.copy()
         for client in poisoned:
             rows = clients.rows(client)
@@ -91,7 +101,7 @@ def prepare(spec: ExperimentSpec, given: dict[str, ParamValue]) -> JointData:
         y_test=y_test,
         clients=clients,
         learning=learning_of(dataset, given, X.shape[1]),
-        poisoned=frozenset(poisoned),
+        poisoned=poisoned,
     )
 
 
@@ -121,6 +131,11 @@ def split(
     return train, test
 
 
+def training_rows(rows: int, test_size: float) -> int:
+    """How many rows are left to learn from, as scikit-learn counts."""
+    return rows - math.ceil(rows * test_size)
+
+
 def dealt(
     dataset: Dataset,
     train: NDArray[np.int64],
@@ -137,11 +152,17 @@ def dealt(
         len(dataset.classes),
         whole(given, "clients"),
         seed,
-        {name: given[name] for name in ("alpha", "shards")},
+        dealing(given),
         owners,
     )
     moves = parse(str(given["moves"]))
-    return apply(clients, y, moves, seed) if moves else clients
+    return apply(clients, y, moves, seed, len(dataset.classes)) if moves else clients
+
+
+def dealing(given: Mapping[str, ParamValue]) -> dict[str, ParamValue]:
+    """The parameters of the way of dealing rows."""
+    entry = PARTITIONERS.get(str(given["partition"]), "params.partition")
+    return {p.name: given[p.name] for p in entry.parameters if p.name in given}
 
 
 def learning_of(
@@ -150,36 +171,35 @@ def learning_of(
     """What is minimised, on so many columns (the bias is the last)."""
     name = model_name(str(given["model"]), dataset.kind)
     outputs = max(1, len(dataset.classes))
-    if name in ("linear", "logistic") or (name == "svm" and outputs == 2):
-        outputs = 1
+    layered = name.startswith("mlp")
     shape = Shape(
         features=features,
         outputs=outputs,
-        hidden=whole(given, "hidden") if name == "mlp" else 0,
+        hidden=whole(given, "hidden") if layered else 0,
     )
-    spared = bool(given["bias"]) and not given["penalise_bias"] and name != "mlp"
+    spared = bool(given["bias"]) and not given["penalise_bias"] and not layered
     return Learning(
         objective=name,
         shape=shape,
         penalty=Penalty(
             l1=_number(given, "l1"),
             l2=_number(given, "l2"),
-            free=_last_row(shape) if spared else (),
+            free=_last_row(name, shape) if spared else (),
         ),
     )
 
 
 def model_name(name: str, kind: str) -> str:
-    """What “auto” stands for."""
-    if name != "auto":
-        return name
-    return "softmax" if kind == "classification" else "linear"
+    """The objective that a model's name stands for on data of this kind."""
+    if name == "auto":
+        return "softmax" if kind == "classification" else "linear"
+    return "mlp_regression" if name == "mlp" and kind == "regression" else name
 
 
-def _last_row(shape: Shape) -> tuple[int, ...]:
-    """Where the weights of the last feature are, W being (features, outputs)."""
-    first = (shape.features - 1) * shape.outputs
-    return tuple(range(first, first + shape.outputs))
+def _last_row(name: str, shape: Shape) -> tuple[int, ...]:
+    """Where the weights of the last feature are, W being (features, scores)."""
+    size = OBJECTIVES.get(name).size(shape)
+    return tuple(range(size - size // shape.features, size))
 
 
 def _number(given: dict[str, ParamValue], name: str) -> float:

@@ -14,7 +14,7 @@ PARTITIONS = (
     "quantity",
     "owner",
 )
-MODELS = ("auto", "softmax", "logistic", "linear", "svm", "mlp")
+MODELS = ("auto", "softmax", "logistic", "linear", "svm", "mlp", "mlp_relu")
 
 HOLDINGS = (
     Parameter(
@@ -135,7 +135,7 @@ MODEL = (
         maximum=4096,
         title=Message(QT_TRANSLATE_NOOP("Message", "Hidden units")),
         help=Message(
-            QT_TRANSLATE_NOOP("Message", "Of the neural network; others have none.")
+            QT_TRANSLATE_NOOP("Message", "Of the neural networks; others have none.")
         ),
     ),
     Parameter(

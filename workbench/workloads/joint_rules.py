@@ -10,15 +10,25 @@ import msgspec
 from workbench.core.errors import BadInput, Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import ParamValue, check, filled, whole
-from workbench.core.spec import CvSpec, ExperimentSpec
+from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import Dataset, describe
-from workbench.joint import painting
+from workbench.joint import (
+    painting,
+    partition,
+    strategies,  # noqa: F401 - registers them
+)
+from workbench.joint.attack import attack_problems
 from workbench.joint.base import OBJECTIVES, STRATEGIES
+from workbench.joint.compression import compression_problems
+from workbench.joint.privacy import checks as privacy
+from workbench.joint.sampling import sampling_problems
 from workbench.workloads import cross_validation_rules as cross_validation
 from workbench.workloads.base import Size
-from workbench.workloads.joint_data import model_name
+from workbench.workloads.joint_data import dealing, model_name, training_rows
 from workbench.workloads.joint_parameters import PARAMETERS
 
+BARE = " without noise"
+"""What is added to the key of a strategy's second course."""
 TITLE = Message(QT_TRANSLATE_NOOP("Message", "Joint learning"))
 HELP = Message(
     QT_TRANSLATE_NOOP(
@@ -30,12 +40,32 @@ HELP = Message(
 _TASK_OVERHEAD_S = 2e-4
 _PER_CELL_S = 4e-9
 """Seconds for one cell of X, one output and one step; a guess."""
-_MOST_SECURE = 200
 
 
 def options(spec: ExperimentSpec) -> dict[str, ParamValue]:
     """The workload's parameters, defaults filled in."""
     return filled(PARAMETERS, spec.params)
+
+
+def courses_of(spec: ExperimentSpec) -> list[tuple[str, ModelSpec, bool]]:
+    """What is run: key, strategy, and whether without the run's clipping and noise."""
+    given = options(spec)
+    found = [(model.key, model, False) for model in spec.models]
+    if given["noise"] is not None and given["price"] is True:
+        found += [(model.key + BARE, model, True) for model in spec.models]
+    return found
+
+
+def titles(spec: ExperimentSpec) -> dict[str, Message]:
+    """What a strategy's second course is called."""
+    return {
+        key: Message(
+            QT_TRANSLATE_NOOP("Message", "{name} without noise"),
+            {"name": cross_validation.title_of(model)},
+        )
+        for key, model, bare in courses_of(spec)
+        if bare
+    }
 
 
 def size(spec: ExperimentSpec, workers: int = 1) -> Size:
@@ -47,16 +77,16 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     rows = summary.rows * (1 - spec.cv.test_size) / clients
     cells = rows * summary.features * max(1, summary.classes)
     tasks, seconds, costs = 0, 0.0, {}
-    for model in spec.models:
+    for key, model, _ in courses_of(spec):
         entry = STRATEGIES.get(model.estimator)
         params = filled(entry.parameters, model.params)
         steps = params.get("epochs") or params.get("steps") or 1
         assert isinstance(steps, int | float)
         made = rounds_of(model.estimator, whole(given, "rounds"))
-        costs[model.key] = _TASK_OVERHEAD_S + steps * cells * _PER_CELL_S
+        costs[key] = _TASK_OVERHEAD_S + steps * cells * _PER_CELL_S
         each = made * max(1, round(clients * fraction))
         tasks += each
-        seconds += each * costs[model.key]
+        seconds += each * costs[key]
     return Size(
         tasks=tasks, seconds=seconds, costs=costs, data_bytes=summary.size_bytes
     )
@@ -78,8 +108,8 @@ def validate(spec: ExperimentSpec) -> list[Problem]:
     problems += [*in_params, *in_models, *_cv_problems(spec.cv)]
     if not in_params:
         given = options(spec)
-        problems += _number_problems(given)
-        problems += _privacy_problems(given)
+        if given["partition"] != "owner":
+            problems += _number_problems(given, whole(given, "clients"))
         if not in_models:
             problems += _fitting_problems(spec, given)
         if not any(problem.field.startswith("dataset") for problem in problems):
@@ -91,8 +121,8 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     """Problems that only the loaded rows show, and no partitioner looks for."""
     given = options(spec)
     problems = list(_model_problems(given, dataset.kind, len(dataset.classes)))
-    if given["noise"] is not None and dataset.owner is not None:
-        problems += _delta_problems(given, len(set(dataset.owner)))
+    if given["partition"] == "owner" and dataset.owner is not None:
+        problems += _number_problems(given, len(set(dataset.owner)))
     if (
         dataset.kind == "classification"
         and dataset.test_rows is None
@@ -152,78 +182,37 @@ def _cv_problems(cv: CvSpec) -> Iterator[Problem]:
         yield _problem(
             "cv.test_size",
             QT_TRANSLATE_NOOP(
-                "Message", "Keep a share of 0 (none) to below 1 of the rows for testing."
+                "Message",
+                "Keep a share of 0 (none) to below 1 of the rows for testing.",
             ),
         )
 
 
-def _number_problems(given: Mapping[str, ParamValue]) -> Iterator[Problem]:
-    clients = whole(dict(given), "clients")
-    if given["fraction"] == 0:
-        yield _problem(
-            "params.fraction",
-            QT_TRANSLATE_NOOP("Message", "With no clients in a round nothing is learned."),
-        )
-    if given["partition"] == "owner":
-        return
-    if whole(dict(given), "quorum") > clients:
-        yield _problem(
-            "params.quorum",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "A quorum of {quorum} is more than the {clients} clients: no round "
-                "would count. Use at most {clients}.",
-            ),
-            quorum=whole(dict(given), "quorum"),
-            clients=clients,
-        )
-    if whole(dict(given), "poisoned") > clients:
-        yield _problem(
-            "params.poisoned",
-            QT_TRANSLATE_NOOP(
-                "Message", "There are only {clients} clients to poison."
-            ),
-            clients=clients,
-        )
-
-
-def _privacy_problems(given: Mapping[str, ParamValue]) -> Iterator[Problem]:
-    epsilon = given["epsilon"]
-    if isinstance(epsilon, int | float) and epsilon <= 0:
-        yield _problem(
-            "params.epsilon",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "A budget ε must be above 0: 1 is strict, 10 is loose. Leave it out "
-                "for none.",
-            ),
-        )
-    if given["noise"] is not None and given["clip"] is None:
-        yield _problem(
-            "params.clip",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Noise protects only what cannot be longer than a limit: set “clip”.",
-            ),
-        )
-    if epsilon is not None and given["noise"] is None:
-        yield _problem(
-            "params.noise",
-            QT_TRANSLATE_NOOP(
-                "Message", "A budget ε counts noise, and there is none: set “noise”."
-            ),
-        )
-    if given["noise"] is not None and given["partition"] != "owner":
-        yield from _delta_problems(given, whole(dict(given), "clients"))
-    if given["secure"] is True and whole(dict(given), "clients") > _MOST_SECURE:
-        yield _problem(
-            "params.secure",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Secure aggregation is simulated for up to {most} clients.",
-            ),
-            most=_MOST_SECURE,
-        )
+def _number_problems(given: dict[str, ParamValue], clients: int) -> Iterator[Problem]:
+    """Of the dials of a round, for so many clients with rows."""
+    yield from sampling_problems(
+        clients,
+        fraction=_real(given, "fraction"),
+        dropout=_real(given, "dropout"),
+        stragglers=_real(given, "stragglers"),
+        quorum=whole(given, "quorum"),
+    )
+    yield from attack_problems(str(given["attack"]), whole(given, "poisoned"), clients)
+    yield from compression_problems(
+        str(given["compression"]),
+        keep=_real(given, "keep"),
+        levels=whole(given, "levels"),
+    )
+    noise = given["noise"]
+    yield from privacy.check(
+        clients=clients,
+        rate=_real(given, "fraction"),
+        clip=None if given["clip"] is None else _real(given, "clip"),
+        noise=0.0 if noise is None else _real(given, "noise"),
+        delta=_real(given, "delta"),
+        epsilon=None if given["epsilon"] is None else _real(given, "epsilon"),
+        secure=given["secure"] is True,
+    )
     if given["secure"] is True and given["compression"] != "none":
         yield _problem(
             "params.compression",
@@ -235,21 +224,10 @@ def _privacy_problems(given: Mapping[str, ParamValue]) -> Iterator[Problem]:
         )
 
 
-def _delta_problems(given: Mapping[str, ParamValue], clients: int) -> Iterator[Problem]:
-    delta = given["delta"]
-    assert isinstance(delta, int | float)
-    if not 0 < delta < 1 / clients:
-        yield _problem(
-            "params.delta",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "δ must lie above 0 and below 1/{clients} (one over the number of "
-                "clients), else giving one client's rows away would be allowed: use "
-                "{proposed:.1g} or less.",
-            ),
-            clients=clients,
-            proposed=0.1 / clients,
-        )
+def _real(given: Mapping[str, ParamValue], name: str) -> float:
+    value = given[name]
+    assert isinstance(value, int | float)
+    return float(value)
 
 
 def _fitting_problems(
@@ -260,7 +238,7 @@ def _fitting_problems(
     for i, model in enumerate(spec.models):
         entry = STRATEGIES.get(model.estimator)
         where = f"models.{i}"
-        if entry.needs_convex and given["model"] == "mlp":
+        if entry.needs_convex and str(given["model"]).startswith("mlp"):
             yield _problem(
                 f"{where}.estimator",
                 QT_TRANSLATE_NOOP(
@@ -313,16 +291,13 @@ def _data_problems(
                 "another way of dealing rows.",
             ),
         )
-    clients = whole(dict(given), "clients")
-    if not by_owner and clients > summary.rows:
-        yield _problem(
-            "params.clients",
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "There are only {rows} rows for {clients} clients: use fewer clients.",
-            ),
-            rows=summary.rows,
-            clients=clients,
+    elif not by_owner:
+        yield from partition.check(
+            str(given["partition"]),
+            kind=summary.kind,
+            rows=training_rows(summary.rows, spec.cv.test_size),
+            clients=whole(dict(given), "clients"),
+            params=dealing(given),
         )
     if given["moves"]:
         try:
@@ -337,7 +312,7 @@ def _model_problems(
 ) -> Iterator[Problem]:
     name = model_name(str(given["model"]), kind)
     entry = OBJECTIVES.get(name)
-    if entry.kind not in (kind, None):
+    if entry.kind != kind:
         text = (
             QT_TRANSLATE_NOOP(
                 "Message",

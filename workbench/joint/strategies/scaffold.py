@@ -89,6 +89,7 @@ STRATEGIES.add(
         source="Karimireddy, Kale, Mohri, Reddi, Stich, Suresh: SCAFFOLD: Stochastic "
         "Controlled Averaging for Federated Learning, ICML 2020",
         make=Scaffold,
+        aggregates_sums=False,
         parameters=(*LOCAL, ETA_G),
     ),
 )
