@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
+from itertools import pairwise
 
 import pytest
 
@@ -14,6 +16,9 @@ from workbench.joint.privacy.accountant import (
 )
 from workbench.joint.privacy.gaussian import analytic_gaussian_epsilon
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info >= (3, 15), reason="dp-accounting is not to be had for it"
+)
 SETTINGS = [
     (1.0, 1.0),
     (1.0, 4.0),
@@ -81,7 +86,7 @@ def test_that_no_round_costs_nothing_and_each_costs_more() -> None:
     accountant = Accountant(1.0, 1e-4, 0.2)
     costs = [accountant.epsilon(rounds) for rounds in range(30)]
     assert costs[0] == 0
-    assert all(a < b for a, b in zip(costs, costs[1:], strict=False))
+    assert all(a < b for a, b in pairwise(costs))
 
 
 def test_that_a_budget_holds_for_so_many_rounds_and_not_for_one_more() -> None:

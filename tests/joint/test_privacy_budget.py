@@ -10,6 +10,9 @@ from workbench.core.errors import WorkbenchError
 from workbench.joint.privacy.accountant import Accountant
 from workbench.joint.privacy.budget import Budget, FileLedger, MemoryLedger
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info >= (3, 15), reason="dp-accounting is not to be had for it"
+)
 ROOT = Path(__file__).resolve().parents[2]
 SPENDER = """
 import sys

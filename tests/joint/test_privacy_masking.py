@@ -102,7 +102,7 @@ def test_that_a_seed_gives_the_same_masks_again() -> None:
 
 def test_that_too_few_left_are_refused_in_words() -> None:
     secure = SecureSum(10)
-    with pytest.raises(TooFewLeft, match="5 of 10 .* 6 are needed. The round is lost"):
+    with pytest.raises(TooFewLeft, match=r"5 of 10 .* 6 are needed. The round is lost"):
         secure.run(vectors(10, 4), set(range(5)))
     assert secure.run(vectors(10, 4), set(range(4)))[1].recovered == 4
 

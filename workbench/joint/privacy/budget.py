@@ -146,7 +146,7 @@ class Budget:
     def __init__(
         self, accountant: Accountant, epsilon: float | None, ledger: Ledger
     ) -> None:
-        """Without ``epsilon`` nothing is refused; what is spent is told all the same."""
+        """Without ``epsilon`` nothing is refused, and what is spent is told."""
         self.accountant = accountant
         self.limit = math.inf if epsilon is None else epsilon
         self._ledger = ledger
