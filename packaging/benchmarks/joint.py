@@ -24,7 +24,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -195,7 +195,7 @@ def beside_flower(
             outcomes[side].append(
                 bench.ours(spec) if ours else bench.flower(python, rounds)
             )
-    figures = {
+    figures: dict[str, Callable[[Outcome], float]] = {
         "steady round": lambda found: found.steady_s,
         "all rounds": lambda found: sum(found.rounds_s),
         "whole program": lambda found: found.program_s,
