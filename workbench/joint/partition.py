@@ -37,6 +37,7 @@ from workbench.joint.partition_problems import check, nameless
 __all__ = [
     "PARAMETERS",
     "PARTITIONERS",
+    "Kind",
     "PartitionEntry",
     "check",
     "emptiness",
