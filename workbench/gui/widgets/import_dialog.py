@@ -153,7 +153,6 @@ class ImportDialog(QDialog):
         features = QLabel(self.tr("&Learn from"))
         features.setBuddy(self._features)
         self._features.setFixedWidth(_LIST_WIDTH)
-        self._others.setFixedWidth(_LIST_WIDTH)
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         grid.addWidget(target, 0, 0, 1, 3)
