@@ -71,12 +71,6 @@ def test_that_a_rings_gap_is_its_closed_form(clients: int) -> None:
     assert gap == pytest.approx(1 - max(values), abs=1e-12)
 
 
-def test_that_a_large_rings_gap_is_its_closed_form_too() -> None:
-    n = 3_000
-    gap = graphs.spectral_gap(graphs.build("ring", n))
-    assert gap == pytest.approx(2 / 3 * (1 - math.cos(2 * math.pi / n)), rel=1e-3)
-
-
 def test_that_many_clients_gap_is_the_same_by_both_ways(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
