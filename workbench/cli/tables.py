@@ -9,6 +9,7 @@ from rich.table import Table
 
 from workbench.cli.ensemble_tables import print_findings
 from workbench.cli.growth_table import print_growth
+from workbench.cli.joint_table import print_joint
 from workbench.core.anatomy import PARTS
 from workbench.core.events import Estimated
 from workbench.core.state import RunState
@@ -42,6 +43,8 @@ def print_state(state: RunState) -> None:
         console.print(f"{diagnosis.finding} {diagnosis.cure}", markup=False)
     if state.findings is not None:
         print_findings(console, state.findings)
+    elif state.joint is not None:
+        print_joint(console, state)
     elif estimate.models:
         console.print(_models(state, estimate))
     print_growth(console, state)

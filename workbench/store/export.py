@@ -28,6 +28,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
 from workbench.store.experiment_file import BUNDLE
 from workbench.store.files import replace_file
+from workbench.store.joint_document import joint_document
 
 COLUMNS = ("kind", "workers", "repeat", "model", "split", "value", "unit")
 
@@ -60,6 +61,7 @@ def to_document(state: RunState) -> dict[str, Any]:
         },
         "ensemble": _spoken(state.findings),
         "growth": _spoken(state.growth),
+        **_spoken(joint_document(state.joint, state.metric)),
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
         ),

@@ -21,7 +21,8 @@ from workbench.joint.attack import attack_problems
 from workbench.joint.base import OBJECTIVES, STRATEGIES
 from workbench.joint.compression import compression_problems
 from workbench.joint.privacy import checks as privacy
-from workbench.joint.sampling import sampling_problems
+from workbench.joint.sampling import chosen_count, sampling_problems
+from workbench.joint.strategies.suited import unsuited
 from workbench.workloads import cross_validation_rules as cross_validation
 from workbench.workloads.base import Size
 from workbench.workloads.joint_data import dealing, model_name, training_rows
@@ -234,20 +235,10 @@ def _fitting_problems(
     spec: ExperimentSpec, given: Mapping[str, ParamValue]
 ) -> Iterator[Problem]:
     """What strategies ask of the model, of each other's company, and of masks."""
-    clients = whole(dict(given), "clients")
+    clients = chosen_count(whole(dict(given), "clients"), _real(given, "fraction"))
     for i, model in enumerate(spec.models):
         entry = STRATEGIES.get(model.estimator)
         where = f"models.{i}"
-        if entry.needs_convex and str(given["model"]).startswith("mlp"):
-            yield _problem(
-                f"{where}.estimator",
-                QT_TRANSLATE_NOOP(
-                    "Message",
-                    "{strategy} needs a convex model, which a neural network is not: "
-                    "choose softmax regression.",
-                ),
-                strategy=entry.title,
-            )
         if given["secure"] is True and not entry.aggregates_sums:
             yield _problem(
                 f"{where}.estimator",
@@ -281,6 +272,12 @@ def _data_problems(
 ) -> Iterator[Problem]:
     summary = describe(spec.dataset)
     yield from _model_problems(given, summary.kind, summary.classes)
+    objective = OBJECTIVES.get(model_name(str(given["model"]), summary.kind))
+    for i, model in enumerate(spec.models):
+        if model.estimator in STRATEGIES:
+            entry = STRATEGIES.get(model.estimator)
+            if problem := unsuited(entry, objective, f"models.{i}.estimator"):
+                yield problem
     by_owner = given["partition"] == "owner"
     if by_owner and spec.dataset.owner is None:
         yield _problem(
