@@ -17,7 +17,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle, hold, let_go
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
-from workbench.core.results import TaskResult, Timing, clock
+from workbench.core.results import TaskResult, Timing
 from workbench.engines.base import ENGINES, Engine, PoolState
 from workbench.engines.caps import ThreadCap
 from workbench.engines.execute import call, in_process
@@ -140,7 +140,9 @@ class VectorisedEngine(Engine):
         """A result for each task, as if they had run one after the other."""
         peak = self._peak.read(ended - started)
         each = (ended - started) / len(tasks)
-        completed = clock()
+        begins = [started + place * each for place in range(len(tasks))]
+        # Whatever a call takes beyond its tasks is the last one's.
+        ends = [*begins[1:], ended]
         return [
             TaskResult(
                 task_id=task.id,
@@ -149,16 +151,18 @@ class VectorisedEngine(Engine):
                 value=value,
                 timing=Timing(
                     worker=0,
-                    submitted=started,
-                    received=started,
-                    started=started + place * each,
-                    ended=min(started + (place + 1) * each, completed),
-                    completed=completed,
+                    submitted=begin,
+                    received=begin,
+                    started=begin,
+                    ended=end,
+                    completed=end,
                     cpu_s=cpu_s,
                     peak_bytes=peak,
                 ),
             )
-            for place, (task, value) in enumerate(zip(tasks, values, strict=True))
+            for task, value, begin, end in zip(
+                tasks, values, begins, ends, strict=True
+            )
         ]
 
     def _one_by_one(
