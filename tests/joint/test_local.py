@@ -183,11 +183,16 @@ class TestDescend:
             assert not np.isfinite(answer.vector).all()
             assert np.isfinite(answer.loss)
 
-    def test_that_an_empty_client_is_given_back_what_it_was_sent(self):
-        about = learning("softmax", l2=0.1)
+    @pytest.mark.parametrize("batch", [0, 2])
+    @pytest.mark.parametrize("name", SMOOTH)
+    def test_that_an_empty_client_is_given_back_what_it_was_sent(self, name, batch):
+        about = learning(name, l2=0.1)
         arrays = owners(about, [0, 4, 0])
         start = model(about, 1)
-        works = [Work(client=i, start=start, local=Local(steps=3)) for i in range(3)]
+        works = [
+            Work(client=i, start=start, local=Local(steps=3, batch=batch))
+            for i in range(3)
+        ]
         empty, full, also = do_many(arrays, about, works)
         for answer in (empty, also):
             assert np.array_equal(answer.vector, start)

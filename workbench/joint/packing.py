@@ -46,7 +46,7 @@ class Pack:
     @property
     def rows(self) -> int:
         """Rows of each client, padding included."""
-        return self.X.shape[1]
+        return int(self.X.shape[1])
 
     @property
     def nbytes(self) -> int:
