@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import gc
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.data import DataHandle, hold, let_go
-from workbench.joint import packing
 from workbench.joint.base import (
     OBJECTIVES,
     Learning,
@@ -18,7 +15,7 @@ from workbench.joint.base import (
     Work,
     packed,
 )
-from workbench.joint.batches import Batches, steps_each
+from workbench.joint.batches import Batches
 from workbench.joint.local import do, do_client, do_clients, do_many
 
 SMOOTH = ("linear", "logistic", "softmax", "svm", "mlp", "mlp_regression")
@@ -122,42 +119,6 @@ class TestDescend:
             do(arrays, with_one, work).vector, do(arrays, without, work).vector
         )
 
-    def test_that_an_epoch_takes_every_row_once(self):
-        about = learning("linear")
-        arrays = owners(about, [10])
-        arrays["X"] = np.repeat(np.arange(10.0)[:, None], 5, axis=1)
-        seen: list[float] = []
-        batches = Batches(np.array([10]), 4, [3])
-        for step in range(6):
-            rows, weight = batches.rows(step, 1)
-            own = rows[0][weight[0] > 0]
-            assert weight[0].sum() == pytest.approx(1.0)
-            seen.extend(own)
-            if step % 3 == 2:
-                assert sorted(seen) == list(range(10))
-                assert len(own) == 2
-                seen.clear()
-
-    def test_that_epochs_and_seeds_have_orders_of_their_own(self):
-        def orders(seed):
-            batches = Batches(np.array([8]), 8, [seed])
-            return [tuple(batches.rows(step, 1)[0][0]) for step in range(3)]
-
-        assert len({*orders(1), *orders(2), *orders(-3)}) == 9
-        assert orders(1) == orders(1)
-
-    def test_that_first_rows_are_as_likely_as_last_ones(self):
-        batches = Batches(np.full(3_000, 6), 6, range(3_000))
-        first = batches.rows(0, 3_000)[0][:, 0]
-        counts = np.bincount(first, minlength=6)
-        assert np.square(counts - 500.0).sum() / 500.0 < 20.5  # χ², 5 df: p = 0.001
-
-    def test_that_epochs_make_as_many_steps_as_there_are_rows(self):
-        sizes = np.array([10, 8, 1, 0])
-        assert steps_each(sizes, 1, 2, 4).tolist() == [6, 4, 2, 0]
-        assert steps_each(sizes, 5, 0, 4).tolist() == [5, 5, 5, 0]
-        assert steps_each(sizes, 1, 3, 0).tolist() == [3, 3, 3, 0]
-
     def test_that_a_minibatch_step_is_a_step_on_its_rows(self):
         for features in (5, 40):
             about = learning("softmax", features)
@@ -183,11 +144,16 @@ class TestDescend:
             assert not np.isfinite(answer.vector).all()
             assert np.isfinite(answer.loss)
 
-    def test_that_an_empty_client_is_given_back_what_it_was_sent(self):
-        about = learning("softmax", l2=0.1)
+    @pytest.mark.parametrize("batch", [0, 2])
+    @pytest.mark.parametrize("name", SMOOTH)
+    def test_that_an_empty_client_is_given_back_what_it_was_sent(self, name, batch):
+        about = learning(name, l2=0.1)
         arrays = owners(about, [0, 4, 0])
         start = model(about, 1)
-        works = [Work(client=i, start=start, local=Local(steps=3)) for i in range(3)]
+        works = [
+            Work(client=i, start=start, local=Local(steps=3, batch=batch))
+            for i in range(3)
+        ]
         empty, full, also = do_many(arrays, about, works)
         for answer in (empty, also):
             assert np.array_equal(answer.vector, start)
@@ -351,55 +317,3 @@ class TestTogether:
     def test_that_no_work_gives_no_answers(self):
         assert do_clients([]) == []
         assert do_many(owners(learning("linear"), [3]), learning("linear"), []) == []
-
-
-class TestPacking:
-    @settings(deadline=None, max_examples=60)
-    @given(sizes=st.lists(st.integers(0, 300), min_size=1, max_size=60))
-    def test_that_padding_at_most_doubles_the_rows(self, sizes):
-        about = learning("linear", 3)
-        arrays = owners(about, [*sizes, 1])
-        seen: list[int] = []
-        for places, pack in packing.packs(arrays, range(len(sizes)), 3):
-            seen.extend(places.tolist())
-            assert pack.rows * len(pack) <= 2 * pack.sizes.sum()
-            assert (np.diff(pack.sizes) <= 0).all()
-            assert pack.weight.sum(1) == pytest.approx((pack.sizes > 0).astype(float))
-            for i, place in enumerate(places):
-                own = arrays["X"][rows_of(arrays, place)]
-                assert np.array_equal(pack.X[i, : len(own)], own)
-        assert sorted(seen) == list(range(len(sizes)))
-
-    def test_that_a_pack_takes_no_more_memory_than_allowed(self):
-        about = learning("softmax", 60)
-        arrays = owners(about, [3] * 3_000)
-        found = [pack for _, pack in packing.packs(arrays, range(3_000), 180)]
-        assert len(found) > 1
-        for pack in found:
-            working = pack.X.nbytes + 8 * 3 * 180 * len(pack)
-            assert working <= packing.PACK_BYTES
-
-    def test_that_packs_are_kept_as_long_as_their_data(self):
-        kept = packing._Kept()
-        arrays = owners(learning("linear"), [5, 4])
-        both = np.array([0, 1])
-        first = kept.pack(arrays, both)
-        assert kept.pack(arrays, both) is first
-        assert kept.pack(arrays, both[:1]) is not first
-        other = owners(learning("linear"), [5, 4], seed=1)
-        assert not np.array_equal(kept.pack(other, both).X, first.X)
-        del arrays, first
-        gc.collect()
-        assert len(kept._packs) == 1
-        assert kept._bytes == kept.pack(other, both).nbytes
-
-    def test_that_the_packs_used_longest_ago_make_room(self, monkeypatch):
-        arrays = owners(learning("linear"), [5, 5, 5])
-        kept = packing._Kept()
-        size = kept.pack(arrays, np.array([0])).nbytes
-        monkeypatch.setattr(packing, "KEPT_BYTES", 2 * size)
-        second = kept.pack(arrays, np.array([1]))
-        kept.pack(arrays, np.array([2]))
-        assert kept.pack(arrays, np.array([1])) is second
-        assert kept._bytes == 2 * size
-        assert len(kept._packs) == 2

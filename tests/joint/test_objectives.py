@@ -164,22 +164,6 @@ class TestAgainstScikitLearn:
         expected = log_loss(y[0], p, labels=[0, 1])
         assert objective.loss(shape, W, X, y, even)[0] == pytest.approx(expected)
 
-    @pytest.mark.parametrize("classes", [2, 3])
-    def test_that_the_svm_has_the_squared_hinge_loss(self, classes):
-        from sklearn.metrics import hinge_loss
-
-        shape, W, X, y, _ = draw("svm", 9, clients=1, rows=1, classes=classes)
-        objective = OBJECTIVES.get("svm")
-        S = objective.scores(shape, W, X)[0, 0]
-        if classes == 2:
-            one = hinge_loss([y[0, 0]], S, labels=[0, 1]) ** 2
-        else:
-            one = sum(
-                hinge_loss([int(y[0, 0] == k)], S[k : k + 1], labels=[0, 1]) ** 2
-                for k in range(classes)
-            )
-        assert objective.loss(shape, W, X, y, np.ones((1, 1)))[0] == pytest.approx(one)
-
     def test_that_squared_loss_is_half_the_mean_squared_error(self):
         from sklearn.metrics import mean_squared_error
 
@@ -187,6 +171,18 @@ class TestAgainstScikitLearn:
         even = np.full((1, 30), 1 / 30)
         found = OBJECTIVES.get("linear").loss(shape, W, X, y, even)[0]
         assert found == pytest.approx(mean_squared_error(y[0], X[0] @ W[0]) / 2)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_that_the_svm_tells_each_class_from_the_rest(classes):
+    shape, W, X, y, _ = draw("svm", 9, clients=1, classes=classes)
+    objective = OBJECTIVES.get("svm")
+    S = X[0] @ W[0].reshape(4, -1)
+    signs = 2 * y[0][:, None] - 1 if classes == 2 else 2 * np.eye(3)[y[0]] - 1
+    expected = (np.maximum(1 - signs * S, 0) ** 2).sum(1)
+    found = objective.row_losses(shape, W[0], X[0], y[0])
+    assert found == pytest.approx(expected)
+    assert found.max() > 0
 
 
 def test_that_predictions_are_what_costs_least():

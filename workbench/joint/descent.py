@@ -90,9 +90,10 @@ class _Descent:
         self._l1 = local.eta * penalties.lasso(penalty, size) if on else 0.0
         l2 = penalties.ridge(penalty, size) if on else 0.0
         self._keep = 1.0 - local.eta * (l2 + local.mu)
-        self._shrinks = bool(np.any(self._l1))
-        self._decays = bool(np.any(self._keep != 1.0))
+        self._shrinks = not isinstance(self._l1, float) or self._l1 != 0.0
+        self._decays = not isinstance(self._keep, float) or self._keep != 1.0
         self._steps = steps_each(pack.sizes, local.steps, local.epochs, local.batch)
+        self._most, self._least = int(self._steps[0]), int(self._steps[-1])
         self.whole = local.batch <= 0 or local.batch >= pack.rows
         self._batches = (
             None if self.whole else Batches(pack.sizes, local.batch, sent.seeds)
@@ -104,12 +105,12 @@ class _Descent:
         if self._in_span():
             return self._span()
         W = self._sent.own_start(len(self._pack))
-        if not self._steps.any():
+        if not self._most:
             return Found(vectors=W, losses=self.losses(), steps=self._steps)
         losses, G = self._first()
         shift = self._shift()
-        for step in range(int(self._steps[0])):
-            active = int(np.count_nonzero(self._steps > step))
+        for step in range(self._most):
+            active = self._active(step)
             if step:
                 G = self.pulled(W[:active], step, active, self._local.eta)
             self._move(W[:active], G[:active], shift)
@@ -147,7 +148,7 @@ class _Descent:
             losses, G = self.at_start()
             G *= self._local.eta
             return losses, G
-        active = int(np.count_nonzero(self._steps))
+        active = self._active(0)
         start = self._sent.start
         own = start if len(start) == 1 else start[:active]
         return self.losses(), self.pulled(own, 0, active, self._local.eta)
@@ -184,7 +185,6 @@ class _Descent:
         assert isinstance(objective, LinearScores)
         assert isinstance(self._keep, float)
         keep, start, correction = self._keep, self._sent.start, self._sent.correction
-        most = int(self._steps.max(initial=0))
         at_start = objective.scores(self._shape, start, pack.X)
         losses = np.einsum(
             "cn,cn->c", objective.losses(at_start, self._targets), pack.weight
@@ -195,11 +195,12 @@ class _Descent:
             else objective.scores(self._shape, correction, pack.X)
         )
         A = np.zeros_like(at_start)
-        alpha, gamma = np.ones(most + 1), np.zeros(most + 1)
-        for step in range(most):
-            active = int(np.count_nonzero(self._steps > step))
-            S = pack.gram[:active] @ A[:active]
-            S += alpha[step] * at_start[:active]
+        alpha, gamma = np.ones(self._most + 1), np.zeros(self._most + 1)
+        for step in range(self._most):
+            active = self._active(step)
+            S = alpha[step] * at_start[:active]
+            if step:
+                S += pack.gram[:active] @ A[:active]
             if pushed is not None:
                 S += gamma[step] * pushed[:active]
             R = objective.slopes(S, self._targets[:active])
@@ -209,10 +210,20 @@ class _Descent:
             alpha[step + 1] = keep * alpha[step] + eta * self._local.mu
             gamma[step + 1] = keep * gamma[step] - eta
         W = objective.back(pack.X, A)
-        W += alpha[self._steps, None] * start
+        # all clients' steps are mostly as many: then no array as large as W is needed
+        ends: int | NDArray[np.int64] = self._most
+        if self._least < self._most:
+            ends = self._steps[:, None]
+        W += alpha[ends] * start
         if correction is not None:
-            W += gamma[self._steps, None] * correction
+            W += gamma[ends] * correction
         return Found(vectors=W, losses=losses, steps=self._steps)
+
+    def _active(self, step: int) -> int:
+        """How many clients make this step; they are the first ones."""
+        if step < self._least:
+            return len(self._steps)
+        return int(np.count_nonzero(self._steps > step))
 
     def _weights(self, step: int, active: int) -> Floats:
         """The weights of all rows in a step, 0 outside its mini-batch."""
@@ -244,7 +255,10 @@ def _prepared(
         ) -> Floats:
             return scored.pull(shape, W, X, T, times * weight)
 
-        return pull, objective.targets(shape, pack.y)
+        key = (objective.name, shape.outputs)
+        if key not in pack.prepared:
+            pack.prepared[key] = objective.targets(shape, pack.y)
+        return pull, pack.prepared[key]
 
     def whole(W: Floats, X: Floats, y: Floats, times: float, weight: Floats) -> Floats:
         return times * objective.gradient(shape, W, X, y, weight)[1]

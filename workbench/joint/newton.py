@@ -102,9 +102,9 @@ class _Newton:
 
     def _losses(self, S: Floats) -> Floats:
         problem = self._problem
-        return np.einsum(
-            "cn,cn->c", problem.objective.losses(S, self._T), problem.weight
-        )
+        rows = problem.objective.losses(S, self._T)
+        found: Floats = np.einsum("cn,cn->c", rows, problem.weight)
+        return found
 
     def _gradient(self) -> tuple[Floats, Floats]:
         """The gradients, and the size of what cancels in them."""

@@ -98,6 +98,21 @@ def stationarity(learning: Learning, w: Vector, X: Floats, y: NDArray[Any]) -> f
     return float(np.linalg.norm(np.where(w == 0.0, at_zero, g + l1 * np.sign(w))))
 
 
+def steepness(learning: Learning, X: Floats) -> float | None:
+    """How fast the gradient can turn on these rows: its Lipschitz constant, at most.
+
+    bound · λ_max(XᵀX / n) + l2. Gradient steps of 1 over it never climb, those above 2
+    over it may diverge. None where nobody knows (a network).
+    """
+    objective = OBJECTIVES.get(learning.objective)
+    if not isinstance(objective, LinearScores):
+        return None
+    moments = X @ X.T if len(X) < X.shape[1] else X.T @ X
+    largest = float(np.linalg.eigvalsh(moments)[-1]) if X.size else 0.0
+    rows = max(len(X), 1)
+    return objective.curvature_bound * largest / rows + learning.penalty.l2
+
+
 def score(learning: Learning, w: Vector, X: Floats, y: NDArray[Any]) -> float:
     """Accuracy, or R² where a number is predicted (0 if all of ``y`` are equal)."""
     objective = OBJECTIVES.get(learning.objective)

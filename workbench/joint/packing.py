@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,8 @@ from workbench.joint.base import Floats
 
 PACK_BYTES = 2 * 2**20
 """The most that one pack's working arrays take, unless one client takes more."""
+_OUTPUTS = 10
+"""Targets per row that are reckoned with."""
 KEPT_BYTES = 64 * 2**20
 """The most that packs kept for the next round take in a process."""
 
@@ -39,6 +41,8 @@ class Pack:
     sizes: NDArray[np.int64]
     weight: Floats
     """1 / size for a client's own rows, 0 for those that fill it up."""
+    prepared: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    """The targets of objectives that have seen this pack, by name and outputs."""
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -46,13 +50,13 @@ class Pack:
     @property
     def rows(self) -> int:
         """Rows of each client, padding included."""
-        return self.X.shape[1]
+        return int(self.X.shape[1])
 
     @property
     def nbytes(self) -> int:
-        """Bytes, the Gram matrices included that may follow."""
-        gram = 8 * len(self) * self.rows * self.rows if self.rows < 64 else 0
-        return self.X.nbytes + self.y.nbytes + 2 * self.weight.nbytes + gram
+        """Bytes, with room for the Gram matrices and targets that may follow."""
+        each = min(self.rows, self.X.shape[2]) + _OUTPUTS
+        return int(self.X.nbytes + self.y.nbytes + self.weight.nbytes * (1 + each))
 
     @cached_property
     def gram(self) -> Floats:
@@ -69,6 +73,9 @@ def packs(
     ``parameters`` is the size of a model: models need room beside the rows.
     """
     numbers = np.asarray(clients, np.intp)
+    if len(numbers) == 1:
+        yield np.zeros(1, np.intp), _KEPT.pack(arrays, numbers)
+        return
     bounds = arrays["bounds"]
     sizes = bounds[numbers + 1] - bounds[numbers]
     features = arrays["X"].shape[1]

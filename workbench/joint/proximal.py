@@ -60,7 +60,9 @@ def _least_squares(pack: Pack, a: Vector | float, b: Floats) -> Floats:
         apart = right / a
         small = np.eye(rows) + (Z / a) @ back
         inner = np.linalg.solve(small, Z @ apart[:, :, None])
-        return apart - (back @ inner)[:, :, 0] / a
+        found: Floats = apart - (back @ inner)[:, :, 0] / a
+        return found
     normal = back @ Z
     normal[:, range(features), range(features)] += a
-    return np.linalg.solve(normal, right[:, :, None])[:, :, 0]
+    solved: Floats = np.linalg.solve(normal, right[:, :, None])[:, :, 0]
+    return solved

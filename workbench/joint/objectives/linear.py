@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ class Linear(LinearScores):
             "it is ridge regression, with an L1 penalty lasso, with both elastic net.",
         )
     )
-    kind = "regression"
+    kind: Literal["classification", "regression"] = "regression"
     curvature_bound = 1.0
 
     def targets(self, shape: Shape, y: NDArray[Any]) -> Floats:
@@ -37,7 +37,7 @@ class Linear(LinearScores):
 
     def losses(self, S: Floats, T: Floats) -> Floats:
         """Half the squared error."""
-        error = (S - T).sum(-1)
+        error: Floats = (S - T).sum(-1)
         return 0.5 * error * error
 
     def slopes(self, S: Floats, T: Floats) -> Floats:

@@ -37,7 +37,8 @@ class Logistic(LinearScores):
 
     def losses(self, S: Floats, T: Floats) -> Floats:
         """Cross-entropy; neither term overflows."""
-        return (np.logaddexp(0.0, S) - T * S).sum(-1)
+        found: Floats = (np.logaddexp(0.0, S) - T * S).sum(-1)
+        return found
 
     def slopes(self, S: Floats, T: Floats) -> Floats:
         """Probability minus target."""

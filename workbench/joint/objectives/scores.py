@@ -65,8 +65,9 @@ class Scored(ABC):
         self, shape: Shape, W: Floats, X: Floats, y: NDArray[Any], weight: Floats
     ) -> Floats:
         """The losses, (clients,)."""
-        found = self.losses(self.scores(shape, W, X), self.targets(shape, y))
-        return np.einsum("cn,cn->c", found, weight)
+        rows = self.losses(self.scores(shape, W, X), self.targets(shape, y))
+        found: Floats = np.einsum("cn,cn->c", rows, weight)
+        return found
 
     def gradient(
         self, shape: Shape, W: Floats, X: Floats, y: NDArray[Any], weight: Floats
@@ -84,7 +85,8 @@ class Scored(ABC):
     def row_losses(self, shape: Shape, w: Vector, X: Floats, y: NDArray[Any]) -> Floats:
         """Each row's own loss, (rows,)."""
         S = self.scores(shape, w[None], X[None])
-        return self.losses(S, self.targets(shape, y[None]))[0]
+        found: Floats = self.losses(S, self.targets(shape, y[None]))[0]
+        return found
 
 
 class LinearScores(Scored):
@@ -113,7 +115,7 @@ class LinearScores(Scored):
         """XW; where all clients share one model, as a single product."""
         if len(W) == 1 and len(X) > 1:
             flat = X.reshape(-1, shape.features) @ W.reshape(shape.features, -1)
-            return flat.reshape(*X.shape[:2], -1)
+            return flat.reshape(*X.shape[:2], flat.shape[1])
         return X @ W.reshape(len(W), shape.features, -1)
 
     def back(self, X: Floats, R: Floats) -> Floats:

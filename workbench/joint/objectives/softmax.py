@@ -38,8 +38,9 @@ class Softmax(LinearScores):
     def losses(self, S: Floats, T: Floats) -> Floats:
         """Log of the sum of exponentials, minus the score of the row's class."""
         top = S.max(-1, keepdims=True)
-        total = np.exp(S - top).sum(-1)
-        return np.log(total) + top[..., 0] - np.einsum("cnk,cnk->cn", S, T)
+        found: Floats = np.log(np.exp(S - top).sum(-1)) + top[..., 0]
+        found -= np.einsum("cnk,cnk->cn", S, T)
+        return found
 
     def slopes(self, S: Floats, T: Floats) -> Floats:
         """Probability minus target."""
@@ -63,7 +64,8 @@ class Softmax(LinearScores):
 
     def decide(self, shape: Shape, S: Floats) -> NDArray[Any]:
         """The likeliest class."""
-        return S.argmax(-1)
+        found: NDArray[Any] = np.argmax(S, -1)
+        return found
 
 
 def _softmax(S: Floats) -> Floats:

@@ -37,14 +37,16 @@ class SquaredHinge(LinearScores):
     def targets(self, shape: Shape, y: NDArray[Any]) -> Floats:
         """1 for a row's class and −1 for the others."""
         if self.columns(shape) == 1:
-            return 2.0 * np.asarray(y, np.float64)[..., None] - 1.0
+            sign: Floats = 2.0 * np.asarray(y, np.float64)[..., None] - 1.0
+            return sign
         signs: Floats = 2.0 * np.eye(shape.outputs)[np.asarray(y, np.intp)] - 1.0
         return signs
 
     def losses(self, S: Floats, T: Floats) -> Floats:
         """The squared shortfall of the margin."""
         short = np.maximum(1.0 - T * S, 0.0)
-        return np.einsum("cnk,cnk->cn", short, short)
+        found: Floats = np.einsum("cnk,cnk->cn", short, short)
+        return found
 
     def slopes(self, S: Floats, T: Floats) -> Floats:
         """−2t times the shortfall."""
@@ -52,13 +54,14 @@ class SquaredHinge(LinearScores):
 
     def curvature(self, S: Floats, T: Floats) -> Floats:
         """2 inside the margin, 0 beyond it: the generalised Hessian."""
-        return 2.0 * (T * S < 1.0)
+        return 2.0 * (T * S < 1.0).astype(np.float64)
 
     def decide(self, shape: Shape, S: Floats) -> NDArray[Any]:
         """The class of the largest score, or the sign of the only one."""
         if self.columns(shape) == 1:
             return (S[:, 0] > 0.0).astype(np.int64)
-        return S.argmax(-1)
+        found: NDArray[Any] = np.argmax(S, -1)
+        return found
 
 
 OBJECTIVES.add(SquaredHinge.name, SquaredHinge())
