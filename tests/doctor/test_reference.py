@@ -9,7 +9,7 @@ import pytest
 
 from tests.doctor.worlds import words
 from workbench.core import assets
-from workbench.doctor import recomputed
+from workbench.doctor import recomputed, recomputed_joint
 from workbench.doctor.base import CHECKS, Subject
 from workbench.doctor.reference import COMPUTATIONS, agree, cases
 
@@ -18,7 +18,7 @@ VECTORS = json.loads(
     (Path(__file__).parents[1] / "reference" / "vectors.json").read_text()
 )
 SHIPPED = assets.path("reference", "cases.json")
-assert recomputed  # it registers them
+assert recomputed and recomputed_joint  # they register them
 EVERY = pytest.mark.parametrize("name", COMPUTATIONS)
 
 
