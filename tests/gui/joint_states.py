@@ -70,9 +70,7 @@ USUAL = ("fedavg", "scaffold", "admm", "gossip")
 DONE = ev.RunFinished(t=9.0, reason=Message("All strategies ended."))
 
 
-def spec(
-    strategies: Sequence[str] = USUAL, **params: ParamValue
-) -> ExperimentSpec:
+def spec(strategies: Sequence[str] = USUAL, **params: ParamValue) -> ExperimentSpec:
     """An experiment with these strategies on ten clients."""
     return ExperimentSpec(
         title="by hand",
@@ -205,7 +203,9 @@ def _round(
         consensus=0.7 * math.sqrt(gap) if peers else None,
         gradient_norm=math.sqrt(0.4 * gap),
         primal=3.1 * math.sqrt(shrinking) if admm and t else None,
-        dual=1.2 * math.sqrt(shrinking) * (1.3 - 0.8 * (t > 12)) if admm and t else None,
+        dual=1.2 * math.sqrt(shrinking) * (1.3 - 0.8 * (t > 12))
+        if admm and t
+        else None,
         rho=(1.0 if t <= 12 else 2.0) if admm else None,
         bytes_up=sent,
         bytes_down=sent,
@@ -266,7 +266,9 @@ def masked_view(clients: int = 7, coordinates: int = 12) -> MaskedView:
     total = dice.normal(0, 1, coordinates).round(4)
     return MaskedView(
         clients=tuple(range(clients)),
-        masked=tuple(tuple(row) for row in dice.random((clients, coordinates)).tolist()),
+        masked=tuple(
+            tuple(row) for row in dice.random((clients, coordinates)).tolist()
+        ),
         total=tuple(total.tolist()),
         plain=tuple(total.tolist()),
         recovered=3,
@@ -313,7 +315,9 @@ def bodies(
             yield end(key, count, masked=masked_view() if secure else None)
     if ended:
         yield JointVerdict(
-            sentences=(Message("SCAFFOLD reaches the pooled optimum, FedAvg does not."),)
+            sentences=(
+                Message("SCAFFOLD reaches the pooled optimum, FedAvg does not."),
+            )
         )
 
 
