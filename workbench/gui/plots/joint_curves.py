@@ -1,4 +1,4 @@
-"""What a picture of rounds shows: curves, lines to compare them with, and the ranges."""
+"""What a picture of rounds shows: curves, lines beside them, and the ranges."""
 
 from __future__ import annotations
 

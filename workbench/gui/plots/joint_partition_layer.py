@@ -15,7 +15,6 @@ from workbench.gui.plots.layers import (
     draw_mark,
     draw_textured,
     line_pen,
-    readable_on,
     tint,
 )
 from workbench.gui.theme import Colours
@@ -45,7 +44,7 @@ def class_look(colours: Colours, number: int) -> tuple[QColor, Qt.BrushStyle, st
     """
     lap = number // len(colours.series)
     fill = QColor(series_colour(colours, number)).darker(100 + 35 * lap)
-    return fill, PATTERNS[number % len(PATTERNS)], readable_on(fill)
+    return fill, PATTERNS[number % len(PATTERNS)], colours.surface
 
 
 class PartitionLayer(Layer):
