@@ -99,9 +99,7 @@ class JointMapPlot(JointPlot):
             return ""
         texts = [self.tr("round {number}").format(number=shown.round)]
         counts = Counter(look(point) for point in shown.clients)
-        for one in LOOKS:
-            if counts[one]:
-                texts.append(f"{counts[one]} {self._look_text(one)}")
+        texts += [f"{counts[o]} {self._look_text(o)}" for o in LOOKS if counts[o]]
         return self.ended_words(state, " · ".join(texts))
 
     def table(self, state: RunState) -> Table:
