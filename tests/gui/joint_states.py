@@ -325,7 +325,9 @@ def bodies(
 def finished() -> RunState:
     """A run that has something for every picture."""
     return state(
-        *bodies(private=True, secure=True), spec=spec(epsilon=BUDGET), end=DONE
+        *bodies(private=True, secure=True),
+        spec=spec(epsilon=BUDGET, delta=1e-5),
+        end=DONE,
     )
 
 

@@ -22,6 +22,8 @@ _DECADES = 2.0
 """The same on a logarithmic axis."""
 _LOWEST_SCORE = -1.0
 """An R² below it leaves the picture; an accuracy never is."""
+_WORDS = 0.14
+"""The share of the height that words beside a line take in a small picture."""
 _UNITS = (("B", 1.0), ("KiB", 2.0**10), ("MiB", 2.0**20), ("GiB", 2.0**30))
 
 
@@ -163,9 +165,13 @@ def _heights(
         high = min(high, max(starts) + _DECADES)
     else:
         high = min(high, _FAR * max(*starts, *levels, LEAST))
-    room = 0.11 if references else 0.06
     least = 0.6 if view.log else 1e-3
-    bottom, top = around([low, high, *levels], room, least=least)
+    bottom, top = around([low, high, *levels], 0.06, least=least)
+    if levels:  # room for words above the highest line, or below the lowest
+        words = _WORDS * (top - bottom)
+        if view.scores:
+            top = max(top, max(levels) + words)
+        bottom = min(bottom, min(levels) - words)
     if view.from_zero:
         bottom = min(0.0, low)
     return bottom, top

@@ -26,7 +26,7 @@ class JointDistancePlot(RoundsPlot):
     @property
     def title(self) -> str:
         """The picture's heading."""
-        return self.tr("Distance and drift")
+        return self.tr("Distance")
 
     def ways(self, state: RunState) -> Sequence[tuple[str, str]]:
         """Keys and names of what can be drawn upwards, the usual one first."""
@@ -51,8 +51,8 @@ class JointDistancePlot(RoundsPlot):
     def up_text(self, state: RunState, up: str) -> str:
         """What the upward axis is called."""
         return {
-            "distance": self.tr("distance to the pooled optimum"),
-            "drift": self.tr("drift of the clients’ models"),
+            "distance": self.tr("to the optimum"),
+            "drift": self.tr("drift of clients"),
         }.get(up, self.tr("distance between models"))
 
     def line_text(self, line: Line) -> str:

@@ -249,11 +249,11 @@ def _spent(state: RunState) -> dict[str, JointRound]:
 
 def _labels(picture: Picture) -> list[tuple[float, str]]:
     """Round figures of both panels, by where they lie."""
-    labels = [(picture.up(v), f"{v:g}") for v in _round_figures(picture.epsilon, 4)]
+    labels = [(picture.up(v), f"{v:g}") for v in _round_figures(picture.epsilon, 7)]
     if picture.score is not None:
         labels += [
             (picture.down(v), f"{v:.3g}".replace("-", "−"))
-            for v in _round_figures(picture.score, 3)
+            for v in _round_figures(picture.score, 6)
         ]
     return labels
 

@@ -61,7 +61,7 @@ def picture_of(curves: tuple[Spent, ...], budget: float | None) -> Picture | Non
     if not any(len(one) for one in spent):
         return None
     most = max(float(one.max()) for one in spent if len(one))
-    top = 1.12 * max(most, budget or 0.0)
+    top = max(1.06 * most, 1.3 * (budget or 0.0))
     scores = np.concatenate([c.score for c in curves])
     known = scores[np.isfinite(scores)]
     return Picture(
@@ -143,13 +143,14 @@ class EpsilonLayer(Layer):
         picture: Picture,
         budget: float,
     ) -> None:
-        """A line that must not be crossed, with its words above or below it."""
+        """A line that must not be crossed, with its words above it."""
         y = at(0, picture.up(budget)).y()
         beyond = QRectF(view.left(), view.top(), view.width(), y - view.top())
         painter.fillRect(beyond, tint(self._colours.danger, 0.08))
         painter.setPen(line_pen(self._colours.danger, 1.6, dashed=True))
         painter.drawLine(QPointF(view.left(), y), QPointF(view.right(), y))
-        self._write(painter, self._words[2], view, y + 1, right=True)
+        line = QFontMetricsF(self._font).height()
+        self._write(painter, self._words[2], view, y - line - 1, right=True)
 
     def _draw_gap(self, painter: QPainter, at: ToPixel, view: QRectF) -> None:
         """Paper between the panels, so that they are read as two."""
@@ -165,7 +166,10 @@ class EpsilonLayer(Layer):
     ) -> None:
         """What each panel shows, in the corner that its curves leave free."""
         height = QFontMetricsF(self._font).height()
-        self._write(painter, self._words[0], view, view.top() + 2)
+        top = view.top()
+        if picture.budget is not None:
+            top = max(top, at(0, picture.up(picture.budget)).y())
+        self._write(painter, self._words[0], view, top + 2)
         if picture.score is not None:
             bottom = at(0, 0).y() - height - 2
             self._write(painter, self._words[1], view, bottom, right=True)

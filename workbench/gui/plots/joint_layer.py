@@ -111,21 +111,21 @@ class CurveLayer(Layer):
     ) -> Iterator[tuple[Reference, QRectF]]:
         """Where the words about the references stand.
 
-        On the far side of the curves: above the highest line, below the others; a
-        single line of losses has them below.
+        On the far side of the curves: where high is good above the highest line at the
+        left, where curves begin low; all others at the right, below their line.
         """
         metrics = QFontMetricsF(self._font)
         levels = sorted(picture.references, key=lambda one: one.value, reverse=True)
         for number, one in enumerate(levels):
             width = metrics.horizontalAdvance(one.text) + 4
             place = QRectF(0, 0, min(width, view.width() - 8), metrics.height())
-            place.moveRight(view.right() - 4)
             y = at(0, one.value).y()
-            above = number == 0 and (picture.view.scores or len(levels) > 1)
-            if above and y - place.height() - 1 >= view.top():
-                place.moveBottom(y - 1)
+            if number == 0 and picture.view.scores:
+                place.moveLeft(view.left() + 4)
+                place.moveBottom(max(y - 2, view.top() + place.height()))
             else:
-                place.moveTop(min(y + 1, view.bottom() - place.height()))
+                place.moveRight(view.right() - 4)
+                place.moveTop(min(y + 2, view.bottom() - place.height()))
             yield one, place
 
     def _draw_words(

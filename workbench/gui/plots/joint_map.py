@@ -34,13 +34,14 @@ from workbench.gui.plots.joint_plot import (
     finite,
     strategy_title,
 )
-from workbench.gui.plots.key import Entry
+from workbench.gui.plots.key import Entry, Sign
 from workbench.gui.plots.ranges import around
 from workbench.gui.plots.scale_axis import figure
 from workbench.gui.plots.table import Table
 from workbench.gui.theme import Theme
 
 _REACH = 12.0
+_SIGNS: dict[Look, Sign] = {"rejected": "cross", "dropped": "outlined"}
 _MOST_NAMES = 8
 """Beyond so many clients in trouble their names would cover the map."""
 
@@ -234,7 +235,8 @@ class JointMapPlot(JointPlot):
     ) -> str:
         name = client_name(state.joint, point.client) if named else ""
         if far > 1:
-            times = self.tr("{times}× as far").format(times=figure(far))
+            size = f"{far:.1f}" if far < 10 else f"{far:.0f}"
+            times = self.tr("{times}× as far").format(times=size)
             return f"{name}, {times}" if name else times
         return name
 
@@ -261,7 +263,7 @@ class JointMapPlot(JointPlot):
         used = {look(p) for p in shown.clients if look(p) != "idle"}
         return tuple(
             Entry(
-                sign="cross" if one == "rejected" else "mark",
+                sign=_SIGNS.get(one, "mark"),
                 colour=look_colour(self.colours, one),
                 text=self._look_text(one),
                 shape=SHAPES[one],

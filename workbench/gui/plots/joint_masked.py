@@ -57,7 +57,7 @@ class JointMaskedPlot(JointPlot):
     @property
     def title(self) -> str:
         """The picture's heading."""
-        return self.tr("What the server sees")
+        return self.tr("Server’s view")
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -157,7 +157,7 @@ class JointMaskedPlot(JointPlot):
         self._across.set_labels(
             [(float(i), str(i + 1)) for i in range(len(shown.total))]
         )
-        words = self.tr("coordinates of the update (some of them)")
+        words = self.tr("some coordinates")
         self.canvas.set_axis_label("bottom", words)
         columns = len(shown.total)
         self.canvas.set_ranges((-0.5, columns - 0.5), (-last - 0.5, 0.5))

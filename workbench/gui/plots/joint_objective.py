@@ -79,12 +79,12 @@ class JointObjectivePlot(RoundsPlot):
     def up_text(self, state: RunState, up: str) -> str:
         """What the upward axis is called."""
         return {
-            "gap": self.tr("objective above the pooled optimum"),
+            "gap": self.tr("above the optimum"),
             "test_loss": self.tr("loss on test rows"),
             "test_score": self.tr("{metric} on test rows").format(
                 metric=score_name(state.metric)
             ),
-        }.get(up, self.tr("objective (loss and penalty)"))
+        }.get(up, self.tr("loss and penalty"))
 
     def line_text(self, line: Line) -> str:
         """What a line is; here each strategy has one."""
@@ -221,7 +221,7 @@ class JointBytesPlot(JointObjectivePlot):
     @property
     def title(self) -> str:
         """The picture's heading."""
-        return self.tr("What a score costs in bytes")
+        return self.tr("Score for bytes")
 
     def question(self) -> str:
         """What the empty picture promises."""

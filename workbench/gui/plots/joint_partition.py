@@ -17,6 +17,9 @@ from workbench.gui.plots.table import Table
 from workbench.gui.theme import Theme
 
 _MOST_NAMES = 40
+_AXIS, _LOW, _WIDE = 4.0, 15.0, 4.0
+"""In lines of text: the other axis' width, how high slanted names may not make less
+of, and slots that have room for level ones."""
 _IN_TIP = 6
 """So many classes of a client are listed in its tip, the largest first."""
 
@@ -151,9 +154,11 @@ class JointPartitionPlot(JointPlot):
     def _name_clients(self, found: JointPartition) -> None:
         """By name below their bars, or all of them together where they are too many."""
         count = len(found.clients)
-        slot = self.canvas.getPlotItem().getViewBox().width() / count
+        # Of this widget's own size: names take room from the bars, and would follow.
         line = QFontMetricsF(self.small_font()).height()
-        self._named = count <= _MOST_NAMES and slot >= line
+        slot = (self.width() - _AXIS * line) / count
+        low = self.height() < _LOW * line and slot < _WIDE * line
+        self._named = count <= _MOST_NAMES and slot >= line and not low
         names = [client.name for client in found.clients] if self._named else []
         text = (
             self.tr("clients")

@@ -49,7 +49,7 @@ class JointResidualsPlot(RoundsPlot):
     def up_text(self, state: RunState, up: str) -> str:
         """What the upward axis is called."""
         if up == "consensus":
-            return self.tr("spread of the clients’ models")
+            return self.tr("spread of models")
         return self.tr("residuals")
 
     def line_text(self, line: Line) -> str:
