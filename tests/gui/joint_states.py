@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+import msgspec
 import numpy as np
 
 from workbench.core import events as ev
@@ -22,6 +23,7 @@ from workbench.core.joint import (
     Fate,
     JointBody,
     JointEnd,
+    JointFindings,
     JointPartition,
     JointReference,
     JointRound,
@@ -372,3 +374,8 @@ def poisoned(force: float = 6.0, *, rejected: bool = False) -> RunState:
         )
         found.append(end(key, 20))
     return state(*found, spec=spec(keys, poisoned=0.15), end=DONE)
+
+
+def with_joint(state: RunState, joint: JointFindings) -> RunState:
+    """The same run with other findings."""
+    return msgspec.structs.replace(state, joint=joint)

@@ -109,7 +109,7 @@ class RoundsPlot(JointPlot):
             "rounds": self.tr("rounds"),
             "bytes": self.tr("bytes"),
             "seconds": self.tr("seconds"),
-            "simulated": self.tr("simulated s"),
+            "simulated": self.tr("simulated"),
         }
         offered = [(a, texts[a]) for a in self._offered(state)]
         self._across_choice.offer(offered, self.shown_across(state))

@@ -42,6 +42,8 @@ from workbench.gui.theme import Theme
 
 _REACH = 12.0
 _SIGNS: dict[Look, Sign] = {"rejected": "cross", "dropped": "outlined"}
+_BESIDE, _ABOVE, _STRIP = 4.0, 4.5, 1.6
+"""In lines of text: what the axes and the key take, and the strip at the foot."""
 _MOST_NAMES = 8
 """Beyond so many clients in trouble their names would cover the map."""
 
@@ -243,10 +245,12 @@ class JointMapPlot(JointPlot):
     def _to_scale(
         self, x: tuple[float, float], y: tuple[float, float], *, below: bool
     ) -> dict[str, tuple[float, float]]:
-        """Both ranges widened to the same length of a unit, with room for the strip."""
-        view = self.canvas.getPlotItem().getViewBox()
-        width, height = max(40.0, view.width()), max(40.0, view.height())
-        strip = self._layer_strip() if below else 0.0
+        """Both ranges widened to about the same scale, with room for the strip."""
+        # By this widget's size: the view's own would follow the figures of its axes.
+        line = self.fontMetrics().height()
+        width = max(40.0, self.width() - _BESIDE * line)
+        height = max(40.0, self.height() - _ABOVE * line)
+        strip = _STRIP * line if below else 0.0
         free = max(20.0, height - strip)
         unit = max((x[1] - x[0]) / width, (y[1] - y[0]) / free)
         middle, centre = (x[0] + x[1]) / 2, (y[0] + y[1]) / 2
@@ -255,9 +259,6 @@ class JointMapPlot(JointPlot):
             "x": (middle - half, middle + half),
             "y": (centre - rise - unit * strip, centre + rise),
         }
-
-    def _layer_strip(self) -> float:
-        return 1.6 * self.fontMetrics().height()
 
     def _key(self, shown: JointUpdates) -> tuple[Entry, ...]:
         used = {look(p) for p in shown.clients if look(p) != "idle"}

@@ -17,7 +17,7 @@ from workbench.gui.plots.table import Table
 from workbench.gui.theme import Theme
 
 _MOST_NAMES = 40
-_AXIS, _LOW, _WIDE = 4.0, 15.0, 4.0
+_AXIS, _LOW, _WIDE = 4.0, 18.0, 4.0
 """In lines of text: the other axis' width, how high slanted names may not make less
 of, and slots that have room for level ones."""
 _IN_TIP = 6

@@ -34,7 +34,7 @@ _FILLED = 0.8
 """The part of a client's slot that its bar takes, where there is room between."""
 _APART = 4.0
 """Slots at least this wide leave room between bars."""
-_MARK = 9.0
+_MARK, _TICK = 9.0, 5.0
 
 
 def class_look(colours: Colours, number: int) -> tuple[QColor, Qt.BrushStyle, str]:
@@ -75,8 +75,9 @@ class PartitionLayer(Layer):
             left, right = left + room, max(right - room, left + 1.0)
             self._draw_bar(painter, at, left, right, client, looks)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for client in np.flatnonzero(self._tops[:, -1] == 0).tolist():
-            self._draw_empty(painter, at(client, 0), slot)
+        for client in self.shown(view.width()):
+            if not self._tops[client, -1]:
+                self._draw_empty(painter, at(client, 0), slot)
 
     def shown(self, width: float) -> list[int]:
         """The clients that are painted on ``width`` pixels.
@@ -114,8 +115,13 @@ class PartitionLayer(Layer):
             below = y
 
     def _draw_empty(self, painter: QPainter, foot: QPointF, slot: float) -> None:
-        """A hollow triangle on the axis, no wider than its slot lets it be."""
-        size = min(_MARK, max(4.0, slot * _FILLED))
+        """A hollow triangle on the axis, or a tick where its slot is narrower."""
+        if slot < _APART:
+            tick = QRectF(0, foot.y() - _TICK, max(1.0, slot), _TICK)
+            tick.moveLeft(foot.x() - tick.width() / 2)
+            painter.fillRect(tick, tint(self._colours.danger))
+            return
+        size = min(_MARK, slot * _FILLED)
         pen = line_pen(self._colours.danger, 1.5)
         centre = foot - QPointF(0, size / 2 + 2)
         paper = tint(self._colours.surface)

@@ -55,8 +55,8 @@ class JointResidualsPlot(RoundsPlot):
     def line_text(self, line: Line) -> str:
         """What a line is, where strategies have several."""
         if line.measure == "dual":
-            return self.tr("dual: the agreed model still moves")
-        return self.tr("primal: clients disagree")
+            return self.tr("movement (dual)")
+        return self.tr("disagreement (primal)")
 
     def describe(self, state: RunState, one: JointRound) -> Sequence[str]:
         """The residuals with ρ, and the spread."""

@@ -86,5 +86,6 @@ def figure(value: float | None) -> str:
         text = f"{size:.3g}" if size < 1000 else f"{size:.0f}"
     else:
         lead, power = f"{size:.1e}".split("e")
-        text = f"{lead}·10{str(int(power)).translate(_UPPER)}"
+        text = f"10{str(int(power)).translate(_UPPER)}"
+        text = text if lead == "1.0" else f"{lead}·{text}"
     return f"−{text}" if value < 0 else text
