@@ -1,0 +1,463 @@
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TypeVar
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as some
+from PySide6.QtCore import QPointF, QRectF
+from pytestqt.qtbot import QtBot
+
+from tests.gui import joint_states as made
+from workbench.core.joint import JointRound
+from workbench.core.state import RunState
+from workbench.gui.plots.joint_curves import LEAST, Line, View, resolve
+from workbench.gui.plots.joint_distance import JointDistancePlot
+from workbench.gui.plots.joint_layer import spaced, stretches, thinned
+from workbench.gui.plots.joint_lines import RoundsPlot
+from workbench.gui.plots.joint_objective import JointBytesPlot, JointObjectivePlot
+from workbench.gui.plots.joint_residuals import JointResidualsPlot
+from workbench.gui.plots.joint_track import Track, Tracks
+from workbench.gui.plots.scale_axis import ScaleAxis, figure, power_text
+from workbench.gui.theme import Theme
+
+P = TypeVar("P", bound=RoundsPlot)
+GAP = View(
+    across="rounds", lines=(Line(measure="objective", above=made.OPTIMUM),), log=True
+)
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, theme: Theme) -> JointObjectivePlot:
+    return _shown(JointObjectivePlot(theme), qtbot)
+
+
+def _shown(plot: P, qtbot: QtBot) -> P:
+    qtbot.addWidget(plot)
+    plot.resize(460, 280)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
+def changed(round_: JointRound, **to: float) -> JointRound:
+    return msgspec.structs.replace(round_, **to)
+
+
+def joined(*rounds: JointRound, reference: bool = True) -> RunState:
+    known = [made.reference()] if reference else []
+    return made.state(*known, *rounds, end=made.DONE)
+
+
+def test_that_a_track_grows_as_if_read_at_once() -> None:
+    whole = tuple(made.rounds("fedavg", 30))
+    growing, once = Track(), Track()
+    for count in (1, 2, 2, 9, 31):
+        growing.follow(whole[:count])
+        growing.measured("distance")
+    once.follow(whole)
+
+    assert growing.measured("distance").tolist() == once.measured("distance").tolist()
+    assert growing.placed("bytes")[-1] == whole[-1].bytes_up + whole[-1].bytes_down
+
+
+def test_that_a_track_of_other_rounds_begins_anew() -> None:
+    track = Track()
+    track.follow(tuple(made.rounds("fedavg", 30)))
+    track.measured("objective")
+
+    other = tuple(made.rounds("gossip", 40))
+    track.follow(other)
+
+    assert track.measured("objective").tolist() == [r.objective for r in other]
+
+
+def test_that_what_is_missing_or_infinite_leaves_a_gap() -> None:
+    first, second, third = made.rounds("fedavg", 2)
+    track = Track()
+    track.follow((first, changed(second, drift=math.inf), third))
+
+    assert np.isnan(track.measured("drift")).tolist() == [True, True, False]
+
+
+@given(
+    y=some.arrays(
+        np.float64,
+        st.integers(3, 400),
+        elements=st.floats(-1e6, 1e6) | st.just(math.nan),
+    ),
+    width=st.floats(1.0, 900.0),
+)
+def test_that_a_thinned_line_keeps_its_ends_and_extremes(
+    y: np.ndarray[tuple[int], np.dtype[np.float64]], width: float
+) -> None:
+    x = np.linspace(0.0, width, len(y))
+
+    across, along = thinned(x, y)
+
+    assert len(across) == len(along) <= max(len(y), 4 * (math.ceil(width / 2) + 1))
+    assert bool((np.diff(across) >= 0).all())
+    if not np.isnan(y).all():
+        assert np.nanmin(along) == np.nanmin(y)
+        assert np.nanmax(along) == np.nanmax(y)
+    if len(along) < len(y):
+        np.testing.assert_equal([along[0], along[-1]], [y[0], y[-1]])
+
+
+def test_that_a_thousand_rounds_take_no_more_points_than_pixels_allow() -> None:
+    x = np.linspace(0.0, 300.0, 10_000)
+
+    across, _ = thinned(x, np.sin(x))
+
+    assert len(across) <= 4 * 151
+
+
+def test_that_a_gap_cuts_a_line_in_two() -> None:
+    y = np.array([1.0, 2.0, math.nan, 3.0, 4.0, 5.0])
+
+    assert [len(part) for part in stretches(np.arange(6.0), y)] == [2, 3]
+
+
+def test_that_marks_keep_apart_and_end_with_the_last_point() -> None:
+    x = np.linspace(0.0, 300.0, 1000)
+
+    places = [p.x() for p in spaced(x, x, 50.0, 0.4)]
+
+    assert places[-1] == 300.0
+    assert min(np.diff(places[:-1])) > 49.0
+    assert places[0] == pytest.approx(20.0, abs=0.5)
+    assert len(spaced(x[:4] * 100, x[:4], 20.0)) == 4
+
+
+def test_that_the_gap_is_drawn_as_a_logarithm() -> None:
+    found = made.finished().joint
+    assert found is not None
+
+    picture = resolve(Tracks().follow(found.courses), found.courses, GAP)
+
+    assert picture is not None
+    assert [curve.key for curve in picture.curves] == list(made.USUAL)
+    fedavg = picture.curves[0]
+    last = fedavg.rounds[-1].objective - made.OPTIMUM
+    assert fedavg.y[-1] == pytest.approx(math.log10(last))
+    for curve in picture.curves:
+        assert picture.y[0] <= np.nanmin(curve.y)
+        assert np.nanmax(curve.y) <= picture.y[1]
+
+
+def test_that_a_gap_of_nought_still_has_a_place() -> None:
+    first, second = made.rounds("scaffold", 1)
+    state = joined(first, changed(second, objective=made.OPTIMUM))
+    assert state.joint is not None
+    courses = state.joint.courses
+
+    picture = resolve(Tracks().follow(courses), courses, GAP)
+
+    assert picture is not None
+    assert picture.curves[0].y[-1] == pytest.approx(math.log10(LEAST))
+
+
+def test_that_a_strategy_gone_astray_leaves_the_others_readable(
+    plot: JointObjectivePlot,
+) -> None:
+    good = made.rounds("scaffold", 20)
+    bad = [
+        changed(r, objective=made.START * 10.0 ** (3 * r.round))
+        for r in made.rounds("fedavg", 20)
+    ]
+    state = made.state(
+        made.reference(),
+        *good,
+        *bad,
+        made.end("fedavg", 20, reason="diverged"),
+        end=made.DONE,
+    )
+
+    for up in ("gap", "objective"):
+        plot.show_axes(up=up)
+        plot.draw(state)
+        assert plot.picture is not None
+        assert plot.picture.y[1] < 20
+    assert "went astray" in [entry.text for entry in plot.canvas.key.entries]
+    assert not plot.grab().isNull()
+
+
+def test_that_figures_that_are_no_numbers_are_left_out(
+    plot: JointObjectivePlot,
+) -> None:
+    first, second, third = made.rounds("fedavg", 2)
+    plot.draw(joined(first, second, changed(third, objective=math.nan, loss=math.inf)))
+
+    assert plot.notice == ""
+    assert plot.table(plot.state).rows[-1][2:5] == (None, None, None)
+
+
+def test_that_the_objective_stands_in_for_a_gap_to_nothing(
+    plot: JointObjectivePlot,
+) -> None:
+    plot.draw(joined(*made.rounds("fedavg", 5), reference=False))
+
+    assert plot.shown_up(plot.state) == "objective"
+    assert plot.picture is not None
+    assert plot.picture.references == ()
+
+
+def test_that_the_optimum_and_the_clients_alone_are_lines(
+    plot: JointObjectivePlot,
+) -> None:
+    plot.draw(made.finished())
+    levels = {}
+    for up in ("gap", "objective", "test_loss", "test_score"):
+        plot.show_axes(up=up)
+        assert plot.picture is not None
+        levels[up] = {one.text: one.value for one in plot.picture.references}
+
+    assert levels == {
+        "gap": {},
+        "objective": {"pooled optimum": made.OPTIMUM},
+        "test_loss": {"pooled optimum": made.TEST_LOSS},
+        "test_score": {
+            "pooled optimum": made.TEST_SCORE,
+            "each client alone": made.LOCAL_ONLY,
+        },
+    }
+
+
+@pytest.mark.parametrize("size", [(330, 230), (560, 300), (900, 360)])
+@pytest.mark.parametrize("up", ["objective", "test_loss", "test_score"])
+def test_that_words_about_references_stand_inside_the_picture(
+    plot: JointObjectivePlot, up: str, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    plot.resize(*size)
+    plot.show_axes(up=up)
+    plot.draw(made.finished())
+    plot.grab()
+    view = plot.canvas.getPlotItem().getViewBox()
+    rect: QRectF = view.sceneBoundingRect()
+    assert plot.picture is not None
+
+    places = [
+        place
+        for _, place in plot._layer.word_places(
+            plot.picture, lambda x, y: view.mapViewToScene(QPointF(x, y)), rect
+        )
+    ]
+
+    assert len(places) == len(plot.picture.references) > 0
+    assert all(rect.contains(place) for place in places)
+    assert len(places) == 1 or not places[0].intersects(places[1])
+
+
+def test_that_axes_carry_their_units(plot: JointObjectivePlot) -> None:
+    plot.draw(made.finished())
+    axis = plot.canvas.getPlotItem().getAxis("bottom")
+    seen = []
+    for across in ("rounds", "bytes", "seconds", "simulated"):
+        plot.show_axes(across=across)  # type: ignore[arg-type]
+        seen.append(axis.labelText)
+
+    assert seen == [
+        "rounds",
+        "sent up and down (MiB)",
+        "seconds since the trial began",
+        "seconds over the network, simulated",
+    ]
+
+
+def test_that_time_over_a_network_is_offered_where_it_was_simulated(
+    plot: JointObjectivePlot,
+) -> None:
+    plot.draw(made.finished())
+    assert plot._across_choice.choices[-1] == ("simulated", "simulated")
+    plot.show_axes(across="simulated")
+
+    plot.draw(made.regression())
+
+    assert [key for key, _ in plot._across_choice.choices][-1] == "seconds"
+    assert plot.shown_across(plot.state) == "rounds"
+
+
+def test_that_a_choice_in_the_header_changes_the_axes(
+    plot: JointObjectivePlot, qtbot: QtBot
+) -> None:
+    plot.draw(made.finished())
+
+    with qtbot.waitSignal(plot.reshown):
+        plot._across_choice.setCurrentIndex(1)
+        plot._across_choice.activated.emit(1)
+    with qtbot.waitSignal(plot.reshown):
+        plot._up_choice.setCurrentIndex(3)
+        plot._up_choice.activated.emit(3)
+
+    assert plot.picture is not None
+    assert plot.picture.view.across == "bytes"
+    assert plot.picture.view.scores
+
+
+def test_that_bytes_against_accuracy_has_a_picture_of_its_own(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    plot = _shown(JointBytesPlot(theme), qtbot)
+
+    plot.draw(made.finished())
+
+    assert plot.picture is not None
+    assert plot.picture.view.across == "bytes"
+    assert plot.canvas.getPlotItem().getAxis("left").labelText == (
+        "accuracy on test rows"
+    )
+    assert "for 3.97 MiB" in plot.subtitle(plot.state)
+
+
+def test_that_the_tip_tells_all_of_a_round(plot: JointObjectivePlot) -> None:
+    plot.draw(made.finished())
+    assert plot.state.joint is not None
+    one = plot.state.joint.courses["fedavg"].rounds[30]
+    gap = one.objective - made.OPTIMUM
+
+    tip = plot.tip(QPointF(30, math.log10(gap)))
+
+    assert tip.startswith("FedAvg, round 30\nobjective 0.7")
+    assert f"{figure(gap)} above the pooled optimum" in tip
+    assert "accuracy 0.9" in tip
+    assert "KiB sent" in tip or "MiB sent" in tip
+    assert "simulated" in tip
+
+
+def test_that_strategies_keep_their_colours_and_marks(
+    plot: JointObjectivePlot,
+) -> None:
+    plot.draw(made.large(40))
+    entries = plot.canvas.key.entries
+
+    assert [e.text for e in entries] == [c.title for c in made.COURSES.values()]
+    assert len({(e.colour, e.shape) for e in entries}) == len(entries) == 10
+
+
+def test_that_the_objective_says_who_is_nearest(plot: JointObjectivePlot) -> None:
+    plot.draw(made.finished())
+    assert plot.subtitle(plot.state).startswith("nearest: Consensus ADMM")
+
+    plot.draw(made.running(12))
+    assert plot.subtitle(plot.state).endswith("· live")
+
+
+def test_that_drift_is_dashed_beside_the_distance(qtbot: QtBot, theme: Theme) -> None:
+    plot = _shown(JointDistancePlot(theme), qtbot)
+    plot.draw(made.finished())
+    assert plot.picture is not None
+    assert {c.line.measure: c.line.dashed for c in plot.picture.curves} == {
+        "distance": False,
+        "drift": True,
+    }
+    assert [e.text for e in plot.canvas.key.entries][:2] == [
+        "to the pooled optimum",
+        "drift of clients",
+    ]
+
+    plot.show_axes(up="drift")
+
+    assert not any(c.line.dashed for c in plot.picture.curves)
+    assert plot.subtitle(plot.state).startswith("most drift: Gossip")
+
+
+def test_that_drift_is_drawn_where_the_optimum_is_not_known(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    plot = _shown(JointDistancePlot(theme), qtbot)
+    rounds = [changed(r, distance=None) for r in made.rounds("fedavg", 9)]  # type: ignore[arg-type]
+
+    plot.draw(joined(*rounds, reference=False))
+
+    assert plot.notice == ""
+    assert plot.ways(plot.state) == (("drift", "drift"),)
+
+
+def test_that_residuals_come_with_rho_in_the_tip(qtbot: QtBot, theme: Theme) -> None:
+    plot = _shown(JointResidualsPlot(theme), qtbot)
+    plot.draw(made.finished())
+    assert plot.picture is not None
+    assert plot.state.joint is not None
+    primal = plot.state.joint.courses["admm"].rounds[20].primal
+    assert primal is not None
+
+    tip = plot.tip(QPointF(20, math.log10(primal)))
+
+    assert {c.key for c in plot.picture.curves} == {"admm"}
+    assert "rho 2" in tip
+    assert f"primal {figure(primal)}" in tip
+
+
+def test_that_the_spread_of_peers_is_the_other_choice(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    plot = _shown(JointResidualsPlot(theme), qtbot)
+    plot.draw(made.finished())
+
+    plot.show_axes(up="consensus")
+
+    assert plot.picture is not None
+    assert {c.key for c in plot.picture.curves} == {"gossip"}
+    assert plot.subtitle(plot.state).startswith("Gossip: ")
+
+
+def test_that_strategies_without_residuals_are_told_from_those_with(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    plot = _shown(JointResidualsPlot(theme), qtbot)
+
+    plot.draw(joined(*made.rounds("fedavg", 5)))
+
+    assert "consensus ADMM, gossip and EASGD have" in plot.notice
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        (0.0, "0"),
+        (0.01234, "0.0123"),
+        (41.53, "41.5"),
+        (54321.0, "54321"),
+        (2.1e-5, "2.1·10⁻⁵"),
+        (1e-5, "10⁻⁵"),
+        (-3e7, "−3.0·10⁷"),
+        (math.inf, "∞"),
+        (math.nan, "–"),
+    ],
+)
+def test_that_figures_of_any_size_have_few_digits(
+    value: float | None, text: str
+) -> None:
+    assert figure(value) == text
+
+
+def test_that_powers_of_ten_are_written_as_such() -> None:
+    assert [power_text(v) for v in (-6, -3, 0, 2, 7, math.log10(0.02))] == [
+        "10⁻⁶",
+        "0.001",
+        "1",
+        "100",
+        "10⁷",
+        "0.02",
+    ]
+
+
+@given(low=st.floats(-20, 5), span=st.floats(0.6, 40), size=st.floats(60, 800))
+def test_that_a_logarithmic_axis_has_figures_that_keep_apart(
+    low: float, span: float, size: float
+) -> None:
+    axis = ScaleAxis("left")
+    axis.set_log(True)
+
+    ((_, places),) = axis.tickValues(low, low + span, size)
+
+    assert places == sorted(places)
+    assert all(low <= place <= low + span for place in places)
+    room = axis._least_apart() * span / size
+    assert all(b - a >= 0.95 * room for a, b in pairwise(places))
