@@ -100,7 +100,7 @@ def test_that_a_thinned_line_keeps_its_ends_and_extremes(
 
     across, along = thinned(x, y)
 
-    assert len(across) == len(along) <= max(len(y), 4 * (math.ceil(width / 2) + 1))
+    assert len(across) == len(along) <= max(len(y), 4 * (math.ceil(width / 3) + 1))
     assert bool((np.diff(across) >= 0).all())
     if not np.isnan(y).all():
         assert np.nanmin(along) == np.nanmin(y)
@@ -114,7 +114,7 @@ def test_that_a_thousand_rounds_take_no_more_points_than_pixels_allow() -> None:
 
     across, _ = thinned(x, np.sin(x))
 
-    assert len(across) <= 4 * 151
+    assert len(across) <= 4 * 101
 
 
 def test_that_a_gap_cuts_a_line_in_two() -> None:

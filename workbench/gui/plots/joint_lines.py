@@ -185,7 +185,8 @@ class RoundsPlot(JointPlot):
         return words.format(metric=metric, value=score(one.test_score))
 
     def _key(self, picture: Picture, state: RunState) -> tuple[Entry, ...]:
-        colours, shown = self.colours, {}
+        colours = self.colours
+        shown: dict[str, int] = {}
         for curve in picture.curves:
             shown.setdefault(curve.key, curve.number)
         entries = [

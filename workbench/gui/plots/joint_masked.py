@@ -22,6 +22,7 @@ from workbench.gui.plots.joint_plot import (
 from workbench.gui.plots.key import Entry
 from workbench.gui.plots.layers import mixed
 from workbench.gui.plots.scale_axis import figure
+from workbench.gui.plots.table import Cell as Value
 from workbench.gui.plots.table import Table
 from workbench.gui.theme import Theme
 
@@ -111,7 +112,7 @@ class JointMaskedPlot(JointPlot):
         if shown is None:
             return Table(headers=headers)
         masked = self.tr("{client}, masked (share of the modulus)")
-        rows = [
+        rows: list[tuple[Value, ...]] = [
             (masked.format(client=client_name(state.joint, client)), *row)
             for client, row in zip(shown.clients, shown.masked, strict=True)
         ]

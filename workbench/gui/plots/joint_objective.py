@@ -58,7 +58,9 @@ class JointObjectivePlot(RoundsPlot):
                 return View(
                     across=across,
                     lines=(Line(measure="test_loss"),),
-                    references=self._lines((known and known.test_loss, "optimum")),
+                    references=self._lines(
+                        (known.test_loss if known else None, "optimum")
+                    ),
                 )
             case "test_score":
                 return View(
@@ -66,14 +68,14 @@ class JointObjectivePlot(RoundsPlot):
                     lines=(Line(measure="test_score"),),
                     scores=True,
                     references=self._lines(
-                        (known and known.test_score, "optimum"),
-                        (known and known.local_only, "local"),
+                        (known.test_score if known else None, "optimum"),
+                        (known.local_only if known else None, "local"),
                     ),
                 )
         return View(
             across=across,
             lines=(Line(measure="objective"),),
-            references=self._lines((known and known.objective, "optimum")),
+            references=self._lines((known.objective if known else None, "optimum")),
         )
 
     def up_text(self, state: RunState, up: str) -> str:

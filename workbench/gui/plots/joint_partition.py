@@ -13,7 +13,7 @@ from workbench.gui.plots.axes import NameAxis, RoundAxis
 from workbench.gui.plots.joint_partition_layer import PartitionLayer, class_look
 from workbench.gui.plots.joint_plot import JointPlot
 from workbench.gui.plots.key import Entry
-from workbench.gui.plots.table import Table
+from workbench.gui.plots.table import Cell, Table
 from workbench.gui.theme import Theme
 
 _MOST_NAMES = 40
@@ -81,7 +81,7 @@ class JointPartitionPlot(JointPlot):
             self.tr("rows"),
             *(count.format(name=name) for name in classes),
         )
-        rows = tuple(
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (client.name, client.rows, *(client.counts if classes else ()))
             for client in (found.clients if found else ())
         )
