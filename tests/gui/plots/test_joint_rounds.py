@@ -183,6 +183,7 @@ def test_that_a_strategy_gone_astray_leaves_the_others_readable(
         plot.draw(state)
         assert plot.picture is not None
         assert plot.picture.y[1] < 20
+        assert [plot.picture.leaves_at(c) for c in plot.picture.curves] == [None, 1]
     assert "went astray" in [entry.text for entry in plot.canvas.key.entries]
     assert not plot.grab().isNull()
 

@@ -22,7 +22,7 @@ _DECADES = 2.0
 """The same on a logarithmic axis."""
 _LOWEST_SCORE = -1.0
 """An R² below it leaves the picture; an accuracy never is."""
-_WORDS = 0.14
+_WORDS = 0.16
 """The share of the height that words beside a line take in a small picture."""
 _UNITS = (("B", 1.0), ("KiB", 2.0**10), ("MiB", 2.0**20), ("GiB", 2.0**30))
 
@@ -86,6 +86,20 @@ class Picture:
     references: tuple[Reference, ...]
     x: Range
     y: Range
+
+    def leaves_at(self, curve: Curve) -> int | None:
+        """The first of the rounds with which it is out of the picture for good."""
+        low, high = self.y
+        known = np.isfinite(curve.x) & np.isfinite(curve.y)
+        inside = np.flatnonzero(known & (curve.y >= low) & (curve.y <= high))
+        if not len(inside):
+            return None
+        after = np.flatnonzero(known[inside[-1] + 1 :])
+        return int(inside[-1] + 1 + after[0]) if len(after) else None
+
+    def astray(self, curve: Curve) -> bool:
+        """Whether it diverged, or is on the way to it."""
+        return curve.ended == "diverged" or self.leaves_at(curve) is not None
 
 
 def resolve(

@@ -88,21 +88,27 @@ class CurveLayer(Layer):
         places = spaced(x, inside, _APART, _STAGGER * curve.number)
         for place in places:
             draw_mark(painter, place, shape, _MARK, tint(colour), edge)
-        self._draw_end(painter, view, curve, x, y)
+        self._draw_end(painter, view, picture, curve, x, y)
 
     def _draw_end(
-        self, painter: QPainter, view: QRectF, curve: Curve, x: Floats, y: Floats
+        self,
+        painter: QPainter,
+        view: QRectF,
+        picture: Picture,
+        curve: Curve,
+        x: Floats,
+        y: Floats,
     ) -> None:
         """Hollow where it ended, a cross where it went astray."""
         known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
         if not len(known):
             return
         colour = series_colour(self._colours, curve.number)
-        last = int(known[-1])
+        leaves = picture.leaves_at(curve)
+        last = int(known[-1]) if leaves is None else leaves
         place = QPointF(float(x[last]), float(y[last]))
-        outside = not view.top() <= place.y() <= view.bottom()
         place.setY(min(max(place.y(), view.top() + 6), view.bottom() - 6))
-        if outside or curve.ended == "diverged":
+        if picture.astray(curve):
             draw_cross(painter, place, _CROSS, line_pen(colour, 2.2))
         elif curve.ended:
             shape = series_shape(curve.number, len(self._colours.series))
@@ -128,7 +134,7 @@ class CurveLayer(Layer):
                 place.moveBottom(max(y - 2, view.top() + place.height()))
             else:
                 place.moveRight(view.right() - 4)
-                place.moveTop(min(y + 2, view.bottom() - place.height()))
+                place.moveTop(min(y + _END / 2 + 2, view.bottom() - place.height()))
             yield one, place
 
     def _draw_words(

@@ -208,7 +208,7 @@ class RoundsPlot(JointPlot):
                 for line in picture.view.lines
             ]
             entries = [*lines, *entries]
-        if any(curve.ended == "diverged" for curve in picture.curves):
+        if any(map(picture.astray, picture.curves)):
             text = self.tr("went astray")
             entries.insert(0, Entry(sign="cross", colour=colours.muted, text=text))
         return tuple(entries)
