@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as some
 from PySide6.QtCore import QPointF, QRectF
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +14,11 @@ from workbench.core.joint import JointRound
 from workbench.core.state import RunState
 from workbench.gui.plots.joint_curves import LEAST, Line, View, resolve
 from workbench.gui.plots.joint_distance import JointDistancePlot
-from workbench.gui.plots.joint_layer import spaced, stretches, thinned
 from workbench.gui.plots.joint_lines import RoundsPlot
 from workbench.gui.plots.joint_objective import JointBytesPlot, JointObjectivePlot
 from workbench.gui.plots.joint_residuals import JointResidualsPlot
-from workbench.gui.plots.joint_track import Track, Tracks
-from workbench.gui.plots.scale_axis import ScaleAxis, figure, power_text
+from workbench.gui.plots.joint_track import Tracks
+from workbench.gui.plots.scale_axis import figure
 from workbench.gui.theme import Theme
 
 P = TypeVar("P", bound=RoundsPlot)
@@ -52,86 +47,6 @@ def changed(round_: JointRound, **to: float) -> JointRound:
 def joined(*rounds: JointRound, reference: bool = True) -> RunState:
     known = [made.reference()] if reference else []
     return made.state(*known, *rounds, end=made.DONE)
-
-
-def test_that_a_track_grows_as_if_read_at_once() -> None:
-    whole = tuple(made.rounds("fedavg", 30))
-    growing, once = Track(), Track()
-    for count in (1, 2, 2, 9, 31):
-        growing.follow(whole[:count])
-        growing.measured("distance")
-    once.follow(whole)
-
-    assert growing.measured("distance").tolist() == once.measured("distance").tolist()
-    assert growing.placed("bytes")[-1] == whole[-1].bytes_up + whole[-1].bytes_down
-
-
-def test_that_a_track_of_other_rounds_begins_anew() -> None:
-    track = Track()
-    track.follow(tuple(made.rounds("fedavg", 30)))
-    track.measured("objective")
-
-    other = tuple(made.rounds("gossip", 40))
-    track.follow(other)
-
-    assert track.measured("objective").tolist() == [r.objective for r in other]
-
-
-def test_that_what_is_missing_or_infinite_leaves_a_gap() -> None:
-    first, second, third = made.rounds("fedavg", 2)
-    track = Track()
-    track.follow((first, changed(second, drift=math.inf), third))
-
-    assert np.isnan(track.measured("drift")).tolist() == [True, True, False]
-
-
-@given(
-    y=some.arrays(
-        np.float64,
-        st.integers(3, 400),
-        elements=st.floats(-1e6, 1e6) | st.just(math.nan),
-    ),
-    width=st.floats(1.0, 900.0),
-)
-def test_that_a_thinned_line_keeps_its_ends_and_extremes(
-    y: np.ndarray[tuple[int], np.dtype[np.float64]], width: float
-) -> None:
-    x = np.linspace(0.0, width, len(y))
-
-    across, along = thinned(x, y)
-
-    assert len(across) == len(along) <= max(len(y), 4 * (math.ceil(width / 3) + 1))
-    assert bool((np.diff(across) >= 0).all())
-    if not np.isnan(y).all():
-        assert np.nanmin(along) == np.nanmin(y)
-        assert np.nanmax(along) == np.nanmax(y)
-    if len(along) < len(y):
-        np.testing.assert_equal([along[0], along[-1]], [y[0], y[-1]])
-
-
-def test_that_a_thousand_rounds_take_no_more_points_than_pixels_allow() -> None:
-    x = np.linspace(0.0, 300.0, 10_000)
-
-    across, _ = thinned(x, np.sin(x))
-
-    assert len(across) <= 4 * 101
-
-
-def test_that_a_gap_cuts_a_line_in_two() -> None:
-    y = np.array([1.0, 2.0, math.nan, 3.0, 4.0, 5.0])
-
-    assert [len(part) for part in stretches(np.arange(6.0), y)] == [2, 3]
-
-
-def test_that_marks_keep_apart_and_end_with_the_last_point() -> None:
-    x = np.linspace(0.0, 300.0, 1000)
-
-    places = [p.x() for p in spaced(x, x, 50.0, 0.4)]
-
-    assert places[-1] == 300.0
-    assert min(np.diff(places[:-1])) > 49.0
-    assert places[0] == pytest.approx(20.0, abs=0.5)
-    assert len(spaced(x[:4] * 100, x[:4], 20.0)) == 4
 
 
 def test_that_the_gap_is_drawn_as_a_logarithm() -> None:
@@ -415,50 +330,3 @@ def test_that_strategies_without_residuals_are_told_from_those_with(
     plot.draw(joined(*made.rounds("fedavg", 5)))
 
     assert "consensus ADMM, gossip and EASGD have" in plot.notice
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "–"),
-        (0.0, "0"),
-        (0.01234, "0.0123"),
-        (41.53, "41.5"),
-        (54321.0, "54321"),
-        (2.1e-5, "2.1·10⁻⁵"),
-        (1e-5, "10⁻⁵"),
-        (-3e7, "−3.0·10⁷"),
-        (math.inf, "∞"),
-        (math.nan, "–"),
-    ],
-)
-def test_that_figures_of_any_size_have_few_digits(
-    value: float | None, text: str
-) -> None:
-    assert figure(value) == text
-
-
-def test_that_powers_of_ten_are_written_as_such() -> None:
-    assert [power_text(v) for v in (-6, -3, 0, 2, 7, math.log10(0.02))] == [
-        "10⁻⁶",
-        "0.001",
-        "1",
-        "100",
-        "10⁷",
-        "0.02",
-    ]
-
-
-@given(low=st.floats(-20, 5), span=st.floats(0.6, 40), size=st.floats(60, 800))
-def test_that_a_logarithmic_axis_has_figures_that_keep_apart(
-    low: float, span: float, size: float
-) -> None:
-    axis = ScaleAxis("left")
-    axis.set_log(True)
-
-    ((_, places),) = axis.tickValues(low, low + span, size)
-
-    assert places == sorted(places)
-    assert all(low <= place <= low + span for place in places)
-    room = axis._least_apart() * span / size
-    assert all(b - a >= 0.95 * room for a, b in pairwise(places))

@@ -57,8 +57,6 @@ class View:
     scores: bool = False
     """Whether higher is better."""
     references: tuple[Reference, ...] = ()
-    from_zero: bool = False
-    """Whether nought belongs to the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -186,8 +184,6 @@ def _heights(
         if view.scores:
             top = max(top, max(levels) + words)
         bottom = min(bottom, min(levels) - words)
-    if view.from_zero:
-        bottom = min(0.0, low)
     return bottom, top
 
 
