@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeGuard
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -37,7 +37,7 @@ class ParameterForm(QWidget):
 
     A value equal to the default is left out of what it asks for, so a spec says only
     what is special about it. ``explained`` writes each help text below its field; else
-    it is the field's tool tip.
+    it is the field's tool tip. ``choices`` gives words to a parameter's choices.
     """
 
     edited = Signal(dict)
@@ -49,12 +49,14 @@ class ParameterForm(QWidget):
         *,
         objectName: str,
         explained: bool = False,
+        choices: Mapping[str, Mapping[str, str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(objectName)
         self._declared = tuple(parameters)
         self._explained = explained
+        self._choices = choices or {}
         self._given: dict[str, ParamValue] = {}
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, ProblemLabel] = {}
@@ -108,6 +110,11 @@ class ParameterForm(QWidget):
                     field.setText("" if value is None else str(value))
         self._reset.setEnabled(bool(given))
 
+    def show_only(self, names: Collection[str]) -> None:
+        """Leave out the rows of parameters that mean nothing now."""
+        for name, field in self._fields.items():
+            self._layout.setRowVisible(field, name in names)
+
     def show_problems(self, problems: Sequence[Problem], field: str) -> None:
         """Say the problems of the parameters that lie under the path ``field``."""
         for name, label in self._problems.items():
@@ -150,8 +157,10 @@ class ParameterForm(QWidget):
                 combo = ComboBox(objectName=name, name=title)
                 if parameter.optional:
                     combo.addItem(self.tr("none"), None)
+                words = self._choices.get(parameter.name, {})
                 for choice in parameter.choices:
-                    combo.addItem(choice.replace("_", " "), choice)
+                    text = words.get(choice, choice.replace("_", " "))
+                    combo.addItem(text, choice)
                 combo.currentIndexChanged.connect(lambda _: ask(combo.currentData()))
                 return combo
             case "int" | "float":
