@@ -51,7 +51,8 @@ class Objective(Protocol):
     name: str
     title: Message
     help: Message
-    kind: Literal["classification", "regression"]
+    kind: Literal["classification", "regression"] | None
+    """``None`` where it does both."""
     convex: bool
     binary_only: bool
     """Whether it tells two classes apart and no more."""
@@ -217,8 +218,6 @@ class Strategy(ABC):
     """Vectors that a client sends up in a round, each as long as the model."""
     receives: ClassVar[int] = 1
     """Vectors that a client is sent in a round."""
-    rounds_needed: ClassVar[int | None] = None
-    """How many rounds it makes at most, where that is its nature (one-shot: 1)."""
 
     def __init__(self, setting: Setting, params: Mapping[str, ParamValue]) -> None:
         """``params`` are filled."""
@@ -255,6 +254,8 @@ class StrategyEntry:
     check: Callable[[Mapping[str, ParamValue], int], list[Problem]] | None = None
     """What is wrong with filled parameters for so many clients (fields without
     prefix)."""
+    rounds: int | None = None
+    """How many rounds it makes at most, where that is its nature (one-shot: 1)."""
     robust: bool = False
     """Whether it bears some poisoned updates."""
     needs_convex: bool = False
