@@ -113,8 +113,8 @@ class DataSection(Section):
         self._notes.show()
         self._show_features(self._draft.spec.dataset)
 
-    def brought(self, kind: Kind) -> dict[str, Any]:
-        """What data of this kind change in the draft beside themselves."""
+    def brought(self, dataset: DatasetSpec, kind: Kind) -> dict[str, Any]:
+        """What these data change in the draft beside themselves."""
         models = self._draft.spec.models
         return {} if kind_of_models(models) == kind else {"models": default_models(kind)}
 
@@ -343,7 +343,7 @@ class DataSection(Section):
         self._put(self._wanted, summary.kind)
 
     def _put(self, dataset: DatasetSpec, kind: Kind | None) -> None:
-        brought = {} if kind is None else self.brought(kind)
+        brought = {} if kind is None else self.brought(dataset, kind)
         text = self.tr("Choose data")
         self._draft.replace(text, dataset=dataset, title="", **brought)
 
