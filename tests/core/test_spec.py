@@ -38,6 +38,8 @@ SPECS = st.builds(
         target=st.none() | TEXTS,
         features=st.none() | st.lists(TEXTS, max_size=3).map(tuple),
         dialect=st.none() | PARAMS,
+        owner=st.none() | TEXTS,
+        test_column=st.none() | TEXTS,
     ),
     models=st.lists(
         st.builds(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from workbench.core.errors import BadInput
-from workbench.datasets.tables_reader import Table, read_file
+from workbench.datasets.tables_reader import Roles, Table, read_file
 
 MEMORY_BYTES = 2**30
 
@@ -35,10 +35,18 @@ def read(write: Callable[..., Path]) -> Callable[..., Table]:
         content: str | bytes,
         target: str | None = "y",
         features: list[str] | None = None,
+        owner: str | None = None,
+        test_column: str | None = None,
         **dialect: Any,
     ) -> Table:
         path = write(content)
-        return read_file(str(path), target, features, dialect, MEMORY_BYTES)
+        roles = Roles(
+            target=target,
+            features=None if features is None else tuple(features),
+            owner=owner,
+            test_column=test_column,
+        )
+        return read_file(str(path), roles, dialect, MEMORY_BYTES)
 
     return read
 

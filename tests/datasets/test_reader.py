@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from workbench.core.errors import BadInput
-from workbench.datasets.tables_reader import Table, read_file
+from workbench.datasets.tables_reader import Roles, Table, read_file
 from workbench.datasets.tables_source import MAX_COLUMNS
 
 GOOD = "a,b,y\n" + "".join(f"{i},{i / 2},{'pq'[i % 2]}\n" for i in range(30))
@@ -367,7 +367,7 @@ def test_that_a_parquet_file_is_read_by_its_types(tmp_path: Path) -> None:
         FROM range(5) t(i)
         """,
     )
-    table = read_file(str(path), "y", None, {}, 2**30)
+    table = read_file(str(path), Roles(target="y"), {}, 2**30)
     assert table.features == ("whole", 'dec"imal', "real", "flag", "text")
     assert table.categories == {3: ("false", "true"), 4: ("c0", "c1", "c2")}
     assert table.classes == ("p0", "p1")
@@ -391,4 +391,4 @@ def test_that_an_infinite_parquet_cell_is_named_by_row(tmp_path: Path) -> None:
         "FROM range(5) t(i)",
     )
     with pytest.raises(BadInput, match="“inf” in row 3"):
-        read_file(str(path), "y", None, {}, 2**30)
+        read_file(str(path), Roles(target="y"), {}, 2**30)

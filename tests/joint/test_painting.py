@@ -101,9 +101,9 @@ def test_that_moves_lose_no_row_and_are_the_same_again(moves: list[Move]) -> Non
     assert made.bounds.tolist() == again.bounds.tolist()
     assert made.names == BASE.names
     # A class is only ever moved whole rows of: its total stays.
-    assert np.sum(counts(made), axis=0).tolist() == list(
+    assert np.sum(counts(made), axis=0).tolist() == [
         Counter(Y.tolist())[k] for k in range(CLASSES)
-    )
+    ]
 
 
 @settings(deadline=None)

@@ -30,6 +30,12 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--dataset", metavar="NAME", help="a data set by name")
     group.add_argument("--target", metavar="COL", help="the column to predict")
     group.add_argument(
+        "--owner", metavar="COL", help="the column that says whose a row is"
+    )
+    group.add_argument(
+        "--test-column", metavar="COL", help="the column that marks test rows"
+    )
+    group.add_argument(
         "--features", type=names, metavar="A,B", help="the columns to predict from"
     )
     group.add_argument(
@@ -132,12 +138,11 @@ def _dataset(dataset: DatasetSpec, options: argparse.Namespace) -> DatasetSpec |
         dataset = DatasetSpec(file=options.data)
     elif options.dataset is not None:
         dataset = DatasetSpec(name=options.dataset)
-    elif options.target is None and options.features is None:
+    for name in ("target", "features", "owner", "test_column"):
+        if (value := getattr(options, name)) is not None:
+            changes[name] = value
+    if not changes and options.data is None and options.dataset is None:
         return None
-    if options.target is not None:
-        changes["target"] = options.target
-    if options.features is not None:
-        changes["features"] = options.features
     return msgspec.structs.replace(dataset, **changes)
 
 

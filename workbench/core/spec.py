@@ -25,7 +25,9 @@ class DatasetSpec(
 
     ``features`` keeps a subset of the columns, in the order given; ``None`` keeps all.
     ``dialect`` is what was sniffed and confirmed for a CSV file (delimiter, quote,
-    header, decimal separator); ``None`` sniffs again.
+    header, decimal separator); ``None`` sniffs again. ``owner`` and ``test_column``
+    name columns of the file that are no features: whose row it is, in joint learning,
+    and whether it is a test row of a split made elsewhere.
     """
 
     name: str = "iris"
@@ -34,6 +36,8 @@ class DatasetSpec(
     target: str | None = None
     features: tuple[str, ...] | None = None
     dialect: dict[str, ParamValue] | None = None
+    owner: str | None = None
+    test_column: str | None = None
 
     @property
     def label(self) -> str:

@@ -37,6 +37,10 @@ class Dataset:
     for."""
     notes: tuple[Message, ...] = ()
     """What was done while reading: rows dropped, columns left out."""
+    owner: NDArray[Any] | None = None
+    """(rows,) texts: whose row it is, where a column of the file says so."""
+    test_rows: NDArray[Any] | None = None
+    """(rows,) bool: what is kept for testing, where a column of the file says so."""
 
     @property
     def missing(self) -> int:

@@ -15,6 +15,7 @@ from workbench.core.parameters import ParamValue, check, filled
 from workbench.core.spec import DatasetSpec
 from workbench.datasets import tables
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry, Kind, Shape
+from workbench.datasets.tables_reader import Roles
 
 _FEATURE = Message(QT_TRANSLATE_NOOP("Message", "feature"))
 _NO_FEATURES = Message(
@@ -36,6 +37,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Of the numbers in memory."""
     feature_names: tuple[str, ...]
     notes: tuple[Message, ...] = ()
+    owners: int | None = None
+    """How many different owners the owner column names, if there is one."""
+    test_rows: int | None = None
+    """How many rows the column of test rows keeps, if there is one."""
 
 
 def load(spec: DatasetSpec, seed: int) -> Dataset:
@@ -78,9 +83,30 @@ def describe(spec: DatasetSpec) -> Summary:
 
 def _entry(spec: DatasetSpec) -> tuple[DatasetEntry, dict[str, ParamValue]]:
     entry = DATASETS.get(spec.name, "dataset.name")
-    if problems := check(entry.parameters, spec.params, "dataset.params"):
+    if problems := [
+        *check(entry.parameters, spec.params, "dataset.params"),
+        *_marks_of_no_file(spec),
+    ]:
         raise BadInput(problems)
     return entry, filled(entry.parameters, spec.params)
+
+
+def _marks_of_no_file(spec: DatasetSpec) -> list[Problem]:
+    """Only a file has columns beside features and target."""
+    text = QT_TRANSLATE_NOOP(
+        "Message",
+        "“{name}” has no column “{column}” beside its features and target: owners and "
+        "test rows are columns of a table of your own. Leave this out.",
+    )
+    given = {"owner": spec.owner, "test_column": spec.test_column}
+    return [
+        Problem(
+            field=f"dataset.{role}",
+            message=Message(text, {"name": spec.name, "column": column}),
+        )
+        for role, column in given.items()
+        if column is not None
+    ]
 
 
 def _fixed(entry: DatasetEntry) -> Shape:
@@ -99,6 +125,8 @@ def _summary(dataset: Dataset) -> Summary:
         size_bytes=dataset.X.nbytes + dataset.y.nbytes,
         feature_names=dataset.features,
         notes=dataset.notes,
+        owners=None if dataset.owner is None else len(set(dataset.owner.tolist())),
+        test_rows=None if dataset.test_rows is None else int(dataset.test_rows.sum()),
     )
 
 
@@ -142,7 +170,17 @@ def _from_file(spec: DatasetSpec) -> Dataset:
         stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_size)
     except (OSError, ValueError):
         stamp = None
-    outcome = _read_once(path, spec.target, spec.features, dialect, stamp)
+    outcome = _read_once(
+        path,
+        Roles(
+            target=spec.target,
+            features=spec.features,
+            owner=spec.owner,
+            test_column=spec.test_column,
+        ),
+        dialect,
+        stamp,
+    )
     if isinstance(outcome, Dataset):
         return outcome
     raise BadInput(outcome)
@@ -151,15 +189,19 @@ def _from_file(spec: DatasetSpec) -> Dataset:
 @functools.lru_cache(maxsize=1)
 def _read_once(
     path: Path,
-    target: str | None,
-    features: tuple[str, ...] | None,
+    roles: Roles,
     dialect: tuple[tuple[str, ParamValue], ...] | None,
     stamp: tuple[int, int, int] | None,
 ) -> Dataset | tuple[Problem, ...]:
     """The last file read, kept: a set-up is checked at every change of it."""
     try:
         return tables.read(
-            path, target, features, None if dialect is None else dict(dialect)
+            path,
+            roles.target,
+            roles.features,
+            None if dialect is None else dict(dialect),
+            owner=roles.owner,
+            test_column=roles.test_column,
         )
     except BadInput as error:
         return error.problems

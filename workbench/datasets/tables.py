@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.core.errors import BadInput, Problem
 from workbench.core.isolate import LIMITS, Failure, Limits, isolated
@@ -23,7 +24,7 @@ from workbench.core.parameters import ParamValue, check
 from workbench.datasets.base import Dataset
 from workbench.datasets.dialect import DIALECT
 from workbench.datasets.tables_preview import Preview, preview_file
-from workbench.datasets.tables_reader import Table, read_file
+from workbench.datasets.tables_reader import Roles, Table, read_file
 
 T = TypeVar("T")
 
@@ -49,21 +50,30 @@ def read(
     features: Sequence[str] | None = None,
     dialect: Mapping[str, ParamValue] | None = None,
     *,
+    owner: str | None = None,
+    test_column: str | None = None,
     limits: Limits = LIMITS,
 ) -> Dataset:
     """The rows of a file that have a ``target``; ``features`` of ``None`` takes all.
+
+    The columns ``owner`` and ``test_column`` say whose a row is and whether it is kept
+    for testing; they are no features.
 
     A target of texts, or of at most 20 different whole numbers, makes classes; other
     numbers make a regression. Texts with at most 50 different values become categories.
 
     Raises:
-        BadInput: what is wrong with ``dataset.file``, ``.target``, ``.features`` or
-            ``.dialect``, where, and what to do.
+        BadInput: what is wrong with ``dataset.file``, ``.target``, ``.features``,
+            ``.owner``, ``.test_column`` or ``.dialect``, where, and what to do.
     """
     path = usable_path(path, dialect)
-    chosen = None if features is None else list(features)
-    args = (target, chosen, dict(dialect or {}))
-    table = in_child(path, read_file, args, Table, limits)
+    roles = Roles(
+        target=target,
+        features=None if features is None else tuple(features),
+        owner=owner,
+        test_column=test_column,
+    )
+    table = in_child(path, read_file, (roles, dict(dialect or {})), Table, limits)
     y_type = np.int64 if table.kind == "classification" else np.float64
     return Dataset(
         name=path.name,
@@ -76,7 +86,17 @@ def read(
         classes=table.classes,
         categories=table.categories,
         notes=table.notes,
+        owner=_owners(table),
+        test_rows=np.frombuffer(table.test_rows, np.bool_) if table.test_rows else None,
     )
+
+
+def _owners(table: Table) -> NDArray[np.object_] | None:
+    """The name of every row's owner; rows of one owner share the text."""
+    if not table.owners:
+        return None
+    names = np.array(table.owners, dtype=object)
+    return names[np.frombuffer(table.owner, np.int64)]
 
 
 def in_child(

@@ -21,6 +21,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
 from workbench.core.parameters import ParamValue
 from workbench.datasets.base import Kind
 from workbench.datasets.tables_features import Feature, no_feature_left, usable
+from workbench.datasets.tables_marks import read_owners, read_test_rows
 from workbench.datasets.tables_profile import bad_cells, numbers, profiled
 from workbench.datasets.tables_source import Column, Source, open_csv, open_parquet
 from workbench.datasets.tables_target import read_target
@@ -28,6 +29,18 @@ from workbench.datasets.tables_text import is_parquet, other_line_end, refusal
 
 _FEATURE = Message(QT_TRANSLATE_NOOP("Message", "feature"))
 _COLUMN = Message(QT_TRANSLATE_NOOP("Message", "column"))
+
+
+class Roles(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be read as what, by the names of columns.
+
+    ``features`` of ``None`` takes all that have no other role.
+    """
+
+    target: str | None
+    features: tuple[str, ...] | None = None
+    owner: str | None = None
+    test_column: str | None = None
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +56,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[str, ...]
     categories: dict[int, tuple[str, ...]]
     notes: tuple[Message, ...]
+    owners: tuple[str, ...] = ()
+    owner: bytes = b""
+    """int64 indices into ``owners``, if there is an owner column."""
+    test_rows: bytes = b""
+    """One byte a row, if there is a column of test rows."""
 
 
 def open_table(
@@ -56,8 +74,7 @@ def open_table(
 
 def read_file(
     name: str,
-    target: str | None,
-    features: Sequence[str] | None,
+    roles: Roles,
     given: Mapping[str, ParamValue],
     memory_bytes: int,
 ) -> Table:
@@ -70,7 +87,7 @@ def read_file(
     with readable(Path(name)):
         source = open_table(Path(name), given, memory_bytes)
         refuse_doubtful_encoding(source, given)
-        return _read(source, target, features)
+        return _read(source, roles)
 
 
 @contextlib.contextmanager
@@ -88,13 +105,22 @@ def readable(path: Path) -> Iterator[None]:
         raise _unreadable(path, error) from None
 
 
-def _read(source: Source, target: str | None, features: Sequence[str] | None) -> Table:
-    wanted, goal = _columns(source, target, features)
-    goal_profile, *profiles = profiled(source, [goal, *wanted])
+def _read(source: Source, roles: Roles) -> Table:
+    wanted, goal, marks = _columns(source, roles)
+    # The marks are among them for their broken lines, if they are of no other use.
+    goal_profile, *profiles = profiled(source, [goal, *wanted, *marks.values()])
+    profiles = profiles[: len(wanted)]
     source.raise_rejects()
     notes = list(source.notes)
     kind, classes, y = read_target(source, goal_profile, notes)
-    used = usable(source, profiles, explicit=features is not None, notes=notes)
+    used = usable(source, profiles, explicit=roles.features is not None, notes=notes)
+    owners: tuple[str, ...] = ()
+    owner = test_rows = b""
+    if column := marks.get("owner"):
+        owners, codes = read_owners(source, column, goal)
+        owner = codes.tobytes()
+    if column := marks.get("test_column"):
+        test_rows = read_test_rows(source, column, goal, len(y)).tobytes()
     X = numbers(source, [feature.sql for feature in used], goal, len(y))
     _refuse_infinite(source, used, X)
     return Table(
@@ -110,6 +136,9 @@ def _read(source: Source, target: str | None, features: Sequence[str] | None) ->
             if feature.categories
         },
         notes=tuple(notes),
+        owners=owners,
+        owner=owner,
+        test_rows=test_rows,
     )
 
 
@@ -125,9 +154,10 @@ def _refuse_infinite(source: Source, used: Sequence[Feature], X: NDArray[Any]) -
 
 
 def _columns(
-    source: Source, target: str | None, features: Sequence[str] | None
-) -> tuple[list[Column], Column]:
-    """The features asked for, or all, and the target."""
+    source: Source, roles: Roles
+) -> tuple[list[Column], Column, dict[str, Column]]:
+    """The features asked for, or all; the target; other roles' columns by role."""
+    target, features = roles.target, roles.features
     by_name = {column.name: column for column in source.columns}
     known = tuple(by_name)
     if target is None:
@@ -142,18 +172,47 @@ def _columns(
         )
     if target not in by_name:
         raise BadInput([unknown_name("dataset.target", _COLUMN, target, known)])
-    others = tuple(name for name in known if name != target)
+    marks = _marks(roles, known)
+    taken = {target, *marks.values()}
+    others = tuple(name for name in known if name not in taken)
     if features is None:
         features = others
     if problems := [
         unknown_name("dataset.features", _FEATURE, name, others)
         for name in features
-        if name not in by_name or name == target
+        if name not in others
     ]:
         raise BadInput(problems)
     if not features:
         raise refusal("dataset.features", no_feature_left(source, ()))
-    return [by_name[name] for name in dict.fromkeys(features)], by_name[target]
+    return (
+        [by_name[name] for name in dict.fromkeys(features)],
+        by_name[target],
+        {role: by_name[name] for role, name in marks.items()},
+    )
+
+
+def _marks(roles: Roles, known: Sequence[str]) -> dict[str, str]:
+    """The columns of owners and of test rows; each column has one role."""
+    wanted = {"owner": roles.owner, "test_column": roles.test_column}
+    marks = {role: name for role, name in wanted.items() if name is not None}
+    if problems := [
+        unknown_name(f"dataset.{role}", _COLUMN, name, known)
+        for role, name in marks.items()
+        if name not in known
+    ]:
+        raise BadInput(problems)
+    before = [roles.target]
+    for role, name in marks.items():
+        if name in before:
+            text = QT_TRANSLATE_NOOP(
+                "Message",
+                "“{name}” has another role already: the target, the owner and the test "
+                "rows need a column each.",
+            )
+            raise refusal(f"dataset.{role}", Message(text, {"name": name}))
+        before.append(name)
+    return marks
 
 
 def refuse_doubtful_encoding(source: Source, given: Mapping[str, ParamValue]) -> None:

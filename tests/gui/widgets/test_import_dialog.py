@@ -141,3 +141,41 @@ def test_that_a_target_with_one_class_is_explained_in_place(
         dialog.use()
         qtbot.waitUntil(lambda: bool(problem(dialog)), timeout=20_000)
     assert "y" in problem(dialog)
+
+
+def test_that_owner_and_test_rows_leave_the_features_and_go_into_the_spec(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "owned.csv"
+    rows = (f"{i},{'ab'[i % 2]},{i % 3 % 2},{'pq'[i % 2]}" for i in range(12))
+    file.write_text("x,site,kept,y\n" + "\n".join(rows))
+    dialog = opened(qtbot, file)
+    assert (dialog.dataset().owner, dialog.dataset().test_column) == (None, None)
+    owner = dialog.findChild(ComboBox, "import_owner")
+    test = dialog.findChild(ComboBox, "import_test")
+    owner.setCurrentIndex(owner.findData("site"))
+    assert test.findData("site") == owner.findData("y") == -1
+    test.setCurrentIndex(test.findData("kept"))
+    listed = dialog._features
+    assert [listed.item(i).text() for i in range(listed.count())] == ["x"]
+    with qtbot.waitSignal(dialog.accepted_table, timeout=20_000) as signal:
+        dialog.use()
+    dataset, summary, _ = signal.args
+    assert (dataset.owner, dataset.test_column) == ("site", "kept")
+    assert dataset.features is None
+    assert (summary.owners, summary.test_rows) == (2, 4)
+    assert summary.feature_names == ("x",)
+
+
+def test_that_a_column_that_becomes_the_target_is_no_owner_any_more(
+    qtbot: QtBot, prices: Path
+) -> None:
+    dialog = ImportDialog(DatasetSpec(file=str(prices), target="price", owner="town"))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: not dialog._busy.text(), timeout=20_000)
+    assert dialog.dataset().owner == "town"
+    target = dialog.findChild(ComboBox, "import_target")
+    target.setCurrentIndex(target.findData("town"))
+    assert dialog.dataset().owner is None
+    assert dialog.findChild(ComboBox, "import_owner").findData("town") == -1

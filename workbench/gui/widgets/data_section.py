@@ -281,7 +281,8 @@ class DataSection(Section):
 
     def _all_features(self, dataset: DatasetSpec) -> tuple[str, ...]:
         if dataset.file is not None:
-            return tuple(name for name in self._columns if name != dataset.target)
+            taken = (dataset.target, dataset.owner, dataset.test_column)
+            return tuple(name for name in self._columns if name not in taken)
         if self._summary is None or dataset.name not in DATASETS:
             return ()
         entry = DATASETS.get(dataset.name)
@@ -302,8 +303,15 @@ class DataSection(Section):
         features = dataset.features
         if features is not None:
             features = tuple(name for name in features if name != target)
+        roles = {"owner": dataset.owner, "test_column": dataset.test_column}
         self._use(
-            msgspec.structs.replace(dataset, target=target, features=features or None)
+            msgspec.structs.replace(
+                dataset,
+                target=target,
+                features=features or None,
+                # What is predicted can say nothing else of a row.
+                **{role: None for role, name in roles.items() if name == target},
+            )
         )
 
     def _settings_changed(self, params: dict[str, ParamValue]) -> None:

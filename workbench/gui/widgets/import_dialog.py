@@ -29,6 +29,7 @@ from workbench.gui.naming import named
 from workbench.gui.widgets.dialect_form import DialectForm
 from workbench.gui.widgets.features_dialog import FeatureList
 from workbench.gui.widgets.fields import ComboBox
+from workbench.gui.widgets.other_roles import OtherRoles
 from workbench.gui.widgets.problem_label import ProblemLabel, announce
 
 _WIDTH, _HEIGHT = 860, 620
@@ -64,6 +65,7 @@ class ImportDialog(QDialog):
         self._rows = PreviewModel(self)
         self._target = ComboBox(objectName="import_target", name=self.tr("Target"))
         self._features = FeatureList()
+        self._others = OtherRoles(owner=dataset.owner, test_column=dataset.test_column)
         self._size = named(QLabel(), "import_size", role="muted")
         self._notes = named(QLabel(), "import_notes", role="warning")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -80,6 +82,8 @@ class ImportDialog(QDialog):
             target=self._target.currentData(),
             features=self._features.chosen(),
             dialect=self._preview.dialect if self._preview is not None else None,
+            owner=self._others.owner,
+            test_column=self._others.test_column,
         )
 
     def use(self) -> None:
@@ -137,7 +141,7 @@ class ImportDialog(QDialog):
         layout.addLayout(bottom)
 
     def _choices(self) -> QGridLayout:
-        """What to predict, and what to learn from."""
+        """What to predict, what to learn from, and what else a column can say."""
         every = named(QPushButton(self.tr("&All")), "import_all", role="link")
         nothing = named(QPushButton(self.tr("&None")), "import_none", role="link")
         every.clicked.connect(lambda: self._features.tick_all(True))
@@ -149,6 +153,7 @@ class ImportDialog(QDialog):
         features = QLabel(self.tr("&Learn from"))
         features.setBuddy(self._features)
         self._features.setFixedWidth(_LIST_WIDTH)
+        self._others.setFixedWidth(_LIST_WIDTH)
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         grid.addWidget(target, 0, 0, 1, 3)
@@ -158,6 +163,7 @@ class ImportDialog(QDialog):
         grid.addWidget(nothing, 2, 2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._features, 3, 0, 1, 3)
+        grid.addWidget(self._others, 4, 0, 1, 3)
         return grid
 
     def _wire(self) -> None:
@@ -165,6 +171,7 @@ class ImportDialog(QDialog):
         self._use.clicked.connect(self.use)
         self._dialect.edited.connect(self._read)
         self._target.currentIndexChanged.connect(self._target_chosen)
+        self._others.edited.connect(self._others_chosen)
         self._features.edited.connect(self._allow)
         self._previews.loaded.connect(self._show_preview)
         self._previews.failed.connect(self._cannot_preview)
@@ -198,6 +205,7 @@ class ImportDialog(QDialog):
         place = names.index(wanted) if wanted in names else last
         self._target.setCurrentIndex(place)
         self._target.blockSignals(False)
+        self._others.show_columns(names, self._target.currentData())
         self._show_features()
 
     def _columns(self) -> tuple[str, ...]:
@@ -214,8 +222,9 @@ class ImportDialog(QDialog):
         return text.format(rows=preview.row_estimate, columns=len(preview.columns))
 
     def _show_features(self) -> None:
-        target = self._target.currentData()
-        columns = [name for name in self._columns() if name != target]
+        others = self._others
+        taken = {self._target.currentData(), others.owner, others.test_column}
+        columns = [name for name in self._columns() if name not in taken]
         wanted = self._features_wanted
         if wanted is not None and not set(wanted) & set(columns):
             wanted = None
@@ -223,6 +232,10 @@ class ImportDialog(QDialog):
 
     def _target_chosen(self) -> None:
         self._target_wanted = self._target.currentData()
+        self._others.show_columns(self._columns(), self._target_wanted)
+        self._others_chosen()
+
+    def _others_chosen(self) -> None:
         self._features_wanted = self._features.chosen()
         self._show_features()
         self._problem.show_problems(())
