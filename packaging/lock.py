@@ -22,11 +22,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "locks"
 EXTRAS = {
-    "full": ("gui", "test", "check"),
-    "core": ("test",),
-    "engines": ("gui", "test", "check", "engines"),
-    "bench": ("gui", "test", "check", "bench"),
-    "build": ("gui", "build"),
+    "full": ("gui", "privacy", "test", "check"),
+    "core": ("privacy", "test"),
+    "engines": ("gui", "privacy", "test", "check", "engines"),
+    "bench": ("gui", "privacy", "test", "check", "bench"),
+    "build": ("gui", "privacy", "build"),
 }
 """Which extras each lock holds; all of them agree on versions with the first."""
 HEADER = "# Written by packaging/lock.py; do not edit by hand.\n"

@@ -83,9 +83,9 @@ Row = TypeVar("Row", bound=tuple[str, ...])
 
 
 def product_packages() -> set[str]:
-    """The distributions that ``workbench[gui]`` asks for, and those that they do."""
+    """The distributions that ``workbench[gui,privacy]`` asks for, and what they do."""
     found: set[str] = set()
-    waiting = [("workbench", frozenset({"gui"}))]
+    waiting = [("workbench", frozenset({"gui", "privacy"}))]
     while waiting:
         name, extras = waiting.pop()
         if name in found:
