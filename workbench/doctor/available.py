@@ -9,7 +9,7 @@ from workbench.core.plan import Task
 from workbench.doctor.base import Finding, Subject, check
 from workbench.engines import Engine
 
-BUILT_IN = ("serial", "threads", "processes")
+BUILT_IN = ("serial", "threads", "processes", "vectorised")
 """Engines that need nothing to be installed."""
 _TASKS = 4
 _AT_MOST = 2

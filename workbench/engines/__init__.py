@@ -22,13 +22,15 @@ The process engine, from the runner down to the worker::
     cpu                         CPU time of tasks too short to be asked for it
     execute, caps, memory       one task inside guards, on every engine alike
 
+``serial``, ``threads`` and ``vectorised`` are a file each, and need no process.
+
 Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share
 ``foreign``: a chunk of tasks on such a pool's worker.
 """
 
 from __future__ import annotations
 
-from workbench.engines import processes, serial, threads
+from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
@@ -51,4 +53,5 @@ __all__ = [
     "processes",
     "serial",
     "threads",
+    "vectorised",
 ]

@@ -1,0 +1,8 @@
+"""The objectives, one file each; each import line registers one.
+
+``scores`` holds what those share whose loss depends on linear scores XW.
+"""
+
+from workbench.joint.objectives import linear, logistic, mlp, softmax, svm
+
+__all__ = ["linear", "logistic", "mlp", "softmax", "svm"]

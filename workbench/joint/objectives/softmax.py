@@ -1,0 +1,77 @@
+"""Softmax (multinomial logistic) regression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.joint.base import OBJECTIVES, Floats, Shape
+from workbench.joint.objectives.scores import LinearScores
+
+
+class Softmax(LinearScores):
+    """Cross-entropy −log p_y per row, p = softmax(xW), W (features, classes)."""
+
+    name = "softmax"
+    title = Message(QT_TRANSLATE_NOOP("Message", "Softmax regression"))
+    help = Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "A weighted sum of the features for each class, turned into probabilities "
+            "of all classes together.",
+        )
+    )
+    curvature_bound = 0.5
+
+    def columns(self, shape: Shape) -> int:
+        """One score per class."""
+        return shape.outputs
+
+    def targets(self, shape: Shape, y: NDArray[Any]) -> Floats:
+        """1 for a row's class and 0 for the others."""
+        one_hot: Floats = np.eye(shape.outputs)[np.asarray(y, np.intp)]
+        return one_hot
+
+    def losses(self, S: Floats, T: Floats) -> Floats:
+        """Log of the sum of exponentials, minus the score of the row's class."""
+        top = S.max(-1, keepdims=True)
+        total = np.exp(S - top).sum(-1)
+        return np.log(total) + top[..., 0] - np.einsum("cnk,cnk->cn", S, T)
+
+    def slopes(self, S: Floats, T: Floats) -> Floats:
+        """Probability minus target."""
+        P = _softmax(S)
+        P -= T
+        return P
+
+    def curvature(self, S: Floats, T: Floats) -> Floats:
+        """The probabilities."""
+        return _softmax(S.copy())
+
+    def curved(self, H: Floats, V: Floats) -> Floats:
+        """(diag(p) − ppᵀ) V."""
+        PV = H * V
+        PV -= H * PV.sum(-1, keepdims=True)
+        return PV
+
+    def diagonal(self, H: Floats) -> Floats:
+        """p(1 − p)."""
+        return H * (1.0 - H)
+
+    def decide(self, shape: Shape, S: Floats) -> NDArray[Any]:
+        """The likeliest class."""
+        return S.argmax(-1)
+
+
+def _softmax(S: Floats) -> Floats:
+    """Probabilities, written over the scores; the largest exponential is 1."""
+    S -= S.max(-1, keepdims=True)
+    np.exp(S, out=S)
+    S /= S.sum(-1, keepdims=True)
+    return S
+
+
+OBJECTIVES.add(Softmax.name, Softmax())
