@@ -81,9 +81,16 @@ class ColumnsModel(QAbstractTableModel, Generic[S]):
         """The row at ``place``."""
         return self._rows[place]
 
+    def known(self, column: int) -> bool:
+        """Whether any row has a value there."""
+        value = self.columns[column].value
+        return any(value(row) is not None for row in self._rows)
+
     def row_of(self, key: str) -> int | None:
         """Where a row stands now."""
-        return next((i for i, row in enumerate(self._rows) if self.key(row) == key), None)
+        return next(
+            (i for i, row in enumerate(self._rows) if self.key(row) == key), None
+        )
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows there are."""

@@ -41,9 +41,9 @@ class Dealer:
 
     def deal(self, spec: ExperimentSpec) -> Holdings:
         """Who would hold what in a run of ``spec``."""
+        if problems := check(HOLDINGS, _own(spec), "params"):
+            return Holdings(why=problems[0].message)
         try:
-            if problems := check(HOLDINGS, _own(spec), "params"):
-                raise BadInput(problems)
             return self._dealt(spec)
         except BadInput as error:
             return Holdings(why=error.problems[0].message)
@@ -67,9 +67,7 @@ class Dealer:
             test_rows=self._tested,
             notes=clients.notes,
         )
-        return Holdings(
-            partition=partition, skew=label_skew(held) if classes else None
-        )
+        return Holdings(partition=partition, skew=label_skew(held) if classes else None)
 
 
 def with_move(spec: ExperimentSpec, move: Move) -> dict[str, object]:

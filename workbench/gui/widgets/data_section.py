@@ -116,7 +116,9 @@ class DataSection(Section):
     def brought(self, dataset: DatasetSpec, kind: Kind) -> dict[str, Any]:
         """What these data change in the draft beside themselves."""
         models = self._draft.spec.models
-        return {} if kind_of_models(models) == kind else {"models": default_models(kind)}
+        return (
+            {} if kind_of_models(models) == kind else {"models": default_models(kind)}
+        )
 
     def show_columns(self, dataset: DatasetSpec) -> None:
         """Offer the file's columns wherever one of them can be chosen."""

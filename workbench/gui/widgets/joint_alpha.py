@@ -64,7 +64,9 @@ class AlphaSlider(QWidget):
     def show_number(self, alpha: float) -> None:
         """Show ``alpha`` without a signal; the slider goes as near as it can."""
         self._number.show_number(alpha)
-        place = round(math.log10(alpha) * _STEPS) if alpha > 0 else self._slider.minimum()
+        place = (
+            round(math.log10(alpha) * _STEPS) if alpha > 0 else self._slider.minimum()
+        )
         if place != self._slider.value():
             with QSignalBlocker(self._slider):
                 self._slider.setValue(place)

@@ -24,9 +24,9 @@ from workbench.gui.models.holdings import (
 )
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.joint_alpha import AlphaSlider
 from workbench.gui.widgets.joint_moves import MoveForm
 from workbench.gui.widgets.joint_painter import Painter, Part
-from workbench.gui.widgets.joint_alpha import AlphaSlider
 from workbench.gui.widgets.joint_params import Group, ParamsSection
 from workbench.gui.widgets.problem_label import ProblemLabel, about
 from workbench.gui.widgets.words import sentence, unbroken
@@ -66,7 +66,9 @@ class HoldingsSection(ParamsSection):
         self._asked: ExperimentSpec | None = None
         self._deals = Latest(self)
         self._deals.loaded.connect(self._show_holdings)
-        self._deals.failed.connect(lambda e: self._show_holdings(Holdings(why=e.message)))
+        self._deals.failed.connect(
+            lambda e: self._show_holdings(Holdings(why=e.message))
+        )
         self._method = sentence("holdings_method", "small")
         self._alpha = AlphaSlider(_BY_NAME["alpha"])
         self._alpha.edited.connect(
@@ -158,7 +160,9 @@ class HoldingsSection(ParamsSection):
         if held is None:
             return say(found.why) if found.why is not None else ""
         rows = [client.rows for client in held.clients]
-        text = self.tr("{rows} training rows, {least} to {most} a client; {test} kept for testing.")
+        text = self.tr(
+            "{rows} training rows, {least} to {most} a client; {test} kept for testing."
+        )
         said = [
             text.format(
                 rows=sum(rows), least=min(rows), most=max(rows), test=held.test_rows

@@ -33,7 +33,7 @@ from workbench.gui.theme import Theme
 _MOST_LINES = 10
 """So many clients are seen without scrolling."""
 _AROUND, _BESIDE = 5, 6
-_NAME_EM, _ROWS_EM = 3.2, 3.4
+_NAME_EM = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class Painter(QAbstractScrollArea):
         return self._name_width + _BESIDE
 
     def _right(self) -> float:
-        return self.viewport().width() - _ROWS_EM * self.fontMetrics().height()
+        return self.viewport().width() - self._rows_width - _BESIDE
 
     def _row(self, client: int) -> QRectF:
         top = client * self._line() - self.verticalScrollBar().value()
@@ -384,6 +384,7 @@ class Painter(QAbstractScrollArea):
         longest = max((client.name for client in clients[-50:]), key=len, default="")
         most = _NAME_EM * metrics.height()
         self._name_width = min(most, metrics.horizontalAdvance(longest) + 2.0)
+        self._rows_width = metrics.horizontalAdvance(f"{self._most}") + 4.0
         lines = min(max(1, len(clients)), _MOST_LINES)
         self.setFixedHeight(lines * self._line() + 2)
         self._set_range()

@@ -79,8 +79,14 @@ class PrivacySection(ParamsSection):
             text = self.tr("No noise: nothing is promised about single clients.")
             self._forecast.setText(text)
             return
-        text = self.tr("Expected: ε = {epsilon:.3g} at δ = {delta:g} after {rounds} rounds.")
-        values = {"epsilon": found.epsilon, "delta": found.delta, "rounds": found.rounds}
+        text = self.tr(
+            "Expected: ε = {epsilon:.3g} at δ = {delta:g} after {rounds} rounds."
+        )
+        values = {
+            "epsilon": found.epsilon,
+            "delta": found.delta,
+            "rounds": found.rounds,
+        }
         said = [text.format(**values)]
         if found.within is not None and found.within < found.rounds:
             text = self.tr("The budget of {budget:g} ends it after round {within}.")

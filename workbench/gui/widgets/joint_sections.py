@@ -20,7 +20,6 @@ _ATTACKS = ("poisoned", "attack", "strength")
 
 def choice_words() -> Choices:
     """What the choices are called in the language of the window."""
-
     translate = QCoreApplication.translate
     models = {name: say(entry.title) for name, entry in OBJECTIVES.items()}
     return {

@@ -20,7 +20,6 @@ from workbench.estimators import ESTIMATORS, needs_install
 Kind = Literal["classification", "regression"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Where the rows of a comparison are described: the first registry that knows one.

@@ -163,7 +163,9 @@ class ModelList(Section):
             changed = without_model(models, key)
             text = self.tr("Remove {model}")
         self._draft.replace(
-            text.format(model=say(self._catalogue.title(model))), models=changed, title=""
+            text.format(model=say(self._catalogue.title(model))),
+            models=changed,
+            title="",
         )
 
     def _change(self, key: str, params: dict[str, ParamValue]) -> None:
@@ -178,7 +180,9 @@ class ModelList(Section):
         text = self.tr("Change parameters of {model}")
         model = next(m for m in changed if m.key == key)
         self._draft.replace(
-            text.format(model=say(self._catalogue.title(model))), models=changed, title=""
+            text.format(model=say(self._catalogue.title(model))),
+            models=changed,
+            title="",
         )
 
     def _tint(self) -> None:

@@ -10,7 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.spec import DatasetSpec, ExperimentSpec, ModelSpec, RepeatSpec
+from workbench.core.spec import (
+    CvSpec,
+    DatasetSpec,
+    ExperimentSpec,
+    ModelSpec,
+    RepeatSpec,
+)
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
@@ -43,6 +49,7 @@ FIRST_JOINT = ExperimentSpec(
         ModelSpec(estimator="fedavg", params={"steps": 20, "eta": 0.5}),
         ModelSpec(estimator="scaffold", params={"steps": 20, "eta": 0.5}),
     ),
+    cv=CvSpec(scheme="holdout"),
     engine="serial",
     workers=(1,),
     repeats=RepeatSpec(minimum=1, maximum=1),

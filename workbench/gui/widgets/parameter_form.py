@@ -30,6 +30,8 @@ from workbench.gui.widgets.problem_label import ProblemLabel
 _DIALOG_WIDTH = 460
 _DIALOG_HEIGHT = 620
 _AROUND_FORM = 170
+_READABLE = 15
+"""How many letters of a choice in words can be read at least."""
 
 
 class ParameterForm(QWidget):
@@ -158,6 +160,8 @@ class ParameterForm(QWidget):
                 if parameter.optional:
                     combo.addItem(self.tr("none"), None)
                 words = self._choices.get(parameter.name, {})
+                if words:
+                    combo.setMinimumContentsLength(_READABLE)
                 for choice in parameter.choices:
                     text = words.get(choice, choice.replace("_", " "))
                     combo.addItem(text, choice)

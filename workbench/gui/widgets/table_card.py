@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -33,8 +33,11 @@ _MOST_LINES = 12
 class TableCard(Card, Generic[S]):
     """All rows of a model; hidden while there are none.
 
-    A subclass says what is copied, and what is told of the chosen row.
+    A subclass says what is copied, and what is told of the chosen row. Where it
+    ``hides_empty``, columns in which no row has a value are not there.
     """
+
+    hides_empty: ClassVar[bool] = False
 
     chosen = Signal(str)
     """Carries the key of the row that the person chose."""
@@ -142,6 +145,9 @@ class TableCard(Card, Generic[S]):
 
     def _fit(self) -> None:
         """As high as its rows, up to a limit, so that the page below moves up."""
+        if self.hides_empty:
+            for column in range(self._model.columnCount()):
+                self._table.setColumnHidden(column, not self._model.known(column))
         self._table.fit_columns()
         self._table.resizeRowsToContents()
         self._table.set_lines(min(self._model.rowCount(), _MOST_LINES))
