@@ -5,10 +5,11 @@ The job: federated averaging of softmax regression on digits, 10 clients with li
 experiment on the engine "vectorised"; Flower's is ``joint_flower.py`` in an environment
 of its own, since Flower pins tools that others need in other versions. Both are
 programs started from nothing, which take turns; both read the same rows, and BLAS has
-one thread per worker. A steady round is the median of the rounds after the third. The
-total is that of all rounds, the first ones with whatever they wait for among them;
-what the whole programs took, with their imports and their engines' start, stands below.
-Evaluation is no part of a round on either side.
+one thread per worker. A steady round is the median of the rounds after the third;
+evaluation is no part of it on either side. The total is that of the whole programs,
+with their imports, their engines' start, and all that they tell at the end: Flower
+starts Ray's processes within its first round, ours its workers before it, so sums of
+rounds alone would not compare like with like.
 
 Then ours alone: rounds a second and peak memory on the same 20,000 made-up rows held by
 10, 100, 1,000 and 10,000 clients; and 50 rounds of 1,000 clients on digits, on 2 worker
@@ -23,7 +24,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -57,7 +58,7 @@ UNSTEADY = 3
 SIZES = (10, 100, 1_000, 10_000)
 REQUIREMENT = "flwr[simulation]>=1.20"
 AIM = (
-    f"a steady round in at most {ROUND_SHARE:g} and all rounds in at most "
+    f"a steady round in at most {ROUND_SHARE:g} and the whole program in at most "
     f"{TOTAL_SHARE:g} of Flower's time, accuracy equal within {APART:g}; memory grows "
     f"at most as the clients do; 1,000 clients × 50 rounds in less than {MANY_S:g} s"
 )
@@ -131,9 +132,9 @@ class Bench:
         command += ["--json", "--quiet", "--history", str(history)]
         told, seconds, peak = self._program(command, watch=watch)
         rounds = told["rounds"]
-        ends = [row["seconds"] for row in rounds]
+        ends = [row["seconds"] for row in rounds if row["round"] > 0]
         return Outcome(
-            rounds_s=np.diff(ends).tolist(),
+            rounds_s=np.diff([0.0, *ends]).tolist(),
             accuracy=rounds[-1]["test_accuracy"],
             objective=rounds[-1]["objective"],
             program_s=seconds,
@@ -194,7 +195,7 @@ def beside_flower(
             outcomes[side].append(
                 bench.ours(spec) if ours else bench.flower(python, rounds)
             )
-    figures = {
+    figures: dict[str, Callable[[Outcome], float]] = {
         "steady round": lambda found: found.steady_s,
         "all rounds": lambda found: sum(found.rounds_s),
         "whole program": lambda found: found.program_s,
@@ -228,7 +229,7 @@ def beside_flower(
     apart = abs(last["workbench"].accuracy - last["flower"].accuracy)
     aims += [
         common.Aim.of("steady round ÷ Flower's", ratios["steady round"], ROUND_SHARE),
-        common.Aim.of("all rounds ÷ Flower's", ratios["all rounds"], TOTAL_SHARE),
+        common.Aim.of("total ÷ Flower's", ratios["whole program"], TOTAL_SHARE),
         common.Aim(name="accuracies apart, at most", value=apart, limit=APART),
     ]
     return {

@@ -54,7 +54,7 @@ def client_app() -> Any:
     """Clients that descend on their own rows."""
     from flwr.client import ClientApp, NumPyClient
 
-    class Client(NumPyClient):
+    class Client(NumPyClient):  # type: ignore[misc]
         def __init__(self, number: int) -> None:
             self._number = number
 

@@ -124,6 +124,8 @@ def test_that_a_table_of_ones_own_is_run_with_its_target(
         (["iris-vote", "--models", "decision_treee"], "“decision_tree”"),
         (["iris-vote", "--data", "nowhere.csv", "--target", "x"], "nowhere.csv"),
         (["iris-vote", "--features", "petal"], "features"),
+        (["iris-vote", "--owner", "site"], "columns of a table of your own"),
+        (["iris-vote", "--test-column", "kept"], "columns of a table of your own"),
     ],
 )
 def test_that_bad_input_names_the_field_and_the_remedy_and_exits_with_2(

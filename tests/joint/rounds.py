@@ -1,20 +1,23 @@
 """Rounds of a strategy on least-squares clients, done here in the plainest way.
 
-Nothing of ``workbench.joint.local``: what a client does is written out once more, so
-that a strategy and the clients' code cannot be wrong together.
+What a client does is written out once more, so that a strategy and the clients' code
+cannot be wrong together; ``by="local"`` has it done by that code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+import workbench.joint.objectives
 import workbench.joint.strategies  # noqa: F401 - registers them
 from workbench.core.parameters import ParamValue, filled
 from workbench.joint.base import (
     STRATEGIES,
+    Answer,
     Floats,
     Learning,
     Penalty,
@@ -25,6 +28,7 @@ from workbench.joint.base import (
     Vector,
     Work,
 )
+from workbench.joint.local import do_many
 
 OWN = (
     "one_shot",
@@ -150,11 +154,38 @@ def answered(client: Client, work: Work, penalty: Penalty) -> tuple[Vector, int]
     return x - start, steps
 
 
+def by_local(
+    strategy: Strategy, clients: Sequence[Client], works: Sequence[Work]
+) -> list[tuple[Vector, int]]:
+    """The same of many clients, by the clients' own code."""
+    ends = np.cumsum([0, *(len(c.y) for c in clients)])
+    arrays = {
+        "X": np.concatenate([c.X for c in clients]),
+        "y": np.concatenate([c.y for c in clients]),
+        "order": np.arange(ends[-1]),
+        "bounds": ends,
+    }
+    return [
+        (arrived(work, answer), answer.steps)
+        for work, answer in zip(
+            works, do_many(arrays, strategy.setting.learning, works), strict=True
+        )
+    ]
+
+
+def arrived(work: Work, answer: Answer) -> Vector:
+    """An update's ``delta``, where nothing happens to it on the way."""
+    if work.local.procedure == "gradient":
+        return answer.vector
+    return answer.vector - work.start
+
+
 def play(
     strategy: Strategy,
     clients: Sequence[Client],
     rounds: int,
     *,
+    by: Literal["hand", "local"] = "hand",
     chosen: Callable[[int], Sequence[int]] | None = None,
     arrives: Callable[[int, int], bool] = lambda number, client: True,
 ) -> list[Vector]:
@@ -162,14 +193,20 @@ def play(
     penalty = strategy.setting.learning.penalty
     path = []
     for number in range(1, rounds + 1):
-        updates = []
-        for work in strategy.work(
-            number, chosen(number) if chosen else range(len(clients))
-        ):
-            if arrives(number, work.client):
-                delta, steps = answered(clients[work.client], work, penalty)
-                updates.append(update(strategy, work.client, delta, steps))
-        strategy.take(number, updates)
+        called = chosen(number) if chosen else range(len(clients))
+        works = [w for w in strategy.work(number, called) if arrives(number, w.client)]
+        found = (
+            by_local(strategy, clients, works)
+            if by == "local"
+            else [answered(clients[work.client], work, penalty) for work in works]
+        )
+        strategy.take(
+            number,
+            [
+                update(strategy, work.client, *one)
+                for work, one in zip(works, found, strict=True)
+            ],
+        )
         path.append(strategy.parameters.copy())
     return path
 

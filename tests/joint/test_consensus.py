@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from sklearn.datasets import load_iris
 
+from tests.joint.quadratics import Quadratics, diabetes
 from workbench.core.parameters import ParamValue, filled
 from workbench.joint import objectives as _objectives  # noqa: F401
 from workbench.joint import strategies as _strategies  # noqa: F401
 from workbench.joint.base import (
     OBJECTIVES,
     STRATEGIES,
+    Answer,
     Clients,
     Learning,
     Measures,
@@ -20,10 +25,12 @@ from workbench.joint.base import (
     Shape,
     Strategy,
     Update,
+    Work,
     packed,
 )
 from workbench.joint.local import do_many
 from workbench.joint.penalty import optimality
+from workbench.joint.strategies.suited import unsuited
 
 LEARNING = Learning(
     objective="softmax",
@@ -51,6 +58,24 @@ def slope(strategy: Strategy, arrays: dict[str, np.ndarray]) -> float:
     return float(np.linalg.norm(optimality(LEARNING.penalty, w, gradient[0])))
 
 
+def take(
+    strategy: Strategy, number: int, works: list[Work], answers: list[Answer]
+) -> Measures:
+    setting = strategy.setting
+    updates = [
+        Update(
+            client=answer.client,
+            delta=answer.vector - work.start,
+            weight=float(setting.weights[answer.client]),
+            rows=int(setting.rows[answer.client]),
+            steps=answer.steps,
+            loss=answer.loss,
+        )
+        for work, answer in zip(works, answers, strict=True)
+    ]
+    return strategy.take(number, updates)
+
+
 def learnt(name: str, rounds: int, **given: ParamValue) -> tuple[float, Measures]:
     arrays, clients = iris()
     entry = STRATEGIES.get(name)
@@ -69,18 +94,7 @@ def learnt(name: str, rounds: int, **given: ParamValue) -> tuple[float, Measures
     for number in range(1, rounds + 1):
         works = strategy.work(number, range(len(clients)))
         answers = do_many(arrays, LEARNING, works)
-        updates = [
-            Update(
-                client=answer.client,
-                delta=answer.vector - work.start,
-                weight=float(weights[answer.client]),
-                rows=int(clients.sizes[answer.client]),
-                steps=answer.steps,
-                loss=answer.loss,
-            )
-            for work, answer in zip(works, answers, strict=True)
-        ]
-        told = strategy.take(number, updates)
+        told = take(strategy, number, works, answers)
         if told.settled:
             break
     return slope(strategy, arrays), told
@@ -106,3 +120,33 @@ def test_that_elastic_averaging_comes_near() -> None:
     assert end < start / 3
     assert told.consensus is not None
     assert told.consensus > 1e-3
+
+
+def test_that_the_reference_lasso_comes_out_of_the_real_solver() -> None:
+    reference = Path(__file__).parent.parent / "reference" / "vectors.json"
+    case = json.loads(reference.read_text())["joint"]["admm_lasso"]
+    rows = diabetes()
+    X, y = Quadratics(rows).pooled.rows[0]
+    clients = packed(np.array_split(np.arange(len(y)), 4))
+    arrays = {"X": X, "y": y, "order": clients.order, "bounds": clients.bounds}
+    strategy = Quadratics(rows, Penalty(l1=1.0)).strategy("admm")
+    learning = strategy.setting.learning
+    for number in range(1, 60):
+        works = strategy.work(number, range(4))
+        answers = do_many(arrays, learning, works)
+        if take(strategy, number, works, answers).settled:
+            break
+    assert number < 50
+    np.testing.assert_allclose(
+        strategy.parameters, case["coef"], rtol=0, atol=case["abs"]
+    )
+
+
+def test_that_only_networks_are_refused_by_admm() -> None:
+    refused = [
+        name
+        for name, objective in OBJECTIVES.items()
+        if unsuited(STRATEGIES.get("admm"), objective, "params.model")
+    ]
+    assert refused == [name for name in OBJECTIVES if name.startswith("mlp")]
+    assert refused

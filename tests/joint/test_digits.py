@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 import workbench.joint.objectives
 import workbench.joint.strategies  # noqa: F401 - registers them
+from tests.joint.rounds import arrived
 from workbench.core.parameters import ParamValue, filled
 from workbench.joint.base import (
     OBJECTIVES,
@@ -77,6 +79,7 @@ def accuracy(w: Vector) -> float:
     return float(np.mean(SOFTMAX.predict(LEARNING.shape, w, X) == y))
 
 
+@threadpool_limits.wrap(limits=1)  # 10 small clients gain nothing by more
 def learned(
     name: str, clients: Clients, rounds: int, **params: ParamValue
 ) -> dict[int, Vector]:
@@ -102,7 +105,7 @@ def learned(
         updates = [
             Update(
                 client=answer.client,
-                delta=answer.vector - work.start,
+                delta=arrived(work, answer),
                 weight=rows[answer.client] / rows.sum(),
                 rows=int(rows[answer.client]),
                 steps=answer.steps,
@@ -123,3 +126,31 @@ def test_that_fedavg_on_iid_clients_goes_the_reference_way() -> None:
         w = models[int(name.removeprefix("round "))]
         assert objective(w) == pytest.approx(loss, abs=CASE["abs_loss"])
         assert accuracy(w) == pytest.approx(score, abs=CASE["abs_accuracy"])
+
+
+def test_that_scaffold_reaches_the_optimum_on_two_shards_and_fedavg_does_not() -> None:
+    shards = two_shards()
+    gaps = {
+        name: objective(learned(name, shards, 100, steps=20, eta=0.5)[100])
+        - CASE["optimum_loss"]
+        for name in ("fedavg", "fedprox", "scaffold")
+    }
+    assert abs(gaps["scaffold"]) < 1e-4
+    assert gaps["fedavg"] > 0.1
+    # Held near the server's model the clients drift less, and still they drift.
+    assert 0.1 < gaps["fedprox"] < gaps["fedavg"]
+
+
+def test_that_data_parallel_is_one_computer_with_all_rows_whoever_holds_them() -> None:
+    n = len(digits()[1])
+    alone = learned("data_parallel", packed([np.arange(n)]), 30, eta=0.3)[30]
+    for clients in (iid(), two_shards()):
+        together = learned("data_parallel", clients, 30, eta=0.3)[30]
+        np.testing.assert_allclose(together, alone, rtol=0, atol=1e-12)
+
+
+def test_that_one_shot_is_near_the_optimum_only_where_data_are_alike() -> None:
+    alike = objective(learned("one_shot", iid(), 1)[1]) - CASE["optimum_loss"]
+    unlike = objective(learned("one_shot", two_shards(), 1)[1]) - CASE["optimum_loss"]
+    assert alike < 0.01
+    assert unlike > 0.5

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import logging
 import math
+import sys
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +16,9 @@ from workbench.joint.privacy.accountant import (
 )
 from workbench.joint.privacy.gaussian import analytic_gaussian_epsilon
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info >= (3, 15), reason="dp-accounting is not to be had for it"
+)
 SETTINGS = [
     (1.0, 1.0),
     (1.0, 4.0),
@@ -27,7 +33,7 @@ SETTINGS = [
 
 @pytest.mark.parametrize(("rate", "noise"), SETTINGS)
 def test_that_dp_accounting_agrees_with_the_epsilon_shown(
-    rate: float, noise: float
+    rate: float, noise: float, caplog: pytest.LogCaptureFixture
 ) -> None:
     from dp_accounting import (
         GaussianDpEvent,
@@ -39,7 +45,8 @@ def test_that_dp_accounting_agrees_with_the_epsilon_shown(
     ours = Accountant(noise, 1e-5, rate)
     event = PoissonSampledDpEvent(rate, GaussianDpEvent(noise))
     for rounds in (1, 10, 500):
-        theirs = RdpAccountant().compose(SelfComposedDpEvent(event, rounds))
+        with caplog.at_level(logging.ERROR, logger="absl"):  # of orders left out
+            theirs = RdpAccountant().compose(SelfComposedDpEvent(event, rounds))
         assert ours.epsilon(rounds) == theirs.get_epsilon(1e-5)
 
 
@@ -79,7 +86,7 @@ def test_that_no_round_costs_nothing_and_each_costs_more() -> None:
     accountant = Accountant(1.0, 1e-4, 0.2)
     costs = [accountant.epsilon(rounds) for rounds in range(30)]
     assert costs[0] == 0
-    assert all(a < b for a, b in zip(costs, costs[1:], strict=False))
+    assert all(a < b for a, b in pairwise(costs))
 
 
 def test_that_a_budget_holds_for_so_many_rounds_and_not_for_one_more() -> None:

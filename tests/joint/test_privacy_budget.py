@@ -10,6 +10,9 @@ from workbench.core.errors import WorkbenchError
 from workbench.joint.privacy.accountant import Accountant
 from workbench.joint.privacy.budget import Budget, FileLedger, MemoryLedger
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info >= (3, 15), reason="dp-accounting is not to be had for it"
+)
 ROOT = Path(__file__).resolve().parents[2]
 SPENDER = """
 import sys
@@ -29,17 +32,17 @@ def accountant() -> Accountant:
 
 
 def test_that_a_budget_is_never_exceeded_and_says_so_in_words() -> None:
-    budget = Budget(accountant(), 1.5, MemoryLedger())
+    budget = Budget(accountant(), 4.0, MemoryLedger())
     shown = []
     while budget.allows():
         shown.append(budget.spend())
     assert shown == sorted(shown)
-    assert 0 < budget.spent == shown[-1] <= 1.5
-    assert budget.rounds == accountant().rounds_within(1.5)
+    assert 0 < budget.spent == shown[-1] <= 4.0
+    assert budget.rounds == accountant().rounds_within(4.0)
     with pytest.raises(WorkbenchError, match="larger budget") as refused:
         budget.spend()
     assert f"after {budget.rounds} rounds" in str(refused.value)
-    assert budget.rounds == accountant().rounds_within(1.5)
+    assert budget.rounds == accountant().rounds_within(4.0)
 
 
 def test_that_without_a_limit_what_is_spent_is_told_all_the_same() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,9 @@ def test_that_the_analytic_mechanism_gives_the_published_sigma() -> None:
     assert analytic_gaussian_sigma(1.0, 1e-5) == pytest.approx(3.730632, abs=1e-6)
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 15), reason="dp-accounting is not to be had for it"
+)
 @pytest.mark.parametrize("epsilon", [0.01, 0.1, 1.0, 3.0, 10.0, 100.0])
 @pytest.mark.parametrize("delta", [1e-12, 1e-5, 1e-2, 0.3])
 def test_that_dp_accounting_finds_the_same_sigma_and_epsilon(

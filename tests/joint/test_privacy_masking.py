@@ -27,9 +27,7 @@ def integers(clients: int, size: int, grid: Grid, seed: int = 0) -> np.ndarray:
 
 
 @settings(deadline=None, max_examples=25)
-@given(
-    st.integers(3, 12), st.integers(1, 40), st.sampled_from([32, 64]), st.data()
-)
+@given(st.integers(3, 12), st.integers(1, 40), st.sampled_from([32, 64]), st.data())
 def test_that_the_masked_sum_is_the_plain_sum_exactly(
     clients: int, size: int, bits: int, data: st.DataObject
 ) -> None:
@@ -104,7 +102,7 @@ def test_that_a_seed_gives_the_same_masks_again() -> None:
 
 def test_that_too_few_left_are_refused_in_words() -> None:
     secure = SecureSum(10)
-    with pytest.raises(TooFewLeft, match="5 of 10 .* 6 are needed. The round is lost"):
+    with pytest.raises(TooFewLeft, match=r"5 of 10 .* 6 are needed. The round is lost"):
         secure.run(vectors(10, 4), set(range(5)))
     assert secure.run(vectors(10, 4), set(range(4)))[1].recovered == 4
 
@@ -128,9 +126,7 @@ def test_that_what_is_beyond_the_limit_is_sent_as_the_limit() -> None:
     assert total == pytest.approx([1.5], abs=1e-8)
 
 
-@given(
-    st.lists(st.floats(-4, 4), min_size=1, max_size=50), st.sampled_from([32, 64])
-)
+@given(st.lists(st.floats(-4, 4), min_size=1, max_size=50), st.sampled_from([32, 64]))
 def test_that_even_the_largest_sum_does_not_wrap_around(
     values: list[float], bits: int
 ) -> None:

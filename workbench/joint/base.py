@@ -51,8 +51,7 @@ class Objective(Protocol):
     name: str
     title: Message
     help: Message
-    kind: Literal["classification", "regression"] | None
-    """``None`` where it does both."""
+    kind: Literal["classification", "regression"]
     convex: bool
     binary_only: bool
     """Whether it tells two classes apart and no more."""

@@ -99,6 +99,9 @@ class Meter:
             least = Envelope(round=0, client=0, kind=kind, vectors=tuple(vectors))
             self._lengths[shape] = message_bytes(least)
         base = self._lengths[shape] + _further(number)
+        if len(clients) == 1:
+            alone = base + _further(clients[0])
+            return alone, alone
         numbers = np.asarray(clients)
         # Each limit that a client's number reaches makes it longer: MessagePack's
         # whole numbers have 1, 2, 3, 5 or 9 bytes.

@@ -37,6 +37,7 @@ from workbench.joint.partition_problems import check, nameless
 __all__ = [
     "PARAMETERS",
     "PARTITIONERS",
+    "Kind",
     "PartitionEntry",
     "check",
     "emptiness",
@@ -69,7 +70,9 @@ def partition(
     entry = PARTITIONERS.get(method, "params.partition")
     if kind == "classification" and len(y) and not 0 <= y.min() <= y.max() < n_classes:
         raise ValueError(f"class indices must be from 0 to {n_classes - 1}")
-    if entry.owned and owners is not None and (problem := nameless(owners)):
+    if not entry.owned:
+        owners = None
+    if owners is not None and (problem := nameless(owners)):
         raise BadInput([problem])
     names = () if owners is None else owner_names(owners)
     if problems := check(
@@ -90,7 +93,7 @@ def partition(
             owners=None if owners is None else np.asarray(owners, dtype=object),
         )
     )
-    made = packed(parts, names if entry.owned else (), method)
+    made = packed(parts, names, method)
     return dataclasses.replace(made, notes=emptiness(made))
 
 

@@ -91,8 +91,9 @@ def _own_problems(
 
 
 def _not_positive(value: ParamValue) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and (math.isnan(value or 0) or (value or 0) <= 0)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False  # no number: that is said of every parameter alike
+    return math.isnan(value) or value <= 0
 
 
 def _owner_problems(owners: int | None) -> list[Problem]:

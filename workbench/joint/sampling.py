@@ -61,6 +61,10 @@ class Sampler:
     ``dropout``; each of the others is late with probability ``stragglers``. A round in
     which fewer than ``quorum`` are present (one at least) has failed.
 
+    With ``independent`` each client comes by a draw of its own with probability
+    ``fraction`` (a Poisson sample, perhaps empty), as the accounting of privacy
+    assumes; then no round fails, since drawing again would be no such sample.
+
     >>> sampler = Sampler(clients, fraction=0.1, dropout=0.2, quorum=5, seed=0)
     >>> attendance = sampler.round(1)
     >>> if attendance.failed: attendance = sampler.round(1, attempt=1)
@@ -75,7 +79,10 @@ class Sampler:
         stragglers: float = 0.0,
         quorum: int = 1,
         seed: int = 0,
+        independent: bool = False,
     ) -> None:
+        self._independent = independent
+        self._fraction = fraction
         self._count = len(clients)
         self._able = np.flatnonzero(clients.sizes > 0)
         if not len(self._able):
@@ -96,7 +103,10 @@ class Sampler:
         """
         order = np.random.default_rng([self._seed, _CHOICE, number, attempt])
         state = np.random.default_rng([self._seed, _STATE, number, attempt])
-        chosen = np.sort(order.permutation(self._able)[: self._chosen])
+        if self._independent:
+            chosen = self._able[order.random(len(self._able)) < self._fraction]
+        else:
+            chosen = np.sort(order.permutation(self._able)[: self._chosen])
         gives_up = state.random(self._count) < self._dropout
         behind = state.random(self._count) < self._stragglers
         working = chosen[~gives_up[chosen]]
@@ -108,7 +118,7 @@ class Sampler:
             chosen=_numbers(chosen),
             dropped=_numbers(chosen[gives_up[chosen]]),
             late=_numbers(late),
-            failed=len(working) - len(late) < self._quorum,
+            failed=not self._independent and len(working) - len(late) < self._quorum,
         )
 
 

@@ -53,8 +53,9 @@ def updates_map(
     then those without, the same ones in every round as far as they take part.
     """
     shown = _shown(deltas, fates, frozenset(poisoned), seed, most)
-    lengths = dict(zip(deltas, norms(list(deltas.values())), strict=True))
-    placed = [c for c in shown if c in lengths and np.isfinite(lengths[c])]
+    arrived = [client for client in shown if client in deltas]
+    lengths = dict(zip(arrived, norms([deltas[c] for c in arrived]), strict=True))
+    placed = [client for client in arrived if np.isfinite(lengths[client])]
     places = dict(zip(placed, plane([deltas[c] for c in placed]).tolist(), strict=True))
 
     def point(client: int) -> ClientPoint:

@@ -14,6 +14,14 @@ from workbench.core.spec import (
     RepeatSpec,
 )
 from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, UNEQUAL
+from workbench.planner.joint_presets import (
+    IID,
+    LASSO,
+    POISONED,
+    PRIVATE,
+    SHARDS,
+    THOUSAND,
+)
 from workbench.planner.preset import Preset
 
 
@@ -135,6 +143,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "iris-ensemble": IRIS,
         "digits-zoo": DIGITS_ZOO,
         "unequal-vote": UNEQUAL,
+        "joint-iid": IID,
+        "joint-drift": SHARDS,
+        "joint-lasso": LASSO,
+        "joint-thousand": THOUSAND,
+        "joint-private": PRIVATE,
+        "joint-poisoned": POISONED,
         "weak-pi": Preset(
             title=Message(
                 QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")

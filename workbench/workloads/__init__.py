@@ -6,6 +6,7 @@ from workbench.workloads import (
     cross_validation,
     ensemble,
     ensemble_growth,
+    joint,
     kernels,
     squares,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "cross_validation",
     "ensemble",
     "ensemble_growth",
+    "joint",
     "kernels",
     "squares",
 ]

@@ -15,6 +15,7 @@ from workbench.datasets import DATASETS, Dataset, describe
 from workbench.ensembles import RULES, RuleEntry, validate_rule
 from workbench.ensembles.rules.validate import wrong_kind
 from workbench.estimators import ESTIMATORS, needs_install
+from workbench.joint.base import STRATEGIES
 from workbench.workloads.base import Size
 
 TITLE = Message(QT_TRANSLATE_NOOP("Message", "Cross-validation"))
@@ -46,6 +47,8 @@ def title_of(model: ModelSpec) -> Message:
     """What a row of the comparison is called on screen."""
     if model.name:
         return Message("{name}", {"name": model.name})
+    if model.estimator in STRATEGIES:
+        return STRATEGIES.get(model.estimator).title
     registry = RULES if model.estimator in RULES else ESTIMATORS
     return registry.get(model.estimator).title
 

@@ -14,7 +14,7 @@ PARTITIONS = (
     "quantity",
     "owner",
 )
-MODELS = ("auto", "softmax", "logistic", "linear", "svm", "mlp")
+MODELS = ("auto", "softmax", "logistic", "linear", "svm", "mlp", "mlp_relu")
 
 HOLDINGS = (
     Parameter(
@@ -135,7 +135,7 @@ MODEL = (
         maximum=4096,
         title=Message(QT_TRANSLATE_NOOP("Message", "Hidden units")),
         help=Message(
-            QT_TRANSLATE_NOOP("Message", "Of the neural network; others have none.")
+            QT_TRANSLATE_NOOP("Message", "Of the neural networks; others have none.")
         ),
     ),
     Parameter(
@@ -432,6 +432,19 @@ PRIVACY = (
         help=Message(
             QT_TRANSLATE_NOOP(
                 "Message", "Learning stops before a round that would exceed it."
+            )
+        ),
+    ),
+    Parameter(
+        name="price",
+        kind="bool",
+        default=True,
+        title=Message(QT_TRANSLATE_NOOP("Message", "Also without noise")),
+        help=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Run every strategy a second time without clipping and noise, so that "
+                "their price shows.",
             )
         ),
     ),

@@ -12,8 +12,13 @@ not come, for reasons that have nothing to do with their data, make it only safe
 
 from __future__ import annotations
 
+import logging
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+
+import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import Floats
@@ -94,9 +99,22 @@ def one_round(rate: float, noise_multiplier: float) -> tuple[Floats, Floats]:
         def both(self) -> tuple[Floats, Floats]:
             return self._orders, self._rdp
 
-    accountant = Divergences()
     event = PoissonSampledDpEvent(rate, GaussianDpEvent(noise_multiplier))
-    return accountant.compose(event).both()
+    with _quiet():
+        orders, divergences = Divergences().compose(event).both()
+    return orders, np.maximum(divergences, 0.0)  # below 0 by rounding only
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep dp-accounting from telling of each order that it leaves out, rightly."""
+    logger = logging.getLogger("absl")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def least_epsilon(noise_multiplier: float, delta: float, rate: float) -> float:
@@ -112,6 +130,23 @@ def least_epsilon(noise_multiplier: float, delta: float, rate: float) -> float:
     if unsampled > 500:  # where e^ε would overflow
         return unsampled + math.log(rate)
     return math.log1p(rate * math.expm1(unsampled))
+
+
+def enough_noise(epsilon: float, delta: float, rate: float) -> float:
+    """A noise multiplier, rounded up, with which one round stays within ``epsilon``.
+
+    Within a tenth of the least one that this accounting allows.
+    """
+    noise = least_noise(epsilon, delta, rate)
+    while Accountant(rounded := _up(noise), delta, rate).epsilon(1) > epsilon:
+        noise *= 1.1
+    return rounded
+
+
+def _up(value: float) -> float:
+    """The next number of three digits."""
+    step = 10.0 ** (math.floor(math.log10(max(value, 1e-3))) - 2)
+    return float(f"{math.ceil(value / step) * step:.3g}")
 
 
 def least_noise(epsilon: float, delta: float, rate: float) -> float:

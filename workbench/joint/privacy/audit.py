@@ -1,4 +1,4 @@
-"""Membership inference: can the model's losses tell whose rows it learned from?
+"""Membership inference: whether losses tell which rows a model learned from.
 
 The loss-threshold attack (Yeom, Giacomelli, Fredrikson, Jha 2018): rows with a small
 loss are called training rows. Over all thresholds that is the area under the ROC curve,
@@ -56,13 +56,13 @@ def attack(
     # Ranks alone count, and infinities could not be told from each other by rankdata.
     scores = -np.nan_to_num(losses, nan=np.finfo(float).max)
     ranks = rankdata(scores)
-    # The shares of the other side that each row beats, ties by half.
-    beaten = (ranks[:m] - rankdata(scores[:m])) / n
-    unbeaten = 1 - (ranks[m:] - rankdata(scores[m:])) / m
-    area = float(beaten.mean())
+    # How many of the other side each row beats, ties by half.
+    beats = ranks[:m] - rankdata(scores[:m])
+    beaten_by = ranks[m:] - rankdata(scores[m:])
+    area = float(beats.sum() / (m * n))  # halves add up exactly
     if m < 2 or n < 2:
         return area, None
-    variance = beaten.var(ddof=1) / m + unbeaten.var(ddof=1) / n
+    variance = (beats / n).var(ddof=1) / m + (beaten_by / m).var(ddof=1) / n
     return area, _interval(area, float(variance), min(m, n))
 
 

@@ -93,7 +93,7 @@ class FileLedger:
         """What is booked, of all accounts, in order."""
         try:
             text = self.file.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         for line in text.split(b"\n"):
             try:
@@ -146,7 +146,7 @@ class Budget:
     def __init__(
         self, accountant: Accountant, epsilon: float | None, ledger: Ledger
     ) -> None:
-        """Without ``epsilon`` nothing is refused; what is spent is told all the same."""
+        """Without ``epsilon`` nothing is refused, and what is spent is told."""
         self.accountant = accountant
         self.limit = math.inf if epsilon is None else epsilon
         self._ledger = ledger

@@ -6,8 +6,8 @@ import math
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
-from workbench.joint.privacy.accountant import least_epsilon, least_noise
-from workbench.joint.privacy.libraries import ACCOUNTING, CRYPTOGRAPHY, absent
+from workbench.joint.privacy.accountant import Accountant, enough_noise
+from workbench.joint.privacy.libraries import ACCOUNTING, CRYPTOGRAPHY, absent, is_here
 
 FEWEST_MASKED = 3
 """Of two, each would learn the other's update from the sum."""
@@ -150,11 +150,13 @@ def _delta_problems(delta: float | None, clients: int, field: str) -> list[Probl
 def _first_round(
     noise: float, epsilon: float, delta: float, rate: float, field: str
 ) -> list[Problem]:
-    """Noise so small that the first round is beyond the budget, whatever counts it."""
-    cost = least_epsilon(noise, delta, rate)
+    """Noise so small that the first round is beyond the budget."""
+    if not is_here(ACCOUNTING):
+        return []
+    cost = Accountant(noise, delta, rate).epsilon(1)
     if cost <= epsilon:
         return []
-    needed = math.ceil(least_noise(epsilon, delta, rate) * 110) / 100  # and some more
+    needed = enough_noise(epsilon, delta, rate)
     message = Message(
         QT_TRANSLATE_NOOP(
             "Message",

@@ -152,9 +152,7 @@ class MaskedRound:
             sent[high] -= common
         return sent
 
-    def unmasked(
-        self, arrived: Integers, here: Present, grid: Grid
-    ) -> Integers:
+    def unmasked(self, arrived: Integers, here: Present, grid: Grid) -> Integers:
         """The sum of those that are ``here``, from what ``arrived`` of them."""
         self._check(here)
         size = arrived.shape[1]

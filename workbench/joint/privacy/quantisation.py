@@ -37,7 +37,8 @@ class Grid:
     @property
     def levels(self) -> int:
         """Steps on each side of zero."""
-        return min((2 ** (self.bits - 1) - 1) // self.senders, _EXACT)
+        largest: int = 2 ** (self.bits - 1) - 1
+        return min(largest // self.senders, _EXACT)
 
     @property
     def step(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -145,8 +146,13 @@ def learning_rate(params: Mapping[str, ParamValue], number: int) -> float:
 
 def batch_seed(setting: Setting, number: int, client: int) -> int:
     """Fixes a client's mini-batches in a round: the same for every strategy."""
-    sequence = np.random.SeedSequence((setting.seed, number, client))
-    return int(sequence.generate_state(1)[0])
+    return _seeds(setting.seed, number, len(setting.weights))[client]
+
+
+@lru_cache(maxsize=4)  # strategies that are compared make the same round in turn
+def _seeds(seed: int, number: int, clients: int) -> list[int]:
+    state = np.random.SeedSequence((seed, number)).generate_state(clients)
+    return [int(word) for word in state]
 
 
 def stacked(updates: Sequence[Update]) -> Floats:

@@ -58,6 +58,6 @@ STRATEGIES.add(
         ),
         source=SOURCE,
         make=FedAdam,
-        parameters=adaptive_parameters(BETA2, eta_g=0.1, beta1=0.9),
+        parameters=adaptive_parameters(BETA2, eta_g=0.03, beta1=0.9),
     ),
 )

@@ -46,6 +46,6 @@ STRATEGIES.add(
         ),
         source=SOURCE,
         make=FedYogi,
-        parameters=adaptive_parameters(BETA2, eta_g=0.01, beta1=0.9),
+        parameters=adaptive_parameters(BETA2, eta_g=0.03, beta1=0.9),
     ),
 )

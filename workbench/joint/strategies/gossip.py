@@ -100,7 +100,8 @@ class Tracking(Gossip):
 
     def correction(self, client: int) -> Vector:
         """y_i − g_i."""
-        return self.tracked[client] - self.gradients[client]
+        ahead: Vector = self.tracked[client] - self.gradients[client]
+        return ahead
 
     def mix(self, number: int, updates: Sequence[Update]) -> None:
         """Renew g_i from what the local steps added, then mix y_i and x_i."""
@@ -114,16 +115,15 @@ class Tracking(Gossip):
         # Of a client without rows all that there is to follow is y.
         gained = -eta * steps.mean() * self.tracked * (self.scale == 0)[:, None]
         gained[clients] = delta
-        fresh = -delta / (eta * steps[:, None]) - self._corrections(clients)
+        fresh = -delta / (eta * steps[:, None]) - (
+            self.tracked[clients] - self.gradients[clients]
+        )
         news = self.scale[clients, None] * (fresh - self.gradients[clients])
         self.tracked[clients] += news
         self.gradients[clients] = fresh
         W = self.weights_among(clients)
         self.tracked = W @ self.tracked
         self.models = W @ (self.models + gained)
-
-    def _corrections(self, clients: list[int]) -> Floats:
-        return self.tracked[clients] - self.gradients[clients]
 
 
 def _make(setting: Setting, params: Mapping[str, ParamValue]) -> Gossip:

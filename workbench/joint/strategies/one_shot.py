@@ -19,8 +19,6 @@ Elsewhere it moves the optimum by less than ρ over the curvature."""
 class OneShot(FedAvg):
     """w = Σ n_i θ_i* / Σ n_i, θ_i* the minimiser of client i's own objective."""
 
-    rounds_needed = 1
-
     def local(self, number: int) -> Local:
         """To convergence by the client's solver; with an L1 penalty, by many steps."""
         if self.setting.learning.penalty.l1 == 0.0:
@@ -52,6 +50,7 @@ STRATEGIES.add(
         source="Zhang, Duchi, Wainwright: Communication-Efficient Algorithms for "
         "Statistical Optimization, Journal of Machine Learning Research 14, 2013",
         make=OneShot,
+        rounds=1,
         parameters=(
             Parameter(
                 name="steps",

@@ -49,7 +49,8 @@ class Scaffold(LocalDescent):
 
     def correction(self, client: int) -> Vector:
         """What is added to its gradients, c − c_i."""
-        return self.control - self.controls[client]
+        missed: Vector = self.control - self.controls[client]
+        return missed
 
     def move(self, number: int, updates: Sequence[Update]) -> Vector:
         """Renew the control variates; η_g times the weighted mean."""
@@ -89,6 +90,7 @@ STRATEGIES.add(
         source="Karimireddy, Kale, Mohri, Reddi, Stich, Suresh: SCAFFOLD: Stochastic "
         "Controlled Averaging for Federated Learning, ICML 2020",
         make=Scaffold,
+        aggregates_sums=False,
         parameters=(*LOCAL, ETA_G),
     ),
 )
