@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.spec import RepeatSpec
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.preferences import Preferences
@@ -12,7 +14,19 @@ from workbench.gui.widgets.joint_setup import JointSetup
 from workbench.gui.widgets.joint_view import JointView
 from workbench.gui.widgets.page import FIRST_JOINT
 from workbench.gui.widgets.run_page import RunPage
+from workbench.planner import PRESETS
 from workbench.session import Session
+
+_WHOLE = PRESETS[FIRST_JOINT].spec
+EXAMPLE = msgspec.structs.replace(
+    _WHOLE,
+    title="",
+    params={**_WHOLE.params, "rounds": 20},
+    engine="serial",
+    workers=(1,),
+    repeats=RepeatSpec(minimum=1, maximum=1),
+)
+"""What Joint learning begins with, in seconds."""
 
 
 class JointPage(RunPage):
@@ -36,6 +50,6 @@ class JointPage(RunPage):
             preferences=preferences,
             panel=JointSetup(session=session, draft=draft, theme=theme),
             view=JointView(theme),
-            example=FIRST_JOINT,
+            example=EXAMPLE,
             parent=parent,
         )

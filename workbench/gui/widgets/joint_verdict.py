@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.parameters import filled
 from workbench.core.state import RunState
 from workbench.gui import i18n
 from workbench.gui.i18n import say
@@ -14,6 +15,7 @@ from workbench.gui.widgets.found_verdict import FoundVerdict
 from workbench.gui.widgets.joint_card import has_rounds
 from workbench.gui.widgets.joint_explanations import EXPLANATIONS
 from workbench.gui.widgets.verdict import Words
+from workbench.workloads.joint_parameters import PARAMETERS
 
 
 class JointVerdict(FoundVerdict):
@@ -43,14 +45,23 @@ class JointVerdict(FoundVerdict):
         ends = [course.end for course in found.courses.values()]
         return [say(end.sentence) for end in ends if end is not None]
 
+    def progress(self, state: RunState) -> str:
+        """Which round of how many; what has gone before is told by the trials."""
+        going = _going(state)
+        if not state.live or going is None or going.last is None:
+            return super().progress(state)
+        asked = filled(PARAMETERS, state.spec.params if state.spec else {})["rounds"]
+        text = self.tr("{strategy}, round {round} of {all}")
+        return text.format(strategy=say(going.title), round=going.last.round, all=asked)
+
     def live(self, state: RunState) -> list[str]:
         """The round and objective of the one that learns, and which is ahead."""
         found = state.joint
         if found is None or found.verdict is not None:
             return []
         begun = [way for way in ways(state) if way.last is not None]
-        going = next((way for way in reversed(begun) if way.course.end is None), None)
-        said = [self._going(going, state)] if going is not None else []
+        going = _going(state)
+        said = [self._said(going)] if going is not None else []
         ended = [way for way in begun if way.gap is not None]
         if len(ended) > 1:
             best = min(ended, key=lambda way: (way.gap != way.gap, way.gap))
@@ -60,7 +71,7 @@ class JointVerdict(FoundVerdict):
             said.append(text.format(strategy=say(best.title), gap=small(best.gap)))
         return said
 
-    def _going(self, way: Way, state: RunState) -> str:
+    def _said(self, way: Way) -> str:
         last = way.last
         assert last is not None
         text = self.tr("{strategy}, round {round}: objective {objective:.4g}")
@@ -83,3 +94,9 @@ class JointVerdict(FoundVerdict):
             ),
             example=True,
         )
+
+
+def _going(state: RunState) -> Way | None:
+    """The strategy that learns now."""
+    begun = [way for way in ways(state) if way.last is not None]
+    return next((way for way in reversed(begun) if way.course.end is None), None)

@@ -10,13 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.spec import (
-    CvSpec,
-    DatasetSpec,
-    ExperimentSpec,
-    ModelSpec,
-    RepeatSpec,
-)
+from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
@@ -41,20 +35,8 @@ FIRST_ENSEMBLE = "digits-zoo"
 """The preset that Ensembles begins with."""
 JOINT = "joint"
 """What is set up on Joint learning, and nowhere else."""
-FIRST_JOINT = ExperimentSpec(
-    workload=JOINT,
-    params={"partition": "shards", "clients": 10, "shards": 2, "rounds": 20},
-    dataset=DatasetSpec(name="digits"),
-    models=(
-        ModelSpec(estimator="fedavg", params={"steps": 20, "eta": 0.5}),
-        ModelSpec(estimator="scaffold", params={"steps": 20, "eta": 0.5}),
-    ),
-    cv=CvSpec(scheme="holdout"),
-    engine="serial",
-    workers=(1,),
-    repeats=RepeatSpec(minimum=1, maximum=1),
-)
-"""What Joint learning begins with: drift, and its cure, to be seen within seconds."""
+FIRST_JOINT = "joint-drift"
+"""The preset that Joint learning begins with."""
 ELSEWHERE = (*ENSEMBLE_WORKLOADS, JOINT)
 """What is not set up on Measure."""
 TABLES = (".csv", ".tsv", ".txt", ".parquet")
@@ -71,7 +53,7 @@ class Surroundings:
     """The kernel being set up on Scaling, beside the experiment on Measure."""
     ensemble: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_ENSEMBLE].spec))
     """The ensemble being set up on Ensembles."""
-    joint: Draft = field(default_factory=lambda: Draft(FIRST_JOINT))
+    joint: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_JOINT].spec))
     """The learning being set up on Joint learning."""
     jobs: JobQueue
     theme: Theme

@@ -30,7 +30,7 @@ from workbench.gui.widgets.problem_label import ProblemLabel
 _DIALOG_WIDTH = 460
 _DIALOG_HEIGHT = 620
 _AROUND_FORM = 170
-_READABLE = 15
+_READABLE = 12
 """How many letters of a choice in words can be read at least."""
 
 
