@@ -71,9 +71,7 @@ class HoldingsSection(ParamsSection):
         )
         self._method = sentence("holdings_method", "small")
         self._alpha = AlphaSlider(_BY_NAME["alpha"])
-        self._alpha.edited.connect(
-            lambda value: self.change({"alpha"}, {"alpha": value})
-        )
+        self._alpha.edited.connect(self._alpha_chosen)
         self._problem = ProblemLabel(objectName="holdings_problem")
         self._facts = sentence("holdings_facts", "small")
         self._painter = Painter(theme)
@@ -133,6 +131,10 @@ class HoldingsSection(ParamsSection):
         super().show_problems(problems)
         apart = [f"params.{name}" for name in _APART]
         self._problem.show_problems(about(problems, *apart))
+
+    def _alpha_chosen(self, alpha: float) -> None:
+        params = {**self._draft.spec.params, "alpha": alpha}
+        self._draft.replace(self.tr("Change α"), params=params, title="")
 
     def _deal(self, spec: ExperimentSpec) -> None:
         asked = self._asked
