@@ -9,7 +9,7 @@ import msgspec
 from workbench.core.errors import BadInput
 from workbench.core.joint import JointPartition
 from workbench.core.messages import Message
-from workbench.core.parameters import check
+from workbench.core.parameters import ParamValue, check
 from workbench.core.spec import ExperimentSpec
 from workbench.datasets import Dataset, load
 from workbench.joint.painting import Move, formatted, parse
@@ -70,12 +70,12 @@ class Dealer:
         return Holdings(partition=partition, skew=label_skew(held) if classes else None)
 
 
-def with_move(spec: ExperimentSpec, move: Move) -> dict[str, object]:
+def with_move(spec: ExperimentSpec, move: Move) -> dict[str, ParamValue]:
     """The parameters with one more move by hand."""
     return {**spec.params, "moves": formatted((*moves_of(spec), move))}
 
 
-def without_moves(spec: ExperimentSpec, kept: int = 0) -> dict[str, object]:
+def without_moves(spec: ExperimentSpec, kept: int = 0) -> dict[str, ParamValue]:
     """The parameters with the first ``kept`` moves only (−1: all but the last)."""
     left = moves_of(spec)[:kept]
     others = {name: value for name, value in spec.params.items() if name != "moves"}
@@ -100,6 +100,6 @@ def same_base(one: ExperimentSpec, other: ExperimentSpec) -> bool:
     return base(one) == base(other)
 
 
-def _own(spec: ExperimentSpec) -> dict[str, object]:
+def _own(spec: ExperimentSpec) -> dict[str, ParamValue]:
     names = {parameter.name for parameter in HOLDINGS}
     return {name: value for name, value in spec.params.items() if name in names}

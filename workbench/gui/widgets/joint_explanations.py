@@ -86,7 +86,7 @@ EXPLANATIONS: tuple[Explanation[RunState], ...] = (
                 "client that is waited for.",
             )
         ),
-        formula=("round ≈ max_i (2·latency + bytes_up/up + bytes_down/down + work_i)"),
+        formula=("t_i = 2·latency + 8·bytes_down/down + c·work_i + 8·bytes_up/up"),
         source=Message(
             QT_TRANSLATE_NOOP(
                 "Message",

@@ -152,12 +152,12 @@ class HoldingsSection(ParamsSection):
         self._painter.show_held(held)
         self._chosen(self._painter.part)
         self._show_legend()
-        self._facts.setText(unbroken(self._words(found)))
+        self._facts.setText(unbroken(self._told(found)))
         self._facts.setVisible(bool(self._facts.text()))
         count = self.tr("{n} clients").format(n=len(held.clients)) if held else ""
         self.set_subtitle(count)
 
-    def _words(self, found: Holdings) -> str:
+    def _told(self, found: Holdings) -> str:
         held = found.partition
         if held is None:
             return say(found.why) if found.why is not None else ""
