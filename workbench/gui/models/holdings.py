@@ -76,7 +76,7 @@ def with_move(spec: ExperimentSpec, move: Move) -> dict[str, ParamValue]:
 
 
 def without_moves(spec: ExperimentSpec, kept: int = 0) -> dict[str, ParamValue]:
-    """The parameters with the first ``kept`` moves only (−1: all but the last)."""
+    """The parameters with the first ``kept`` moves only."""
     left = moves_of(spec)[:kept]
     others = {name: value for name, value in spec.params.items() if name != "moves"}
     return {**others, "moves": formatted(left)} if left else others

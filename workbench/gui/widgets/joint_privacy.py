@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.core.errors import BadInput
 from workbench.core.parameters import ParamValue, check, filled
 from workbench.core.spec import ExperimentSpec
 from workbench.gui.draft import Draft
+from workbench.gui.i18n import say
 from workbench.gui.loading import Latest
 from workbench.gui.widgets.joint_params import Group, ParamsSection, only
 from workbench.gui.widgets.joint_sections import choice_words
 from workbench.gui.widgets.words import sentence
 from workbench.joint.privacy.accountant import Accountant
+from workbench.joint.privacy.libraries import ACCOUNTING, absent
 from workbench.workloads.joint_parameters import GROUPS, PARAMETERS
 
 
@@ -52,6 +55,9 @@ class PrivacySection(ParamsSection):
         self._asked: object = None
         self._forecasts = Latest(self)
         self._forecasts.loaded.connect(self._show_forecast)
+        self._forecasts.failed.connect(
+            lambda error: self._forecast.setText(say(error.message))
+        )
 
     def relevant(self, values: Mapping[str, ParamValue]) -> Collection[str]:
         """δ and a budget count noise."""
@@ -107,6 +113,8 @@ def forecast(given: Mapping[str, ParamValue]) -> Forecast | None:
         return None
     if not (0 < delta < 1 and 0 < rate <= 1):
         return None
+    if problems := absent(ACCOUNTING, "params.noise"):
+        raise BadInput(problems)
     account = Accountant(noise, delta, rate)
     limited = isinstance(budget, int | float) and budget > 0
     return Forecast(
