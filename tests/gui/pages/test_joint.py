@@ -33,9 +33,10 @@ from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.history import HistoryPage
 from workbench.gui.pages.joint import EXAMPLE, JointPage
 from workbench.gui.widgets.fields import NumberBox
+from workbench.gui.widgets.joint_bars import Part
 from workbench.gui.widgets.joint_card import StrategiesCard
 from workbench.gui.widgets.joint_holdings import HoldingsSection
-from workbench.gui.widgets.joint_painter import Painter, Part
+from workbench.gui.widgets.joint_painter import Painter
 from workbench.gui.widgets.joint_strategies import StrategiesSection
 from workbench.gui.widgets.page import Surroundings
 from workbench.gui.widgets.problem_label import ProblemLabel

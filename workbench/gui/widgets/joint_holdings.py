@@ -25,8 +25,9 @@ from workbench.gui.models.holdings import (
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.joint_alpha import AlphaSlider
+from workbench.gui.widgets.joint_bars import Part
 from workbench.gui.widgets.joint_moves import MoveForm
-from workbench.gui.widgets.joint_painter import Painter, Part
+from workbench.gui.widgets.joint_painter import Painter
 from workbench.gui.widgets.joint_params import Group, ParamsSection
 from workbench.gui.widgets.problem_label import ProblemLabel, about
 from workbench.gui.widgets.words import sentence, unbroken

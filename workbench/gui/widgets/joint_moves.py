@@ -9,7 +9,7 @@ from workbench.core.joint import JointPartition
 from workbench.gui.naming import named
 from workbench.gui.widgets.elided import ElidedLabel
 from workbench.gui.widgets.fields import NumberBox
-from workbench.gui.widgets.joint_painter import Part
+from workbench.gui.widgets.joint_bars import Part
 
 
 class MoveForm(QWidget):
