@@ -146,7 +146,7 @@ def test_that_of_many_clients_those_in_sight_are_painted(
 
 
 def test_that_the_form_offers_another_client_and_no_more_rows_than_there_are(
-    qtbot: QtBot,
+    qtbot: QtBot, theme: Theme
 ) -> None:
     form = MoveForm()
     qtbot.addWidget(form)

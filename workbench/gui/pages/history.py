@@ -142,7 +142,11 @@ class HistoryPage(Page):
         header = QHBoxLayout()
         header.addWidget(self._back)
         header.addWidget(self._title, 1)
-        self._elsewhere = named(QPushButton(), "history_elsewhere")
+        self._elsewhere = named(
+            QPushButton(),
+            "history_elsewhere",
+            accessible=self.tr("Open on its own page"),
+        )
         self._elsewhere.hide()
         header.addWidget(self._elsewhere)
         self._notice = named(QLabel(wordWrap=True), "history_notice", role="muted")
@@ -306,6 +310,7 @@ class HistoryPage(Page):
         }
         text, tip = texts.get(page, ("", ""))
         self._elsewhere.setText(text)
+        self._elsewhere.setAccessibleName(text)
         self._elsewhere.setToolTip(tip)
         self._elsewhere.setVisible(bool(text))
 
