@@ -389,9 +389,15 @@ def test_that_a_choice_of_a_row_reaches_the_pictures(
 
 
 def test_that_everything_fits_the_smallest_window(
-    qtbot: QtBot, window: MainWindow, page: JointPage, around: Surroundings
+    qtbot: QtBot,
+    window: MainWindow,
+    page: JointPage,
+    dealt: HoldingsSection,
+    around: Surroundings,
 ) -> None:
     window.resize(1024, 700)
+    around.joint.load(changed(partition="dirichlet_class", moves="0:0>1:1"), "moved")
+    find(page, Painter, "painter").choose(0, 0)
     measured(qtbot, page, around)
     until(qtbot, lambda: find(page, QWidget, "strategies_card").isVisible())
     for name in ("joint_content", "setup_scroll"):

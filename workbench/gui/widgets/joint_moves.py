@@ -43,10 +43,12 @@ class MoveForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self._words, 0, 0, 1, 4)
-        for column, widget in enumerate((self._rows, label, self._to, self._move)):
+        grid.addWidget(self._words, 0, 0, 1, 3)
+        for column, widget in enumerate((self._rows, label, self._to)):
             grid.addWidget(widget, 1, column)
-        grid.addWidget(self._name, 2, 0, 1, 4)
+        grid.addWidget(self._name, 2, 0, 1, 2)
+        grid.addWidget(self._move, 2, 2)
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self.hide()
 
