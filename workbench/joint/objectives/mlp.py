@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import OBJECTIVES, Floats, Shape, Vector
 from workbench.joint.objectives.linear import Linear
-from workbench.joint.objectives.scores import LinearScores, Scored
+from workbench.joint.objectives.scores import LinearScores, Scored, turned
 from workbench.joint.objectives.softmax import Softmax
 
 
@@ -114,7 +114,7 @@ class Network(Scored):
             np.maximum(H, 0.0, out=H)
         else:
             np.tanh(H, out=H)
-        return H, H @ B + b
+        return H, turned(turned(B) @ turned(H)) + b
 
 
 _CLASSES = Message(
