@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
+import hollow
 import interpreter
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -33,6 +34,7 @@ HIDDEN_IMPORTS = (
 
 EXCLUDED_MODULES = (
     *("tkinter", "pyqtgraph.examples", "pyqtgraph.opengl", "PySide6.QtTest"),
+    *hollow.MODULES,
     *("_gdbm", "readline"),
 )
 """Optional parts that nothing of ours reaches, each with libraries of its own; those of
@@ -74,6 +76,8 @@ _LEFT_OUT = (
     r"/tests/",
     r"sklearn/datasets/(images|tests)/",
     r"scipy/.*\.(f|f90|c|h|pxd|pyx)$",
+    # Files in the Matrix Market format, which scipy reads with this when asked to.
+    r"scipy/io/_fast_matrix_market/_fmm_core",
     r"numpy/(_core|core)/(include|lib)/",
 )
 _NAMES = "|".join(re.escape(name) for name in _FROM_THE_SYSTEM)

@@ -17,6 +17,10 @@ if __name__ == "__main__":
 
     interpreter.serve(sys.argv[1:])  # those of joblib; does not come back for them
 
+    import hollow
+
+    hollow.install()
+
     from workbench.__main__ import main
 
     sys.exit(main())

@@ -522,3 +522,24 @@ def test_that_without_a_frozen_program_one_is_told_how_to_get_it(monkeypatch, tm
     monkeypatch.setattr(freeze, "FROZEN", tmp_path / "nothing")
     with pytest.raises(SystemExit, match="packaging/build"):
         freeze.present()
+
+
+def test_that_pictures_are_drawn_without_the_modules_that_stay_out() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import hollow; hollow.install();"
+        "import pyqtgraph; from PySide6 import QtWidgets;"
+        "app = QtWidgets.QApplication([]); plot = pyqtgraph.PlotWidget();"
+        "plot.plot([1, 2, 4]); plot.grab();"
+        "print(sorted(n for n, m in sys.modules.items()"
+        " if 'QtOpenGL' in n and type(m).__name__ != '_Hollow'))"
+    )
+    folder = ROOT / "packaging" / "installer"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
