@@ -86,7 +86,9 @@ def _digits(params: Mapping[str, ParamValue], seed: int) -> Dataset:
         kind="classification",
         X=np.ascontiguousarray(table[:, :-1]),
         y=table[:, -1].astype(np.int64),
-        features=tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8)),
+        features=tuple(
+            f"pixel_{row}_{column}" for row in range(8) for column in range(8)
+        ),
         target="digit",
         classes=tuple(map(str, range(10))),
         categories={},

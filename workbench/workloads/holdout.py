@@ -69,4 +69,4 @@ def _shares(counts: Rows, drawn: int, draw: np.random.RandomState) -> Rows:
         chosen = draw.choice(equal, size=min(len(equal), missing), replace=False)
         whole[chosen] += 1
         missing -= len(chosen)
-    return whole.astype(np.int64)
+    return np.asarray(whole, np.int64)

@@ -85,7 +85,26 @@ class Network(Scored):
         self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
     ) -> Floats:
         """Forward and back."""
+        return self._back(shape, W, X, *self._forward(shape, W, X), T, weight)
+
+    def both(
+        self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
+    ) -> tuple[Floats, Floats]:
+        """Forward once, and back."""
         H, S = self._forward(shape, W, X)
+        losses = np.einsum("cn,cn->c", self.losses(S, T), weight)
+        return losses, self._back(shape, W, X, H, S, T, weight)
+
+    def _back(
+        self,
+        shape: Shape,
+        W: Floats,
+        X: Floats,
+        H: Floats,
+        S: Floats,
+        T: Floats,
+        weight: Floats,
+    ) -> Floats:
         R = self.slopes(S, T) * weight[:, :, None]
         _, B, _ = self._layers(shape, W)
         back = R @ B.transpose(0, 2, 1)
