@@ -17,7 +17,7 @@ def test_that_digits_are_those_of_scikit_learn(
         monkeypatch.setattr(builtin, "_shipped", lambda name: None)
     expected = load_digits()
     digits = builtin._digits({}, 0)
-    assert (digits.X == expected.data).all()
+    assert (expected.data == digits.X).all()
     assert (digits.y == expected.target).all()
     assert digits.features == tuple(expected.feature_names)
     assert digits.classes == tuple(map(str, expected.target_names))
