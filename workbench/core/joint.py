@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from workbench.core.log import Log
 from workbench.core.messages import Message
 
 Fate = Literal["used", "idle", "dropped", "late", "rejected"]
@@ -173,7 +174,7 @@ JointBody = (
 class JointCourse(msgspec.Struct, frozen=True, kw_only=True):
     """One strategy in the latest trial: its rounds, last updates, and end."""
 
-    rounds: tuple[JointRound, ...] = ()
+    rounds: Log[JointRound] = Log()
     updates: JointUpdates | None = None
     end: JointEnd | None = None
 
@@ -203,7 +204,7 @@ class JointFindings(msgspec.Struct, frozen=True, kw_only=True):
         course = self.courses.get(body.strategy, JointCourse())
         match body:
             case JointRound():
-                course = replace(course, rounds=(*course.rounds, body))
+                course = replace(course, rounds=course.rounds.append(body))
             case JointUpdates():
                 course = replace(course, updates=body)
             case JointEnd():

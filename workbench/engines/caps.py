@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
@@ -96,9 +96,8 @@ class ThreadCap:
                 self._limits.pop().restore_original_limits()
 
     def _limit(self, cap: ThreadCap) -> None:
-        from threadpoolctl import threadpool_limits
-
-        self._limits.append(threadpool_limits(cap._threads))
+        libraries = _libraries(len(sys.modules))
+        self._limits.append(libraries.limit(limits=cap._threads))
 
 
 def native_threads() -> dict[str, int]:
@@ -124,9 +123,12 @@ def _with_one_thread(fn: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         return fn(*args)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _libraries(modules: int) -> Any:
-    """The native libraries, looked for again only when ``modules`` were imported."""
+    """The native libraries, looked for again only when ``modules`` were imported.
+
+    Looking through all that is loaded takes milliseconds: as long as a round of tasks.
+    """
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

@@ -22,6 +22,8 @@ from workbench.core.joint import (
     JointUpdates,
     MaskedView,
 )
+from workbench.core.log import Log
+from workbench.core.results import clock
 from workbench.joint.base import (
     Answer,
     Floats,
@@ -40,6 +42,10 @@ from workbench.joint.sampling import ATTEMPTS, Attendance
 from workbench.joint.stopping import Limits, Stop, StopRule, quorum_missed
 from workbench.joint.transport import Delivery, Transport
 from workbench.joint.updates_map import fates, updates_map
+
+_MAP_EVERY_S = 0.2
+_MAP_SHARE = 20
+"""A map may take a twentieth of the time."""
 
 
 class Course:
@@ -63,7 +69,7 @@ class Course:
         """Of the round on its way, or of the last."""
         self.seconds = 0.0
         self.cpu_s = 0.0
-        self.history: tuple[JointRound, ...] = ()
+        self.history: Log[JointRound] = Log()
         self.updates: JointUpdates | None = None
         self.finish: JointEnd | None = None
         self._strategy = strategy
@@ -96,6 +102,7 @@ class Course:
         self._simulated = 0.0
         self._down = 0
         self._stop: Stop | None = None
+        self._next_map = 0.0
 
     @property
     def parameters(self) -> Vector:
@@ -193,12 +200,24 @@ class Course:
             rejected=refusals,
             epsilon=self._budget.spent if self._budget else None,
         )
-        self.history = (*self.history, one)
+        self.history = self.history.append(one)
         self._stop = self._stop or self._rule.after(one, settled=measures.settled)
         return one
 
+    @property
+    def map_due(self) -> bool:
+        """Whether a map of this round is worth its time and its place in the history.
+
+        Of rounds 1, 2, 5, 10, 20, 50 and so on, of the last, and now and then between.
+        """
+        if self._delivery is None:
+            return False
+        notable = str(self.number).rstrip("0") in ("1", "2", "5")
+        return self.over or notable or clock() >= self._next_map
+
     def mapped(self, poisoned: frozenset[int]) -> JointUpdates:
         """The round's updates on a plane."""
+        begin = clock()
         delivery = self._delivery
         assert delivery is not None
         known = fates(self._attendance, delivery.refused, len(self._plan.clients))
@@ -211,6 +230,8 @@ class Course:
             poisoned=poisoned,
             seed=self._plan.seed,
         )
+        ended = clock()
+        self._next_map = ended + max(_MAP_EVERY_S, _MAP_SHARE * (ended - begin))
         return self.updates
 
     def end(self, judge: Judge) -> JointEnd:

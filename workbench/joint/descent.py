@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from workbench.joint import penalties
 from workbench.joint.base import OBJECTIVES, Floats, Learning, Local, Objective
 from workbench.joint.batches import Batches, steps_each
-from workbench.joint.objectives.scores import LinearScores, Scored
+from workbench.joint.objectives.scores import FEW_ROWS, LinearScores, Scored, by_score
 from workbench.joint.packing import Pack
 
 
@@ -98,7 +98,9 @@ class _Descent:
         self._batches = (
             None if self.whole else Batches(pack.sizes, local.batch, sent.seeds)
         )
-        self._pull, self._targets = _prepared(self._objective, learning, pack)
+        self._pull, self._targets = _prepared(
+            self._objective, learning, pack, whole=self.whole
+        )
 
     def run(self) -> Found:
         """All steps; a client that has made its own is left as it is."""
@@ -125,10 +127,12 @@ class _Descent:
 
     def at_start(self) -> tuple[Floats, Floats]:
         """Losses and gradients at the start, of all rows."""
-        pack = self._pack
-        return self._objective.gradient(
-            self._shape, self._sent.start, pack.X, pack.y, pack.weight
-        )
+        pack, objective, start = self._pack, self._objective, self._sent.start
+        if isinstance(objective, Scored):
+            return objective.both(
+                self._shape, start, pack.X, self._targets, pack.weight
+            )
+        return objective.gradient(self._shape, start, pack.X, pack.y, pack.weight)
 
     def pulled(self, W: Floats, step: int, active: int, times: float) -> Floats:
         """``times`` the gradients at ``W`` of a step's rows."""
@@ -240,10 +244,11 @@ _Pull = Callable[[Floats, Floats, NDArray[Any], float, Floats], Floats]
 
 
 def _prepared(
-    objective: Objective, learning: Learning, pack: Pack
+    objective: Objective, learning: Learning, pack: Pack, *, whole: bool
 ) -> tuple[_Pull, NDArray[Any]]:
     """How to get gradients, and the targets in the form that it takes.
 
+    Targets have the layout of scores; those of mini-batches are gathered row by row.
     An objective that is not one of ours has its losses computed at every step.
     """
     shape = learning.shape
@@ -255,15 +260,17 @@ def _prepared(
         ) -> Floats:
             return scored.pull(shape, W, X, T, times * weight)
 
-        key = (objective.name, shape.outputs)
+        laid = whole and pack.rows >= FEW_ROWS
+        key = (objective.name, shape.outputs, laid)
         if key not in pack.prepared:
-            pack.prepared[key] = objective.targets(shape, pack.y)
+            targets = objective.targets(shape, pack.y)
+            pack.prepared[key] = by_score(targets) if laid else targets
         return pull, pack.prepared[key]
 
-    def whole(W: Floats, X: Floats, y: Floats, times: float, weight: Floats) -> Floats:
-        return times * objective.gradient(shape, W, X, y, weight)[1]
+    def gradient(W: Floats, X: Floats, y: Floats, times: float, w: Floats) -> Floats:
+        return times * objective.gradient(shape, W, X, y, w)[1]
 
-    return whole, pack.y
+    return gradient, pack.y
 
 
 def _taken(values: NDArray[Any], flat: NDArray[np.intp]) -> NDArray[Any]:

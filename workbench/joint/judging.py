@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.joint import JointReference
-from workbench.joint.base import OBJECTIVES, Clients, Floats, Learning, Vector
-from workbench.joint.optimum import (
-    local_only,
-    objective_of,
-    pooled,
-    score,
-    stationarity,
+from workbench.joint import penalties
+from workbench.joint.base import (
+    OBJECTIVES,
+    Clients,
+    Floats,
+    Learning,
+    Objective,
+    Vector,
 )
+from workbench.joint.objectives.scores import Scored, by_score
+from workbench.joint.optimum import local_only, pooled, score_of, subgradient_norm
 
 
 class Judgement(NamedTuple):
@@ -29,12 +33,13 @@ class Judgement(NamedTuple):
     test_score: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Judge:
     """Sees all rows, as nobody in joint learning does: it is there to look on.
 
     ``gradient_norm`` is that of the whole objective; with an L1 penalty of the least
-    subgradient.
+    subgradient. It looks after every round, so what does not change is kept, and scores
+    are computed once for all figures.
     """
 
     learning: Learning
@@ -46,12 +51,15 @@ class Judge:
     def judge(self, w: Vector) -> Judgement:
         """All figures of ``w``; infinite or NaN where it has diverged."""
         with np.errstate(all="ignore"):
-            whole, loss = objective_of(self.learning, w, self.X, self.y)
+            loss, slope = self._learned(w)
+            penalty = self.learning.penalty
             test_loss, test_score = self._tested(w)
             return Judgement(
-                objective=whole,
+                objective=loss + penalties.value(penalty, w),
                 loss=loss,
-                gradient_norm=stationarity(self.learning, w, self.X, self.y),
+                gradient_norm=subgradient_norm(
+                    self.learning, w, slope + penalties.ridge(penalty, len(w)) * w
+                ),
                 test_loss=test_loss,
                 test_score=test_score,
             )
@@ -83,10 +91,46 @@ class Judge:
         )
         return reference, w
 
+    def _learned(self, w: Vector) -> tuple[float, Vector]:
+        """The mean loss of all training rows, and its gradient."""
+        objective, shape = self._objective, self.learning.shape
+        one, X = w[None], self.X[None]
+        if isinstance(objective, Scored):
+            losses, G = objective.both(shape, one, X, self._targets, self._even)
+        else:
+            losses, G = objective.gradient(shape, one, X, self.y[None], self._even)
+        return float(losses[0]), G[0]
+
     def _tested(self, w: Vector) -> tuple[float | None, float | None]:
         if not len(self.y_test):
             return None, None
-        objective, shape = OBJECTIVES.get(self.learning.objective), self.learning.shape
-        losses = objective.row_losses(shape, w, self.X_test, self.y_test)
-        found = score(self.learning, w, self.X_test, self.y_test)
-        return float(losses.mean()), found
+        objective, shape = self._objective, self.learning.shape
+        if isinstance(objective, Scored):
+            S = objective.scores(shape, w[None], self.X_test[None])
+            losses = objective.losses(S, self._test_targets)[0]
+            found = objective.decide(shape, S[0])
+        else:
+            losses = objective.row_losses(shape, w, self.X_test, self.y_test)
+            found = objective.predict(shape, w, self.X_test)
+        return float(losses.mean()), score_of(objective.kind, self.y_test, found)
+
+    @property
+    def _objective(self) -> Objective:
+        return OBJECTIVES.get(self.learning.objective)
+
+    @cached_property
+    def _even(self) -> Floats:
+        return np.full((1, len(self.X)), 1.0 / max(len(self.X), 1))
+
+    @cached_property
+    def _targets(self) -> Floats:
+        return self._laid(self.y)
+
+    @cached_property
+    def _test_targets(self) -> Floats:
+        return self._laid(self.y_test)
+
+    def _laid(self, y: NDArray[Any]) -> Floats:
+        objective = self._objective
+        assert isinstance(objective, Scored)
+        return by_score(objective.targets(self.learning.shape, y[None]))

@@ -92,32 +92,25 @@ def stationarity(learning: Learning, w: Vector, X: Floats, y: NDArray[Any]) -> f
 
     Without an L1 penalty it is the norm of the gradient.
     """
-    _, g = gradient_of(learning, w, X, y)
+    return subgradient_norm(learning, w, gradient_of(learning, w, X, y)[1])
+
+
+def subgradient_norm(learning: Learning, w: Vector, smooth: Vector) -> float:
+    """The same of the ``smooth`` part's gradient: of loss and L2 penalty."""
     l1 = penalties.lasso(learning.penalty, len(w))
-    at_zero = np.maximum(np.abs(g) - l1, 0.0)
-    return float(np.linalg.norm(np.where(w == 0.0, at_zero, g + l1 * np.sign(w))))
-
-
-def steepness(learning: Learning, X: Floats) -> float | None:
-    """How fast the gradient can turn on these rows: its Lipschitz constant, at most.
-
-    bound · λ_max(XᵀX / n) + l2. Gradient steps of 1 over it never climb, those above 2
-    over it may diverge. None where nobody knows (a network).
-    """
-    objective = OBJECTIVES.get(learning.objective)
-    if not isinstance(objective, LinearScores):
-        return None
-    moments = X @ X.T if len(X) < X.shape[1] else X.T @ X
-    largest = float(np.linalg.eigvalsh(moments)[-1]) if X.size else 0.0
-    rows = max(len(X), 1)
-    return objective.curvature_bound * largest / rows + learning.penalty.l2
+    at_zero = np.maximum(np.abs(smooth) - l1, 0.0)
+    return float(np.linalg.norm(np.where(w == 0.0, at_zero, smooth + l1 * np.sign(w))))
 
 
 def score(learning: Learning, w: Vector, X: Floats, y: NDArray[Any]) -> float:
     """Accuracy, or R² where a number is predicted (0 if all of ``y`` are equal)."""
     objective = OBJECTIVES.get(learning.objective)
-    found = objective.predict(learning.shape, w, X)
-    if objective.kind == "classification":
+    return score_of(objective.kind, y, objective.predict(learning.shape, w, X))
+
+
+def score_of(kind: str, y: NDArray[Any], found: NDArray[Any]) -> float:
+    """The same of predictions that are there already."""
+    if kind == "classification":
         return float(np.mean(found == y))
     spread = float(np.sum(np.square(y - np.mean(y))))
     return 1.0 - float(np.sum(np.square(y - found))) / spread if spread else 0.0

@@ -41,7 +41,7 @@ class Pack:
     sizes: NDArray[np.int64]
     weight: Floats
     """1 / size for a client's own rows, 0 for those that fill it up."""
-    prepared: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    prepared: dict[tuple[str, int, bool], Floats] = field(default_factory=dict)
     """The targets of objectives that have seen this pack, by name and outputs."""
 
     def __len__(self) -> int:

@@ -13,9 +13,9 @@ import numpy as np
 
 from workbench.core.joint import MaskedView
 from workbench.core.messages import Message
-from workbench.joint.attack import poisoned_delta, refused
+from workbench.joint.attack import norms, poisoned_delta, refused
 from workbench.joint.base import Answer, Floats, Strategy, Update, Vector, Work
-from workbench.joint.compression import Memories, Payload, whole
+from workbench.joint.compression import Memories, NoCompression, Payload, whole
 from workbench.joint.meter import Meter
 from workbench.joint.privacy.clipping import clip as clipped_to
 from workbench.joint.privacy.gaussian import protect
@@ -75,10 +75,11 @@ class Transport:
     ) -> Delivery:
         """What arrives of ``answers``, each to the work of its client."""
         clients = [answer.client for answer in answers]
-        found = {a.client: _delta(a, works[a.client]) for a in answers}
+        with np.errstate(invalid="ignore", over="ignore"):
+            found = {a.client: _delta(a, works[a.client]) for a in answers}
         drift = None
         if found and works[clients[0]].local.procedure == "descend":
-            drift = float(np.mean([np.linalg.norm(d) for d in found.values()]))
+            drift = float(norms(list(found.values())).mean())
         deltas = self._guarded(number, self._spoiled(number, found))
         deltas, up = self._sent(number, deltas)
         refusals = refused(deltas)
@@ -100,6 +101,8 @@ class Transport:
 
     def _spoiled(self, number: int, found: dict[int, Vector]) -> dict[int, Vector]:
         plan = self.plan
+        if self.poisoned.isdisjoint(found):
+            return found
         return {
             client: poisoned_delta(
                 plan.attack,
@@ -116,9 +119,9 @@ class Transport:
 
     def _guarded(self, number: int, deltas: dict[int, Vector]) -> dict[int, Vector]:
         """Clipped, and with their share of the noise; what is not finite as it is."""
-        sound = [c for c, delta in deltas.items() if np.isfinite(delta).all()]
         if self.clip is None:
             return deltas
+        sound = [c for c, delta in deltas.items() if np.isfinite(delta).all()]
         size = len(self.strategy.parameters)
         rows: Floats = np.array([deltas[c] for c in sound]).reshape(-1, size)
         if self.protection is None:
@@ -142,9 +145,14 @@ class Transport:
         """What is read at the other end, and the bytes of the largest message."""
         arrived, most = {}, 0
         more = self.strategy.sends - 1
+        if deltas and isinstance(self.plan.compression, NoCompression):
+            # All are as long as one of them, and arrive as they are.
+            clients = [max(client, 0) for client in deltas]
+            vectors: list[Payload] = [whole(next(iter(deltas.values())))] * (1 + more)
+            return deltas, self.meter.send_up(number, clients, "update", vectors)
         for client, delta in deltas.items():
             payload, arrived[client] = self._memories.send(client, number, delta)
-            vectors: list[Payload] = [payload] * (1 + more)
+            vectors = [payload] * (1 + more)
             size = self.meter.send_up(number, [max(client, 0)], "update", vectors)
             most = max(most, size)
         return arrived, most
@@ -199,5 +207,4 @@ def _delta(answer: Answer, work: Work) -> Vector:
     """What a client found, from where it began; a gradient as it is."""
     if work.local.procedure == "gradient":
         return answer.vector
-    with np.errstate(invalid="ignore", over="ignore"):
-        return answer.vector - work.start
+    return answer.vector - work.start

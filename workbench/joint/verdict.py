@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.core.joint import JointCourse, JointReference, JointRound, JointVerdict
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
@@ -121,7 +121,7 @@ def _drift(
         yield Message(text, values)
 
 
-def stays_away(rounds: tuple[JointRound, ...], reference: JointReference) -> bool:
+def stays_away(rounds: Sequence[JointRound], reference: JointReference) -> bool:
     """Whether the gap is no longer closing: hardly smaller than a fifth of the way ago.
 
     Too early to say with fewer than ten rounds.

@@ -148,9 +148,9 @@ class Tally:
 
     def _fitted(self, blocks_done: int) -> ScalingLaw | None:
         """The law of all complete blocks, fitted once for each from the second on."""
-        from workbench.scaling.curve import law_curve  # brings scipy.optimize along
-
         if blocks_done >= 2 and blocks_done != self._law[0]:
+            from workbench.scaling.curve import law_curve  # brings scipy.optimize along
+
             plan = self._plan
             work = plan.work.__getitem__ if plan.spec.weak else None
             law = law_curve(

@@ -108,7 +108,8 @@ class JointLearning:
                 )
                 course.seconds += clock() - begin
                 yield Finding(body=partial(self._looked, course))
-                yield Finding(body=partial(course.mapped, self._data.poisoned))
+                if course.map_due:
+                    yield Finding(body=partial(course.mapped, self._data.poisoned))
             course.cpu_s = cpu_s
             yield Finding(body=partial(course.end, self._judge))
         yield Finding(body=partial(self._verdict, done))

@@ -30,6 +30,7 @@ from workbench.joint.base import (
 )
 from workbench.joint.painting import apply, parse
 from workbench.joint.partition import PARTITIONERS, partition
+from workbench.workloads.holdout import holdout
 
 Kind = Literal["classification", "regression"]
 
@@ -122,13 +123,8 @@ def split(
     if not cv.shuffle:
         cut = len(rows) - max(1, round(len(rows) * cv.test_size))
         return rows[:cut], rows[cut:]
-    from sklearn.model_selection import train_test_split
-
     labels = dataset.y if dataset.kind == "classification" else None
-    train, test = train_test_split(
-        rows, test_size=cv.test_size, random_state=seed, stratify=labels
-    )
-    return train, test
+    return holdout(len(rows), cv.test_size, seed, labels)
 
 
 def training_rows(rows: int, test_size: float) -> int:

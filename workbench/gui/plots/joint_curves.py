@@ -68,7 +68,7 @@ class Curve:
     line: Line
     x: Floats
     y: Floats
-    rounds: tuple[JointRound, ...]
+    rounds: Sequence[JointRound]
     ended: str
     """Why it ended (:class:`~workbench.core.joint.JointEnd`), empty while it goes on.
     """

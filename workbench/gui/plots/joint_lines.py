@@ -247,5 +247,5 @@ class RoundsPlot(JointPlot):
 
 
 def _rounds(found: dict[str, JointCourse]) -> tuple[object, ...]:
-    """What is compared: equal tuples of the same rounds compare at once."""
+    """What is compared: the very same rounds compare at once."""
     return tuple((key, one.rounds, one.end) for key, one in found.items())

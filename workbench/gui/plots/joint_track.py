@@ -7,7 +7,7 @@ few more: what was read of the earlier ones is kept.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -45,18 +45,18 @@ class Track:
     """
 
     def __init__(self) -> None:
-        self._rounds: tuple[JointRound, ...] = ()
+        self._rounds: Sequence[JointRound] = ()
         self._columns: dict[str, array[float]] = {}
 
     @property
-    def rounds(self) -> tuple[JointRound, ...]:
+    def rounds(self) -> Sequence[JointRound]:
         """What is followed."""
         return self._rounds
 
-    def follow(self, rounds: tuple[JointRound, ...]) -> None:
+    def follow(self, rounds: Sequence[JointRound]) -> None:
         """Know these rounds from now on."""
         known = len(self._rounds)
-        # By identity of the last one: a tuple that grew holds the very same rounds.
+        # By identity of the last one: a sequence that grew holds the very same rounds.
         grown = known <= len(rounds) and (
             known == 0 or rounds[known - 1] is self._rounds[-1]
         )

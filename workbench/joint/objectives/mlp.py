@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import OBJECTIVES, Floats, Shape, Vector
 from workbench.joint.objectives.linear import Linear
-from workbench.joint.objectives.scores import LinearScores, Scored
+from workbench.joint.objectives.scores import LinearScores, Scored, turned
 from workbench.joint.objectives.softmax import Softmax
 
 
@@ -85,7 +85,26 @@ class Network(Scored):
         self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
     ) -> Floats:
         """Forward and back."""
+        return self._back(shape, W, X, *self._forward(shape, W, X), T, weight)
+
+    def both(
+        self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
+    ) -> tuple[Floats, Floats]:
+        """Forward once, and back."""
         H, S = self._forward(shape, W, X)
+        losses = np.einsum("cn,cn->c", self.losses(S, T), weight)
+        return losses, self._back(shape, W, X, H, S, T, weight)
+
+    def _back(
+        self,
+        shape: Shape,
+        W: Floats,
+        X: Floats,
+        H: Floats,
+        S: Floats,
+        T: Floats,
+        weight: Floats,
+    ) -> Floats:
         R = self.slopes(S, T) * weight[:, :, None]
         _, B, _ = self._layers(shape, W)
         back = R @ B.transpose(0, 2, 1)
@@ -114,7 +133,7 @@ class Network(Scored):
             np.maximum(H, 0.0, out=H)
         else:
             np.tanh(H, out=H)
-        return H, H @ B + b
+        return H, turned(turned(B) @ turned(H)) + b
 
 
 _CLASSES = Message(

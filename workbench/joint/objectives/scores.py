@@ -16,6 +16,23 @@ from numpy.typing import NDArray
 from workbench.core.messages import Message
 from workbench.joint.base import Floats, Shape, Vector
 
+FEW_ROWS = 32
+"""Below so many rows per client, one product beats a loop over clients."""
+
+
+def turned(values: Floats) -> Floats:
+    """The last two axes exchanged; a view."""
+    return values.swapaxes(-1, -2)
+
+
+def by_score(values: Floats) -> Floats:
+    """The same (..., rows, scores), with each score's rows side by side in memory.
+
+    Sums and maxima over a few scores then run along many rows at once. Arithmetic keeps
+    that order where all its operands have it.
+    """
+    return turned(np.ascontiguousarray(turned(values)))
+
 
 class Scored(ABC):
     """An objective with a loss per row of scores and targets."""
@@ -73,10 +90,14 @@ class Scored(ABC):
         self, shape: Shape, W: Floats, X: Floats, y: NDArray[Any], weight: Floats
     ) -> tuple[Floats, Floats]:
         """Losses (clients,) and gradients (clients, parameters)."""
-        return (
-            self.loss(shape, W, X, y, weight),
-            self.pull(shape, W, X, self.targets(shape, y), weight),
-        )
+        return self.both(shape, W, X, self.targets(shape, y), weight)
+
+    def both(
+        self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
+    ) -> tuple[Floats, Floats]:
+        """Losses and gradients where the targets are known."""
+        losses = np.einsum("cn,cn->c", self.losses(self.scores(shape, W, X), T), weight)
+        return losses, self.pull(shape, W, X, T, weight)
 
     def predict(self, shape: Shape, w: Vector, X: Floats) -> NDArray[Any]:
         """Labels or values (rows,) for X (rows, features)."""
@@ -112,21 +133,35 @@ class LinearScores(Scored):
         return np.zeros(self.size(shape))
 
     def scores(self, shape: Shape, W: Floats, X: Floats) -> Floats:
-        """XW; where all clients share one model, as a single product."""
-        if len(W) == 1 and len(X) > 1:
+        """XW, laid out :func:`score by score <by_score>`.
+
+        Where all clients share one model and have few rows, it is a single product.
+        """
+        if len(W) == 1 and len(X) > 1 and X.shape[1] < FEW_ROWS:
             flat = X.reshape(-1, shape.features) @ W.reshape(shape.features, -1)
             return flat.reshape(*X.shape[:2], flat.shape[1])
-        return X @ W.reshape(len(W), shape.features, -1)
+        return turned(turned(W.reshape(len(W), shape.features, -1)) @ turned(X))
 
     def back(self, X: Floats, R: Floats) -> Floats:
         """XᵀR, flat: what R (clients, rows, scores) means for the parameters."""
-        return (X.transpose(0, 2, 1) @ R).reshape(len(X), -1)
+        return (turned(X) @ R).reshape(len(X), -1)
 
     def pull(
         self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
     ) -> Floats:
         """Xᵀ(weight · slopes)."""
-        R = self.slopes(self.scores(shape, W, X), T)
+        return self._pulled(X, self.scores(shape, W, X), T, weight)
+
+    def both(
+        self, shape: Shape, W: Floats, X: Floats, T: Floats, weight: Floats
+    ) -> tuple[Floats, Floats]:
+        """Of the same scores."""
+        S = self.scores(shape, W, X)
+        losses = np.einsum("cn,cn->c", self.losses(S, T), weight)
+        return losses, self._pulled(X, S, T, weight)
+
+    def _pulled(self, X: Floats, S: Floats, T: Floats, weight: Floats) -> Floats:
+        R = self.slopes(S, T)
         R *= weight[:, :, None]
         return self.back(X, R)
 
