@@ -180,6 +180,12 @@ def quorum_missed(number: int, *, quorum: int, present: int, attempts: int) -> S
     return Stop("quorum", Message(_QUORUM, {**values, "attempts": attempts}))
 
 
+def work_failed(number: int, present: int, quorum: int) -> Stop:
+    """The end of a strategy in whose round ``number`` too many tasks failed."""
+    values = {"round": number, "quorum": quorum, "present": present}
+    return Stop("quorum", Message(_FAILED, values))
+
+
 def _residuals(found: JointRound) -> Stop:
     if found.primal is None or found.dual is None:
         return Stop("residuals", Message(_SETTLED, {"round": found.round}))
@@ -252,4 +258,9 @@ _QUORUM = QT_TRANSLATE_NOOP(
     "Stopped in round {round}: only {present} clients came back, the quorum is "
     "{quorum}; so it was in {attempts} attempts. Lower the quorum, take more clients "
     "in each round, or let fewer give up.",
+)
+_FAILED = QT_TRANSLATE_NOOP(
+    "Message",
+    "Stopped in round {round}: the work of some clients failed, and {present} came "
+    "back, fewer than the quorum of {quorum}. The failed tasks say why.",
 )

@@ -120,7 +120,7 @@ def split(
     if cv.test_size == 0:
         return rows, rows[:0]
     if not cv.shuffle:
-        cut = len(rows) - max(1, round(len(rows) * cv.test_size))
+        cut = training_rows(len(rows), cv.test_size)
         return rows[:cut], rows[cut:]
     from sklearn.model_selection import train_test_split
 
