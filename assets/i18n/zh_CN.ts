@@ -2125,6 +2125,14 @@
         <translation>每块含 1 到 100000 个任务，0 表示按任务长短自适应。</translation>
     </message>
     <message>
+        <source>A column of ones beside the features. Without it, values are centred.</source>
+        <translation>特征旁加一列 1。没有它时，目标值会被中心化。</translation>
+    </message>
+    <message>
+        <source>A column of your table says whose row it is: every owner is a client.</source>
+        <translation>您的表格中有一列说明每一行属于谁：每个所有者就是一个客户端。</translation>
+    </message>
+    <message>
         <source>A curved border with the widest margin. Strong on up to a few thousand rows; its time grows with the square of their number.</source>
         <translation>具有最大间隔的弯曲边界。在几千行以内表现出色；用时随行数的平方增长。</translation>
     </message>
@@ -2143,6 +2151,10 @@
     <message>
         <source>A forest whose thresholds are drawn at random too: faster to grow, and its trees differ more.</source>
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
+    </message>
+    <message>
+        <source>A hundred clients with clipped and noisy updates, beside the same without noise: what ε costs in accuracy.</source>
+        <translation>一百个客户端，更新经过裁剪并加噪声，旁边是不加噪声的同样学习：ε 让准确率付出多少代价。</translation>
     </message>
     <message>
         <source>A job of which 15 % are serial on one worker, asleep, so that eight workers need no eight cores. Its parallel part grows with the workers: the fitted law finds the 15 % again, and on top what handing out the tasks costs.</source>
@@ -2165,8 +2177,28 @@
         <translation>一个时间都用在数值计算上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
     </message>
     <message>
+        <source>A noise multiplier of {noise:g} makes no sense: it is the ratio of the noise to the clipping length, 0 or above. Try 1.</source>
+        <translation>噪声倍数 {noise:g} 没有意义：它是噪声与裁剪长度之比，应为 0 或更大。可以试试 1。</translation>
+    </message>
+    <message>
         <source>A part of this run could not be read back: {reason}.</source>
         <translation>无法读回此运行的一部分：{reason}。</translation>
+    </message>
+    <message>
+        <source>A poisoned client against mean, median and Krum</source>
+        <translation>一个中毒客户端：均值、中位数与 Krum</translation>
+    </message>
+    <message>
+        <source>A privacy budget of ε = {epsilon:g} cannot be kept: ε must be above 0. 1 is strong, 8 is common; or leave it empty to set no limit.</source>
+        <translation>隐私预算 ε = {epsilon:g} 无法遵守：ε 必须大于 0。1 为强，8 较常见；留空则不设上限。</translation>
+    </message>
+    <message>
+        <source>A quorum of {quorum} can never be reached: each round takes {chosen} of {clients} clients. Use at most {chosen}, or a larger share of clients in each round.</source>
+        <translation>法定数量 {quorum} 永远达不到：每轮只取 {clients} 个客户端中的 {chosen} 个。请最多设为 {chosen}，或提高每轮参与的客户端比例。</translation>
+    </message>
+    <message>
+        <source>A quorum of {quorum} can never be reached: only {clients} clients have rows. Use at most {clients}.</source>
+        <translation>法定数量 {quorum} 永远达不到：只有 {clients} 个客户端有数据行。请最多设为 {clients}。</translation>
     </message>
     <message>
         <source>A random forest that grows tree by tree until further trees bring nothing but noise, well before the 200 that it may have. Two workers grow the same trees, only sooner.</source>
@@ -2201,6 +2233,10 @@
         <translation>任务的时间限制必须大于 0 秒且不超过一天，或不设限制。</translation>
     </message>
     <message>
+        <source>A thousand clients, of whom many give up</source>
+        <translation>一千个客户端，许多中途退出</translation>
+    </message>
+    <message>
         <source>A time beyond Tukey’s fences is called an outlier, from five repeats on: it is counted and shown as a cross, and stays in the median, in the speedup and in its interval. Of steady times some lie there too: one or more in every third set of five. Times are called unstable by the rule of pyperf: their standard deviation is at least 10 % of the mean, or one of them lies at least 50 % from it. A likely cause is named only where the slow trials had more of it than the others, or where it was there throughout. The lines below give what else the computer did, trial by trial.</source>
         <translation>超出图基（Tukey）界限的用时称为离群值，从五次重复起计：它会被计数并以叉号显示，仍留在中位数、加速比及其区间之中。即使用时稳定，也会有一些落在界外：每三组五次用时中约有一组出现一个或更多。按 pyperf 的规则，若标准差至少为均值的 10 %，或有一次用时偏离均值至少 50 %，则称用时不稳定。只有当慢的试验比其他试验更受其影响，或它自始至终存在时，才会指出可能的原因。以下各行逐次列出计算机同时还在做什么。</translation>
     </message>
@@ -2213,8 +2249,16 @@
         <translation>成员的加权平均，权重（均不为负）按最小二乘最好地拟合成员对未见过的行的预测。</translation>
     </message>
     <message>
+        <source>A weighted sum of the features for each class, turned into probabilities of all classes together.</source>
+        <translation>每个类别各有一个特征加权和，再一起转换为所有类别的概率。</translation>
+    </message>
+    <message>
         <source>A weighted sum of the features for each class, turned into probabilities. Fast, steady, hard to beat on simple data.</source>
         <translation>对每个类别计算特征的加权和，再转换为概率。快速、稳定，在简单数据上很难被超越。</translation>
+    </message>
+    <message>
+        <source>A weighted sum of the features for each class, which asks only for a margin: rows that are safely right have no say any more.</source>
+        <translation>每个类别各有一个特征加权和，只要求留出间隔：已经稳妥分对的行不再起作用。</translation>
     </message>
     <message>
         <source>A weighted sum of the features that minds the size of an error, not its square, so single outliers pull less.</source>
@@ -2249,8 +2293,20 @@
         <translation>按行分块、用 BLAS 库计算 A · B。说明一个库可能自己就用满所有核心：使用它自己的线程数时，更多的工作进程只会互相妨碍。</translation>
     </message>
     <message>
+        <source>Above 1 each step is lengthened (over-relaxation), which often saves rounds; 1 is the plain method.</source>
+        <translation>大于 1 时每一步都会加长（过松弛），往往能节省轮数；1 为普通方法。</translation>
+    </message>
+    <message>
+        <source>Absolute tolerance</source>
+        <translation>绝对容差</translation>
+    </message>
+    <message>
         <source>AdaBoost</source>
         <translation>AdaBoost</translation>
+    </message>
+    <message>
+        <source>Adaptivity τ</source>
+        <translation>自适应程度 τ</translation>
     </message>
     <message>
         <source>Add repeats, or measure again while the computer is quiet.</source>
@@ -2261,8 +2317,36 @@
         <translation>反复加入在未见过的行上对平均值帮助最大的成员，只要有帮助，同一成员可多次加入；最后保留途中最好的集成。</translation>
     </message>
     <message>
+        <source>After dealing, as class:from&gt;to:rows, counted from 0 and separated by commas: 3:0&gt;2:10 moves 10 rows of class 3 from client 0 to client 2.</source>
+        <translation>分配之后的移动，写作 类别:来源&gt;去向:行数，从 0 开始编号，用逗号分隔：3:0&gt;2:10 把类别 3 的 10 行从客户端 0 移到客户端 2。</translation>
+    </message>
+    <message>
         <source>Afterwards</source>
         <translation>结束之后</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 (FederatedAveraging): models weighted by rows n_i, over the clients that answered in the round.</source>
+        <translation>算法 1（FederatedAveraging）：对本轮作出应答的客户端，按行数 n_i 对模型加权平均。</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 with option II for the control variates (c_i⁺ = c_i − c + (x − y_i)/(Kη)) and the server's rate η_g; clients weighted by rows, which for equal clients is the paper's plain mean.</source>
+        <translation>算法 1，控制变量采用方案 II（c_i⁺ = c_i − c + (x − y_i)/(Kη)），服务器学习率为 η_g；客户端按行数加权，各客户端行数相同时即为论文中的简单平均。</translation>
+    </message>
+    <message>
+        <source>Algorithm 2, FedAdagrad, with v starting at τ²; β₁ = 0 as in the paper's experiments. Flower's starts v at 0. Updates are weighted by rows in both.</source>
+        <translation>算法 2 的 FedAdagrad，v 从 τ² 开始；β₁ = 0，与论文的实验相同。Flower 的 v 从 0 开始。两者都按行数对更新加权。</translation>
+    </message>
+    <message>
+        <source>Algorithm 2, FedAdam, with v starting at τ² and no bias correction. Flower's starts v at 0 and corrects the bias, with t + 1 in place of t. Updates are weighted by rows in both.</source>
+        <translation>算法 2 的 FedAdam，v 从 τ² 开始，不做偏差校正。Flower 的 v 从 0 开始并校正偏差，其中以 t + 1 代替 t。两者都按行数对更新加权。</translation>
+    </message>
+    <message>
+        <source>Algorithm 2, FedYogi, with v starting at τ² and no bias correction. Flower's starts v at 0. Updates are weighted by rows in both.</source>
+        <translation>算法 2 的 FedYogi，v 从 τ² 开始，不做偏差校正。Flower 的 v 从 0 开始。两者都按行数对更新加权。</translation>
+    </message>
+    <message>
+        <source>Algorithm 2, the local problem f_i(x) + μ/2 ‖x − w‖² solved inexactly by gradient steps, μ constant; models weighted by rows as in FedAvg.</source>
+        <translation>算法 2，用梯度步近似求解本地问题 f_i(x) + μ/2 ‖x − w‖²，μ 固定；与 FedAvg 一样按行数对模型加权。</translation>
     </message>
     <message>
         <source>All weights are 0: give at least one member a positive weight.</source>
@@ -2283,6 +2367,10 @@
     <message>
         <source>Allow this program more cores (CPU affinity, container quota), or use another computer.</source>
         <translation>请允许本程序使用更多核心（CPU 亲和性、容器配额），或换一台计算机。</translation>
+    </message>
+    <message>
+        <source>Also without noise</source>
+        <translation>同时运行无噪声版本</translation>
     </message>
     <message>
         <source>Always predicts the mean or the median of the training targets. A model that is no better has learned nothing.</source>
@@ -2329,12 +2417,36 @@
         <translation>程序中的错误使其结束：{bug}</translation>
     </message>
     <message>
+        <source>As FedAdam, but the rates of coordinates that hardly move any more recover slowly: steadier where few clients answer.</source>
+        <translation>与 FedAdam 相同，但几乎不再移动的坐标，其学习率恢复得很慢：在应答的客户端较少时更平稳。</translation>
+    </message>
+    <message>
+        <source>As FedAvg, but a pull of strength μ holds each client near the server's model: less drift, and slower. μ = 0 is FedAvg.</source>
+        <translation>与 FedAvg 相同，但有强度为 μ 的拉力把每个客户端拉在服务器模型附近：漂移更小，也更慢。μ = 0 即为 FedAvg。</translation>
+    </message>
+    <message>
+        <source>As FedAvg, but each client corrects its gradients by the difference between everyone's and its own, so that many local steps still lead to the optimum. Twice the traffic.</source>
+        <translation>与 FedAvg 相同，但每个客户端用“大家的梯度与自己的梯度之差”来校正自己的梯度，因此本地步数再多也能到达最优解。通信量是两倍。</translation>
+    </message>
+    <message>
+        <source>As FedAvg, but the server goes on in the direction of earlier rounds (momentum). β = 0 is FedAvg.</source>
+        <translation>与 FedAvg 相同，但服务器会沿先前各轮的方向继续前进（动量）。β = 0 即为 FedAvg。</translation>
+    </message>
+    <message>
+        <source>As in the paper, or as Flower does it: squares begin at 0 rather than τ², and FedAdam corrects Adam's bias.</source>
+        <translation>按论文（paper），或按 Flower 的做法（flower）：平方从 0 而不是 τ² 开始，并且 FedAdam 会校正 Adam 的偏差。</translation>
+    </message>
+    <message>
         <source>As published: {computed}. Source: {source}</source>
         <translation>与公布值一致：{computed}。来源：{source}</translation>
     </message>
     <message>
         <source>As stacking, but its combiner (logistic for classes, ridge for values) learns from the first inner fold only, as a hold-out: cheaper to have elsewhere, and less sure.</source>
         <translation>与堆叠相同，但其组合器（类别用逻辑回归，数值用岭回归）只从第一个内层折（作为留出集）学习：在别处更省计算，但把握较小。</translation>
+    </message>
+    <message>
+        <source>Averaging {m} of {clients} clients takes hostile ones in. Set m to {most} at most (clients less f).</source>
+        <translation>对 {clients} 个客户端中的 {m} 个求平均会把敌意客户端包括进来。请把 m 设为至多 {most}（客户端数减 f）。</translation>
     </message>
     <message>
         <source>Bagged trees</source>
@@ -2379,6 +2491,10 @@
     <message>
         <source>Best single member</source>
         <translation>最佳单个成员</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>Bias: rows that are typically wrong</source>
@@ -2433,8 +2549,24 @@
         <translation>将每个特征变换为均值 0、标准差 1，参数由每一折的训练行得出。不缩放时，数值单位大的特征会占主导。</translation>
     </message>
     <message>
+        <source>Budget ε</source>
+        <translation>预算 ε</translation>
+    </message>
+    <message>
         <source>By the tasks alone, without any law: no schedule is more than {bound:.3g} times as fast as one worker, since the serial part and the longest task take {least:.3g} s of {work:.3g} s.</source>
         <translation>仅由任务本身而不用任何定律：没有哪种调度能比一个工作进程快过 {bound:.3g} 倍，因为在 {work:.3g} s 中，串行部分和最长的任务就占 {least:.3g} s。</translation>
+    </message>
+    <message>
+        <source>By their losses, an attacker tells a training row from a test row in {auc:.0%} of pairs ({low:.0%} to {high:.0%}), where guessing gives 50%: the model remembers rows. Fewer rounds, a stronger penalty or noise help.</source>
+        <translation>攻击者凭损失在 {auc:.0%} 的配对（{low:.0%} 至 {high:.0%}）中分辨出训练行和测试行，而猜测为 50%：模型记住了某些行。减少轮数、加强惩罚或加入噪声会有帮助。</translation>
+    </message>
+    <message>
+        <source>By their losses, an attacker tells a training row from a test row in {auc:.0%} of pairs ({low:.0%} to {high:.0%}), where the model before learning gave {start:.0%}: the rows differ, learning gave nothing away.</source>
+        <translation>攻击者凭损失在 {auc:.0%} 的配对（{low:.0%} 至 {high:.0%}）中分辨出训练行和测试行，而学习之前的模型为 {start:.0%}：是这些行本身不同，学习没有泄露什么。</translation>
+    </message>
+    <message>
+        <source>By their losses, an attacker tells a training row from a test row no better than by guessing: {auc:.0%} right, {low:.0%} to {high:.0%}.</source>
+        <translation>攻击者凭损失分辨训练行和测试行并不比猜测更准：正确率 {auc:.0%}，区间 {low:.0%} 至 {high:.0%}。</translation>
     </message>
     <message>
         <source>By {law} there is no peak to find: ask for a speedup.</source>
@@ -2493,6 +2625,10 @@
         <translation>请至少选择一种组合模型的规则，例如软投票。</translation>
     </message>
     <message>
+        <source>Choose at least one strategy.</source>
+        <translation>请至少选择一种策略。</translation>
+    </message>
+    <message>
         <source>Choose at least one worker count.</source>
         <translation>请至少选择一种工作进程数。</translation>
     </message>
@@ -2521,6 +2657,30 @@
         <translation>类别数</translation>
     </message>
     <message>
+        <source>Clients</source>
+        <translation>客户端数</translation>
+    </message>
+    <message>
+        <source>Clients keep their rows and share a model: rounds of local steps and of meeting, by several strategies on the same rows.</source>
+        <translation>各客户端保留自己的行，共用一个模型：一轮轮的本地步与汇合，用多种策略在同样的行上进行。</translation>
+    </message>
+    <message>
+        <source>Clients mask their updates so that only the sum can be read; here all of them run in one program, so it shows how, and protects nothing.</source>
+        <translation>客户端为更新加掩码，只有总和可读；这里它们都在同一个程序中运行，所以只演示做法，并不保护什么。</translation>
+    </message>
+    <message>
+        <source>Clients send gradients and everyone makes the same step, one a round: exactly what one computer with all rows would do, for the most traffic. The reference for all others.</source>
+        <translation>客户端发送梯度，大家走同一步，每轮一步：与一台拥有全部行的计算机所做的完全相同，但通信量最大。它是其他所有策略的参照。</translation>
+    </message>
+    <message>
+        <source>Clients that were drawn and never answer in that round.</source>
+        <translation>被抽中却在该轮不作答的客户端。</translation>
+    </message>
+    <message>
+        <source>Clients whose answer comes after the others have gone on: their work is done and lost.</source>
+        <translation>别人继续之后才答复的客户端：工作做了，却白做了。</translation>
+    </message>
+    <message>
         <source>Close other programs or add repeats.</source>
         <translation>请关闭其他程序，或增加重复次数。</translation>
     </message>
@@ -2545,12 +2705,52 @@
         <translation>两个模型的比较</translation>
     </message>
     <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
         <source>Computed: {computed}. Published: {published}. Source: {source}</source>
         <translation>计算值：{computed}。公布值：{published}。来源：{source}</translation>
     </message>
     <message>
+        <source>Concentration α</source>
+        <translation>集中参数 α</translation>
+    </message>
+    <message>
         <source>Condorcet 1785; members of different accuracy by the Poisson binomial distribution.</source>
         <translation>Condorcet 1785；准确率不同的成员用泊松二项分布。</translation>
+    </message>
+    <message>
+        <source>Consensus ADMM</source>
+        <translation>一致性 ADMM</translation>
+    </message>
+    <message>
+        <source>Contiguous blocks</source>
+        <translation>连续分块</translation>
+    </message>
+    <message>
+        <source>Converged in round {round}, as the strategy's own rule says.</source>
+        <translation>第 {round} 轮时已收敛（按该策略自己的规则）。</translation>
+    </message>
+    <message>
+        <source>Converged in round {round}: the clients' models agree (primal residual {primal:.2g}) and no longer move (dual residual {dual:.2g}).</source>
+        <translation>第 {round} 轮时已收敛：各客户端的模型一致（原始残差 {primal:.2g}），且不再移动（对偶残差 {dual:.2g}）。</translation>
+    </message>
+    <message>
+        <source>Converged in round {round}: the gradient of the objective has length {norm:.2g}, the limit is {limit:g}.</source>
+        <translation>第 {round} 轮时已收敛：目标函数的梯度长度为 {norm:.2g}，界限是 {limit:g}。</translation>
+    </message>
+    <message>
+        <source>Coordinate-wise mean of the clients' models without the ⌊share·n⌋ lowest and highest of those that answered (Yin et al. take gradients, which is one local step); each client counts once.</source>
+        <translation>对作出应答的客户端的模型，逐坐标去掉最低和最高的各 ⌊share·n⌋ 个后求平均（Yin 等人取梯度，即一个本地步）；每个客户端只计一次。</translation>
+    </message>
+    <message>
+        <source>Coordinate-wise median of the clients' models after their local steps (Yin et al. take gradients, which is one local step); each client counts once, whatever its rows.</source>
+        <translation>各客户端完成本地步后，对其模型逐坐标取中位数（Yin 等人取梯度，即一个本地步）；无论行数多少，每个客户端只计一次。</translation>
+    </message>
+    <message>
+        <source>Coordinates that move much less than this are not sped up; small values adapt more.</source>
+        <translation>移动远小于此值的坐标不会被加速；值越小，自适应越强。</translation>
     </message>
     <message>
         <source>Corrected resampled t-test</source>
@@ -2593,12 +2793,24 @@
         <translation>数据</translation>
     </message>
     <message>
+        <source>Data centre</source>
+        <translation>数据中心</translation>
+    </message>
+    <message>
         <source>Data per task (kB)</source>
         <translation>每个任务的数据 (kB)</translation>
     </message>
     <message>
+        <source>Data-parallel SGD</source>
+        <translation>数据并行 SGD</translation>
+    </message>
+    <message>
         <source>Dates and columns that are neither numbers nor texts cannot be used: {names}.</source>
         <translation>无法使用日期列以及既非数字也非文本的列：{names}。</translation>
+    </message>
+    <message>
+        <source>Decay γ</source>
+        <translation>衰减 γ</translation>
     </message>
     <message>
         <source>Decimal separator</source>
@@ -2613,12 +2825,32 @@
         <translation>糖尿病</translation>
     </message>
     <message>
+        <source>Diabetes: lasso by consensus</source>
+        <translation>糖尿病：共识 lasso</translation>
+    </message>
+    <message>
         <source>Digits zoo: ten models, every rule</source>
         <translation>手写数字动物园：十个模型，所有规则</translation>
     </message>
     <message>
         <source>Digits: four models</source>
         <translation>手写数字：四个模型</translation>
+    </message>
+    <message>
+        <source>Digits: ten clients, all alike</source>
+        <translation>数字：十个同样的客户端</translation>
+    </message>
+    <message>
+        <source>Digits: two digits per client, and the drift</source>
+        <translation>数字：每个客户端两种数字，以及漂移</translation>
+    </message>
+    <message>
+        <source>Dirichlet by class</source>
+        <translation>按类别的狄利克雷</translation>
+    </message>
+    <message>
+        <source>Dirichlet by client</source>
+        <translation>按客户端的狄利克雷</translation>
     </message>
     <message>
         <source>Disagreement of the members</source>
@@ -2649,6 +2881,30 @@
         <translation>有放回抽样</translation>
     </message>
     <message>
+        <source>Draws again until every client has so many; with 0 a client may stay without rows.</source>
+        <translation>重新抽取，直到每个客户端都有这么多行；取 0 时，客户端可能没有任何行。</translation>
+    </message>
+    <message>
+        <source>Each client keeps a model of its own and makes gradient steps; after them a spring draws it and a common centre towards each other. The centre is the result.</source>
+        <translation>每个客户端保留自己的模型并做梯度步；之后一根“弹簧”把它和公共中心相互拉近。结果取中心。</translation>
+    </message>
+    <message>
+        <source>Each client learns from its own rows until nothing changes; the server averages once. One round and the least traffic; far from the optimum where clients' data differ.</source>
+        <translation>每个客户端用自己的行学习到不再变化为止，服务器只平均一次。只需一轮，通信量最小；当各客户端的数据不同时，离最优解较远。</translation>
+    </message>
+    <message>
+        <source>Each client makes some gradient steps on its own rows; the server averages the models. With many steps on data that differ it settles beside the optimum (client drift).</source>
+        <translation>每个客户端在自己的行上走若干梯度步，服务器对模型求平均。若各方数据不同而步数又多，它会停在最优解旁边（客户端漂移）。</translation>
+    </message>
+    <message>
+        <source>Each client solves its own problem, held near the common model; the server averages, applies the penalty, and remembers in a price how far each one was off. It reaches the exact optimum in few rounds, also of a lasso, and knows when it is there.</source>
+        <translation>每个客户端求解自己的问题，同时被拉向公共模型；服务器求平均、施加惩罚项，并用“价格”记住每个客户端偏离了多少。它只需少数几轮就能到达精确的最优解（套索回归也一样），并且知道自己何时到达。</translation>
+    </message>
+    <message>
+        <source>Each holds one or two digits. A fifth of those drawn never answer, a tenth come too late, over mobile links.</source>
+        <translation>每个只有一两个数字样本。被抽中的五分之一从不答复，十分之一来得太晚，走移动网络。</translation>
+    </message>
+    <message>
         <source>Each law is fitted by least squares to every single row, times on a logarithmic scale. Intervals are t intervals with rows minus parameters degrees of freedom, of profile type where a parameter sits on its bound. The law with the smallest AICc is taken. Beyond the largest count measured, its band says how far the points allow it to go; that the same law holds there is an assumption.</source>
         <translation>每个定律都按最小二乘法对每一行进行拟合，时间取对数。区间为 t 区间，自由度为行数减参数个数；参数处于边界时为剖面似然区间。采用 AICc 最小的定律。在所测的最大数量之外，其色带表示这些点允许它走多远；同一定律在那里仍成立只是一个假设。</translation>
     </message>
@@ -2667,6 +2923,14 @@
     <message>
         <source>Efficiency of adding numbers</source>
         <translation>数列求和的效率</translation>
+    </message>
+    <message>
+        <source>Elastic averaging (EASGD)</source>
+        <translation>弹性平均（EASGD）</translation>
+    </message>
+    <message>
+        <source>Elasticity α</source>
+        <translation>弹性系数 α</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -2725,6 +2989,14 @@
         <translation>每个成员看到自己的一部分行和一部分特征。</translation>
     </message>
     <message>
+        <source>Every number is rounded to one of a few levels, up or down by chance, so that it is right on average. Fewer levels are fewer bytes and more noise.</source>
+        <translation>每个数都被随机向上或向下舍入到少数几个级别之一，因此平均而言是正确的。级别越少，字节越少，噪声越大。</translation>
+    </message>
+    <message>
+        <source>Every number is sent exactly, in 8 bytes.</source>
+        <translation>每个数都以 8 字节原样发送。</translation>
+    </message>
+    <message>
         <source>Every repeat times each worker count once, in a shuffled order. Timings of one repeat share the machine’s mood, so they are compared pair by pair: the speedup is the geometric mean of the ratios, and the interval is a t interval on their logarithms. Starting workers, placing data and the first use of each worker are left out.</source>
         <translation>每次重复按随机打乱的顺序对每个工作进程数各计时一次。同一次重复中的各次计时受机器同一状态的影响，因此成对比较：加速比是各比值的几何均值，区间是基于其对数的 t 区间。启动工作进程、放置数据以及每个工作进程的首次使用均不计入。</translation>
     </message>
@@ -2761,6 +3033,34 @@
         <translation>每次分裂尝试的特征数</translation>
     </message>
     <message>
+        <source>FedAdagrad</source>
+        <translation>FedAdagrad</translation>
+    </message>
+    <message>
+        <source>FedAdam</source>
+        <translation>FedAdam</translation>
+    </message>
+    <message>
+        <source>FedAvg</source>
+        <translation>FedAvg</translation>
+    </message>
+    <message>
+        <source>FedAvgM</source>
+        <translation>FedAvgM</translation>
+    </message>
+    <message>
+        <source>FedMedian</source>
+        <translation>FedMedian</translation>
+    </message>
+    <message>
+        <source>FedProx</source>
+        <translation>FedProx</translation>
+    </message>
+    <message>
+        <source>FedYogi</source>
+        <translation>FedYogi</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
@@ -2793,6 +3093,10 @@
         <translation>固定此模型中的所有随机因素。留空则使用实验的随机种子。</translation>
     </message>
     <message>
+        <source>Flipped labels</source>
+        <translation>标签翻转</translation>
+    </message>
+    <message>
         <source>Folder of crash reports</source>
         <translation>崩溃报告文件夹</translation>
     </message>
@@ -2807,6 +3111,22 @@
     <message>
         <source>Folder of the settings</source>
         <translation>设置文件夹</translation>
+    </message>
+    <message>
+        <source>For each class, its shares over the clients are drawn from Dir(α). Clients differ in their classes and in size; some may stay empty.</source>
+        <translation>对每个类别，从 Dir(α) 抽取它在各客户端中的份额。各客户端的类别和大小都不同；有些可能为空。</translation>
+    </message>
+    <message>
+        <source>For each client, its mixture of classes is drawn from Dir(α · the shares of the classes), and rows by it without putting back. Clients are equally large; the last ones take what is left.</source>
+        <translation>对每个客户端，从 Dir(α · 各类别的份额) 抽取它的类别混合比例，再据此不放回地抽取行。各客户端大小相等；最后的客户端得到剩下的行。</translation>
+    </message>
+    <message>
+        <source>For how many rounds in a row the residuals must be small. With 1 it stops at the first, often several times farther from the optimum.</source>
+        <translation>残差须连续多少轮保持很小。设为 1 则在第一次满足时就停止，此时离最优解往往要远好几倍。</translation>
+    </message>
+    <message>
+        <source>Four hospitals fit one lasso without showing each other a row: consensus ADMM comes to the coefficients that scikit-learn finds with all of them.</source>
+        <translation>四家医院互不出示任何一行，共同拟合一个 lasso：共识 ADMM 得到 scikit-learn 用全部数据求得的系数。</translation>
     </message>
     <message>
         <source>Four models of very different cost on handwritten digits: enough work per task for a second worker to pay.</source>
@@ -2845,6 +3165,14 @@
         <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
     </message>
     <message>
+        <source>Global consensus with a regulariser (7.1.1), split by rows (8.2), clients weighted by rows in loss and augmented term; ρ by residual balancing (3.4.1), over-relaxation (3.4.3).</source>
+        <translation>带正则项的全局一致性（7.1.1），按行划分（8.2），客户端在损失和增广项中均按行数加权；ρ 按残差平衡调整（3.4.1），支持过松弛（3.4.3）。</translation>
+    </message>
+    <message>
+        <source>Gossip</source>
+        <translation>Gossip（去中心化）</translation>
+    </message>
+    <message>
         <source>Gradient boosting</source>
         <translation>梯度提升</translation>
     </message>
@@ -2855,6 +3183,10 @@
     <message>
         <source>Gradient boosting with second derivatives and penalised leaves, from the library of that name.</source>
         <translation>使用二阶导数和叶节点惩罚的梯度提升，来自同名的库。</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图</translation>
     </message>
     <message>
         <source>Greedy selection</source>
@@ -2941,12 +3273,20 @@
         <translation>隐藏层数</translation>
     </message>
     <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
         <source>Histogram gradient boosting</source>
         <translation>直方图梯度提升</translation>
     </message>
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+    <message>
+        <source>Hostile clients f</source>
+        <translation>敌意客户端数 f</translation>
     </message>
     <message>
         <source>How dearly training errors are paid. Larger values fit the training rows more closely and take longer.</source>
@@ -2957,6 +3297,10 @@
         <translation>成员的错误有多不同</translation>
     </message>
     <message>
+        <source>How far a client goes towards the centre in a round. Left empty, β divided by the number of clients, as in the paper.</source>
+        <translation>客户端在每一轮里向中心移动多远。留空则为 β 除以客户端数，与论文一致。</translation>
+    </message>
+    <message>
         <source>How far a row's influence reaches: by the number of features and their variance (scale) or by their number alone (auto).</source>
         <translation>一行的影响范围：由特征数及其方差决定（scale），或仅由特征数决定（auto）。</translation>
     </message>
@@ -2965,12 +3309,28 @@
         <translation>各类别之间的距离；越小越难区分。</translation>
     </message>
     <message>
+        <source>How far one gradient step goes. Too large, and learning diverges.</source>
+        <translation>一个梯度步走多远。太大则学习会发散。</translation>
+    </message>
+    <message>
+        <source>How far one such step goes; the solver needs none.</source>
+        <translation>这样的一步走多远；求解器不需要它。</translation>
+    </message>
+    <message>
         <source>How far probabilities hold</source>
         <translation>概率有多可信</translation>
     </message>
     <message>
+        <source>How far the centre goes towards the clients' mean in a round.</source>
+        <translation>中心在每一轮里向各客户端均值移动多远。</translation>
+    </message>
+    <message>
         <source>How far the disease had progressed after a year, by ten measures of the patient. Noisy: no model explains much more than half.</source>
         <translation>根据患者的十项测量值预测一年后的病情进展。噪声较大：任何模型能解释的部分都不会远超一半。</translation>
+    </message>
+    <message>
+        <source>How far the server goes along what the clients found; 1 takes it as is.</source>
+        <translation>服务器沿客户端所得结果走多远；1 表示照原样采用。</translation>
     </message>
     <message>
         <source>How freely the weights may grow. Smaller values hold them closer to zero and guard against overfitting.</source>
@@ -2985,12 +3345,20 @@
         <translation>第一个比第二个更差、实际等同或更好的可能性各有多大。实际等效区间（ROPE）内的差异视为没有差异。</translation>
     </message>
     <message>
+        <source>How likely two clients of the random graph are linked. Left empty, 2 ln n / n: enough to be connected as a rule.</source>
+        <translation>随机图中两个客户端相连的概率。留空则取 2 ln n / n：通常足以连通。</translation>
+    </message>
+    <message>
         <source>How long a task is on its way to a worker, and back again.</source>
         <translation>一个任务到达工作进程以及返回各需多久。</translation>
     </message>
     <message>
         <source>How long the program needs to hand out one task. With many workers it cannot keep all of them busy.</source>
         <translation>程序分发一个任务需要多久。工作进程很多时，它无法让所有的都忙起来。</translation>
+    </message>
+    <message>
+        <source>How long the rounds would take over such links: a model of latency and bandwidth, not a measurement.</source>
+        <translation>各轮在这样的链路上需要多久：按延迟与带宽的模型计算，不是测量。</translation>
     </message>
     <message>
         <source>How many classes, equally frequent.</source>
@@ -3021,6 +3389,14 @@
         <translation>如果得分仍如此分散，要看到箭头之前大小的差异还需要多少划分。</translation>
     </message>
     <message>
+        <source>How many gradient steps each client makes in a round.</source>
+        <translation>每个客户端在一轮中走多少个梯度步。</translation>
+    </message>
+    <message>
+        <source>How many hold rows; with a column of owners, that column says.</source>
+        <translation>有多少个客户端持有行；有所有者列时由该列决定。</translation>
+    </message>
+    <message>
         <source>How many layers stand one after another.</source>
         <translation>依次排列多少层。</translation>
     </message>
@@ -3033,16 +3409,40 @@
         <translation>每个划分得到多少成员后再次查看曲线。在一步结束时工作进程互相等待。</translation>
     </message>
     <message>
+        <source>How many of its rows a client takes for one gradient; 0 takes all.</source>
+        <translation>客户端计算一次梯度时取多少行；0 表示取全部。</translation>
+    </message>
+    <message>
+        <source>How many of the best are averaged; if empty, all but f.</source>
+        <translation>对最好的多少个求平均；留空则为除 f 个以外的全部。</translation>
+    </message>
+    <message>
         <source>How many of the nearest rows are asked; never more than a fold has for training. Few follow every detail, many smooth it away.</source>
         <translation>参考多少个最近的行；不会超过一折中可用于训练的行数。太少会拟合每个细节，太多会抹平许多细节。</translation>
+    </message>
+    <message>
+        <source>How many parties hold a part of the rows each.</source>
+        <translation>有多少方各持有一部分行。</translation>
     </message>
     <message>
         <source>How many points of a picture belong to the set. Rows in the middle take much longer than those at the edge: teaches imbalance, and that more and smaller tasks even it out.</source>
         <translation>图中有多少点属于该集合。中间的行比边上的慢得多：说明不均衡，以及更多更小的任务会使它变得均衡。</translation>
     </message>
     <message>
+        <source>How many poisoned updates must be borne; 2f + 3 clients are needed.</source>
+        <translation>必须经受多少个被投毒的更新；需要 2f + 3 个客户端。</translation>
+    </message>
+    <message>
+        <source>How many proximal gradient steps a client makes where there is an L1 penalty; without one a solver goes to convergence.</source>
+        <translation>有 L1 惩罚时，客户端走多少个近端梯度步；没有时，求解器会一直求到收敛。</translation>
+    </message>
+    <message>
         <source>How many rows each tree sees, as a share of all.</source>
         <translation>每棵树看到的行数占总行数的比例。</translation>
+    </message>
+    <message>
+        <source>How many send something harmful instead.</source>
+        <translation>有多少个发送有害的内容。</translation>
     </message>
     <message>
         <source>How many small trees at most follow each other.</source>
@@ -3051,6 +3451,10 @@
     <message>
         <source>How many times a member is added.</source>
         <translation>加入成员的次数。</translation>
+    </message>
+    <message>
+        <source>How many times an honest update's length it is.</source>
+        <translation>是诚实更新长度的多少倍。</translation>
     </message>
     <message>
         <source>How many times slower</source>
@@ -3081,12 +3485,44 @@
         <translation>每棵树可以修正多少。值越小越稳定，但需要更多的树。</translation>
     </message>
     <message>
+        <source>How much of the clients is left out at either end, rounded down to whole clients. At least the share that may be hostile.</source>
+        <translation>两端各舍去多大比例的客户端，向下取整到整数个。至少应等于可能有敌意的比例。</translation>
+    </message>
+    <message>
+        <source>How much of the last move is kept.</source>
+        <translation>保留上一次移动的多少。</translation>
+    </message>
+    <message>
+        <source>How much of the last move is kept; in the long run the server goes 1/(1 − β) times as far.</source>
+        <translation>保留上一次移动的多少；长期来看，服务器会走 1/(1 − β) 倍远。</translation>
+    </message>
+    <message>
         <source>How much of the members is left out at either end, rounded down to whole members.</source>
         <translation>两端各去掉多少比例的成员，向下取整为整个成员。</translation>
     </message>
     <message>
         <source>How often each square is computed, to make a task last longer.</source>
         <translation>每个平方计算多少次，用于延长任务的时间。</translation>
+    </message>
+    <message>
+        <source>How slowly the size of each coordinate's moves is forgotten.</source>
+        <translation>各坐标移动幅度被遗忘得多慢。</translation>
+    </message>
+    <message>
+        <source>How small the residuals must be, as a share of the model's and the prices' own size.</source>
+        <translation>残差须小到什么程度，以相对于模型和价格自身大小的比例表示。</translation>
+    </message>
+    <message>
+        <source>How small the residuals must be, per parameter.</source>
+        <translation>残差须小到什么程度（按每个参数计）。</translation>
+    </message>
+    <message>
+        <source>How strongly a client is held near the common model. It changes the number of rounds, not where they lead.</source>
+        <translation>客户端被拉向公共模型的力度。它只影响轮数，不影响最终结果。</translation>
+    </message>
+    <message>
+        <source>How strongly a client is held near the server's model.</source>
+        <translation>客户端被多强地拉在服务器模型附近。</translation>
     </message>
     <message>
         <source>How strongly large corrections are punished.</source>
@@ -3109,12 +3545,28 @@
         <translation>如何衡量两侧的纯度。</translation>
     </message>
     <message>
+        <source>How the training rows are dealt to the clients: alike for all, or so that each sees little of the whole.</source>
+        <translation>训练行如何分给客户端：人人相同，或各自只见一小部分。</translation>
+    </message>
+    <message>
+        <source>How well an attack on the finished model tells rows that it learned from.</source>
+        <translation>对完成的模型发起攻击，能多好地认出它学过的行。</translation>
+    </message>
+    <message>
         <source>However many workers there are, it will not be more than {speedup:.3g} times as fast as one.</source>
         <translation>无论有多少工作进程，都不会超过一个的 {speedup:.3g} 倍。</translation>
     </message>
     <message>
+        <source>IID</source>
+        <translation>独立同分布（IID）</translation>
+    </message>
+    <message>
         <source>In pasting and patches: how many rows a member sees, as a share of all.</source>
         <translation>在粘贴和随机块中：一个成员看到多少行，占全部的比例。</translation>
+    </message>
+    <message>
+        <source>In so many rounds ρ doubles or halves where one residual is ten times the other. 0 keeps it fixed.</source>
+        <translation>在最初这么多轮里，若一个残差是另一个的十倍，ρ 就加倍或减半。0 表示保持不变。</translation>
     </message>
     <message>
         <source>In subspaces and patches: how many features a member sees, as a share of all.</source>
@@ -3147,6 +3599,10 @@
     <message>
         <source>Install the program again. If that does not help, send this report.</source>
         <translation>请重新安装本程序。如果仍无效，请发送这份报告。</translation>
+    </message>
+    <message>
+        <source>Instead of a number of steps, how often each client goes through its rows in a round; 0 counts steps.</source>
+        <translation>不按步数，而按每个客户端在一轮中把自己的行过多少遍；0 表示按步数。</translation>
     </message>
     <message>
         <source>Intervals as for scores: Nadeau and Bengio, Machine Learning 52, 2003.</source>
@@ -3193,6 +3649,14 @@
         <translation>它的工作进程在 {seconds:g} 秒内没有应答。</translation>
     </message>
     <message>
+        <source>Joint learning</source>
+        <translation>联合学习</translation>
+    </message>
+    <message>
+        <source>Joint learning keeps one part of the rows for testing: choose a hold-out, once.</source>
+        <translation>联合学习留出一部分行用于测试：请选择留出法，一次。</translation>
+    </message>
+    <message>
         <source>Karp and Flatt: Measuring parallel processor performance. CACM 33(5), 1990.</source>
         <translation>Karp 与 Flatt：Measuring parallel processor performance。CACM 33(5)，1990。</translation>
     </message>
@@ -3201,12 +3665,28 @@
         <translation>卡普–弗拉特指标</translation>
     </message>
     <message>
+        <source>Keep a share of 0 (none) to below 1 of the rows for testing.</source>
+        <translation>留作测试的比例应从 0（不留）到小于 1。</translation>
+    </message>
+    <message>
         <source>Kernel width</source>
         <translation>核宽度</translation>
     </message>
     <message>
         <source>Krogh and Vedelsby, NIPS 7, 1995; Ueda and Nakano, ICNN 1996; Domingos, ICML 2000.</source>
         <translation>Krogh, Vedelsby, NIPS 7, 1995；Ueda, Nakano, ICNN 1996；Domingos, ICML 2000。</translation>
+    </message>
+    <message>
+        <source>Krum</source>
+        <translation>Krum</translation>
+    </message>
+    <message>
+        <source>Krum bears {f} hostile clients among {needed} or more, not among {clients}. Set f to {most} at most, or have more clients.</source>
+        <translation>Krum 要经受 {f} 个敌意客户端，至少需要 {needed} 个客户端，而不是 {clients} 个。请把 f 设为至多 {most}，或使用更多客户端。</translation>
+    </message>
+    <message>
+        <source>Krum needs 3 clients or more, not {clients}.</source>
+        <translation>Krum 需要 3 个或更多客户端，而不是 {clients} 个。</translation>
     </message>
     <message>
         <source>Kuncheva and Whitaker, Machine Learning 51, 2003.</source>
@@ -3219,6 +3699,14 @@
     <message>
         <source>Large data go through files instead, which is slower. In a container, start it with more shared memory (--shm-size=1g).</source>
         <translation>大数据将改用文件传递，速度较慢。若在容器中，请以更大的共享内存启动（--shm-size=1g）。</translation>
+    </message>
+    <message>
+        <source>Larger values keep the weights smaller. 0 leaves it out.</source>
+        <translation>值越大，权重越小。0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Larger values set more weights to zero. 0 leaves it out.</source>
+        <translation>值越大，越多权重变为零。0 表示不用。</translation>
     </message>
     <message>
         <source>Latency (ms)</source>
@@ -3237,8 +3725,24 @@
         <translation>将目标值变换为均值 0、标准差 1 后学习；预测值再变换回原单位。不缩放时，数值大的目标很难学好。</translation>
     </message>
     <message>
+        <source>Learning diverged: in round {round} the objective is no longer finite.</source>
+        <translation>学习发散了：第 {round} 轮时目标函数不再是有限的数。</translation>
+    </message>
+    <message>
+        <source>Learning diverged: the objective began at {start:.3g} and is {now:.3g} in round {round}.</source>
+        <translation>学习发散了：目标函数开始时为 {start:.3g}，到第 {round} 轮为 {now:.3g}。</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate η</source>
+        <translation>学习率 η</translation>
+    </message>
+    <message>
+        <source>Learning stops before a round that would exceed it.</source>
+        <translation>会超出预算的那一轮之前停止学习。</translation>
     </message>
     <message>
         <source>Leave n_jobs at 1: the program’s own workers do not need it. Then install the program again, or send this report.</source>
@@ -3263,6 +3767,10 @@
     <message>
         <source>Letters of the language</source>
         <translation>界面语言的文字</translation>
+    </message>
+    <message>
+        <source>Levels of qsgd</source>
+        <translation>qsgd 的级数</translation>
     </message>
     <message>
         <source>LightGBM</source>
@@ -3333,8 +3841,24 @@
         <translation>列表调度：Graham，SIAM Journal on Applied Mathematics 17(2)，1969。</translation>
     </message>
     <message>
+        <source>Local epochs E</source>
+        <translation>本地轮次 E</translation>
+    </message>
+    <message>
+        <source>Local steps K</source>
+        <translation>本地步数 K</translation>
+    </message>
+    <message>
         <source>Logistic regression</source>
         <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>Longer updates are shortened to this before noise is added.</source>
+        <translation>更长的更新先缩短到这个长度，再加噪声。</translation>
+    </message>
+    <message>
+        <source>Longest update (clip)</source>
+        <translation>更新的最大长度（裁剪）</translation>
     </message>
     <message>
         <source>Look whether a virus scanner or a limit keeps programs from starting processes; if not, install the program again. The engine “threads” works meanwhile.</source>
@@ -3379,6 +3903,14 @@
     <message>
         <source>Many trees, each grown on a random draw of rows and asking about a random choice of features. Good without tuning.</source>
         <translation>由许多树组成，每棵树在随机抽取的行上生成，并在随机选出的特征上提问。无需调参即有良好效果。</translation>
+    </message>
+    <message>
+        <source>Masked sums need {fewest} clients in a round at least, or the sum gives somebody's update away. Take more clients, or a larger share of them in each round.</source>
+        <translation>掩码求和每轮至少需要 {fewest} 个客户端，否则总和会泄露某一方的更新。请增加客户端，或提高每轮参加的比例。</translation>
+    </message>
+    <message>
+        <source>Masked updates are noise and cannot be compressed: switch one of the two off.</source>
+        <translation>加掩码的更新就是噪声，无法压缩：请关掉其中一项。</translation>
     </message>
     <message>
         <source>Matrix product</source>
@@ -3445,12 +3977,20 @@
         <translation>每步成员数</translation>
     </message>
     <message>
+        <source>Membership-inference audit</source>
+        <translation>成员推断审计</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
     <message>
         <source>Memory bandwidth</source>
         <translation>内存带宽</translation>
+    </message>
+    <message>
+        <source>Memory of squares β₂</source>
+        <translation>平方的记忆 β₂</translation>
     </message>
     <message>
         <source>Method</source>
@@ -3469,8 +4009,24 @@
         <translation>{run}中缺少：{missing}。没有任何一行出现在所有运行中：请在每个数据集上运行同样的模型。</translation>
     </message>
     <message>
+        <source>Mobile phones (4G)</source>
+        <translation>手机（4G）</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Momentum as v ← βv + Δ without dampening, w ← w + η_g·v: the paper's for η_g = 1, and Flower's.</source>
+        <translation>动量为 v ← βv + Δ（无阻尼），w ← w + η_g·v：η_g = 1 时即论文的做法，也是 Flower 的做法。</translation>
+    </message>
+    <message>
+        <source>Momentum β</source>
+        <translation>动量 β</translation>
+    </message>
+    <message>
+        <source>Momentum β₁</source>
+        <translation>动量 β₁</translation>
     </message>
     <message>
         <source>More than 10,000 splits: use fewer folds or repeats.</source>
@@ -3483,6 +4039,10 @@
     <message>
         <source>More workers cannot help here: give each task more of that work.</source>
         <translation>增加工作进程无济于事：请把这部分工作更多地放进任务里。</translation>
+    </message>
+    <message>
+        <source>Most clients know two digits only. Averaging drifts away from the optimum, a proximal term holds it back, SCAFFOLD corrects it.</source>
+        <translation>多数客户端只认识两种数字。平均会偏离最优解，近端项把它拉住，SCAFFOLD 加以校正。</translation>
     </message>
     <message>
         <source>Most iterations</source>
@@ -3505,6 +4065,38 @@
         <translation>遍历训练行的最大轮数；不再改善时训练会提前结束。scikit-learn 自身的默认值 200 对小数据来说太小。</translation>
     </message>
     <message>
+        <source>Most rounds</source>
+        <translation>最多轮数</translation>
+    </message>
+    <message>
+        <source>Move {number} ({move}) goes from a client to itself: name another, or remove the move.</source>
+        <translation>第 {number} 次移动（{move}）的来源和去向是同一个客户端：请改写其中一个，或删除这次移动。</translation>
+    </message>
+    <message>
+        <source>Move {number} ({move}) moves no rows: move 1 or more, or remove it.</source>
+        <translation>第 {number} 次移动（{move}）没有移动任何行：请移动至少 1 行，或删除它。</translation>
+    </message>
+    <message>
+        <source>Move {number} ({move}) names class {label}; classes are 0 to {last}.</source>
+        <translation>第 {number} 次移动（{move}）写的是类别 {label}；类别为 0 到 {last}。</translation>
+    </message>
+    <message>
+        <source>Move {number} ({move}) names client {client}; clients are 0 to {last}. Remove the move, or ask for more clients.</source>
+        <translation>第 {number} 次移动（{move}）写的是客户端 {client}；客户端为 0 到 {last}。请删除这次移动，或增加客户端数。</translation>
+    </message>
+    <message>
+        <source>Move {number} is “{piece}”: write class:from&gt;to:rows, such as 3:0&gt;2:10, with commas between moves.</source>
+        <translation>第 {number} 次移动是“{piece}”：请写作 类别:来源&gt;去向:行数，例如 3:0&gt;2:10，各次移动之间用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Moving rate β</source>
+        <translation>移动率 β</translation>
+    </message>
+    <message>
+        <source>Multi-Krum</source>
+        <translation>Multi-Krum</translation>
+    </message>
+    <message>
         <source>Nadeau and Bengio, Machine Learning 52, 2003; Holm, Scandinavian Journal of Statistics 6, 1979.</source>
         <translation>Nadeau, Bengio, Machine Learning 52, 2003；Holm, Scandinavian Journal of Statistics 6, 1979。</translation>
     </message>
@@ -3519,6 +4111,10 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name the column of your file that says who owns a row, or choose another way of dealing rows.</source>
+        <translation>请指出文件中哪一列说明行的所有者，或选择别的分配方式。</translation>
     </message>
     <message>
         <source>Native threads</source>
@@ -3597,8 +4193,32 @@
         <translation>这次自检没有留下任何工作进程、共享内存或临时文件夹。</translation>
     </message>
     <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Noise is measured by how much one client can change, and nothing bounds that. Set a length to which updates are clipped, such as 1.</source>
+        <translation>噪声以单个客户端所能造成的改变来衡量，而目前没有任何限制。请设置更新被裁剪到的长度，例如 1。</translation>
+    </message>
+    <message>
+        <source>Noise multiplier z</source>
+        <translation>噪声倍数 z</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>None can be called better than another: over {datasets} data sets the ranks differ no more than chance would have it ({p}, Friedman’s test). Best by rank: {best} ({rank:.2f} on average). More data sets would tell more.</source>
         <translation>不能说任何一个优于另一个：在 {datasets} 个数据集上，排名差异不超出偶然范围（{p}，Friedman 检验）。排名最好：{best}（平均 {rank:.2f}）。更多数据集才能说明更多。</translation>
+    </message>
+    <message>
+        <source>None of {draws:,} draws left every client {least} rows or more. Ask for fewer rows or fewer clients, or take a larger α.</source>
+        <translation>{draws:,} 次抽取都没能让每个客户端有 {least} 行或更多。请减少要求的行数或客户端数，或取更大的 α。</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>非数值</translation>
     </message>
     <message>
         <source>Not enough points to choose between laws: measure more worker counts, or repeat those that there are.</source>
@@ -3645,24 +4265,72 @@
         <translation>再加十个成员的提升：0.005 是准确率的半个百分点，或 R² 的 0.005。超出噪声的对数损失改善也按同一数值衡量。</translation>
     </message>
     <message>
+        <source>Of the neural networks; others have none.</source>
+        <translation>神经网络的隐藏单元数；其他模型没有。</translation>
+    </message>
+    <message>
+        <source>Of the objective over all clients' rows.</source>
+        <translation>对所有客户端的行而言的目标函数。</translation>
+    </message>
+    <message>
+        <source>Of the objective, for three rounds one after another.</source>
+        <translation>目标函数的相对变化，连续三轮。</translation>
+    </message>
+    <message>
         <source>Of the one link that all workers’ data have to cross.</source>
         <translation>所有工作进程的数据都要经过的那条链路的带宽。</translation>
+    </message>
+    <message>
+        <source>Office wifi</source>
+        <translation>办公室 Wi-Fi</translation>
+    </message>
+    <message>
+        <source>On rows held out, {best} has {metric} {score:.3f}, and clients alone have {alone:.3f} on average: learning together gains next to nothing here.</source>
+        <translation>在留出的行上，{best}的{metric}为 {score:.3f}，客户端各自学习平均为 {alone:.3f}：在这里一起学习几乎没有好处。</translation>
+    </message>
+    <message>
+        <source>On rows held out, {best} has {metric} {score:.3f}, less than the {alone:.3f} that clients have alone on average: learning together does not pay here so far (all rows in one place: {pooled:.3f}).</source>
+        <translation>在留出的行上，{best}的{metric}为 {score:.3f}，低于客户端各自学习的平均值 {alone:.3f}：到目前为止一起学习在这里不值得（所有行集中在一处：{pooled:.3f}）。</translation>
+    </message>
+    <message>
+        <source>On rows held out, {best} has {metric} {score:.3f}: clients alone have {alone:.3f} on average, all rows in one place would give {pooled:.3f}.</source>
+        <translation>在留出的行上，{best}的{metric}为 {score:.3f}：客户端各自学习平均为 {alone:.3f}，所有行集中在一处则为 {pooled:.3f}。</translation>
     </message>
     <message>
         <source>On {spare:.1f} % of the rows the best member ({best}) is wrong and another is right: choosing the right member each time would gain that much.</source>
         <translation>在 {spare:.1f} % 的行上，最佳成员（{best}）错而另有成员对：若每次都选对成员，可提高这么多。</translation>
     </message>
     <message>
+        <source>One and the same number is sent in place of every entry, as long in all as the update times the strength of the attack.</source>
+        <translation>每个分量都用同一个数代替，总长度为更新的长度乘以攻击强度。</translation>
+    </message>
+    <message>
         <source>One ensemble per split grows member by member; a point is the mean over the splits. The gain is what one more member brings here. Where the gain lies within its noise, the ensemble stops to grow.</source>
         <translation>每个划分有一个集成逐个成员生长；一个点是各划分的均值。增益是此处再加一个成员带来的收益。增益落在噪声之内时，集成停止生长。</translation>
+    </message>
+    <message>
+        <source>One entry of the update is not a number, as a broken sensor or an overflow would have it. A single one would spoil the whole model.</source>
+        <translation>更新中有一个分量不是数，就像传感器损坏或溢出时那样。仅这一个就会毁掉整个模型。</translation>
     </message>
     <message>
         <source>One good model among poor ones that are sure of themselves. With equal votes the ensemble is worse than its best member; weights learned from out-of-fold predictions mend it.</source>
         <translation>一个好模型混在几个过分自信的差模型之中。等权投票时集成不如其最好的成员；从折外预测学到的权重可以纠正。</translation>
     </message>
     <message>
+        <source>One hidden layer between features and a number. Its loss has many valleys, so where learning ends depends on where it began.</source>
+        <translation>特征与数值之间有一个隐藏层。其损失函数有许多低谷，因此学习的终点取决于起点。</translation>
+    </message>
+    <message>
+        <source>One hidden layer between features and classes. Its loss has many valleys, so where learning ends depends on where it began.</source>
+        <translation>特征与类别之间有一个隐藏层。其损失函数有许多低谷，因此学习的终点取决于起点。</translation>
+    </message>
+    <message>
         <source>One number per member, in their order: 2, 1, 1. Empty takes the members' scores on inner folds: accuracy, or R² if it is positive.</source>
         <translation>每个成员一个数字，按成员顺序：2, 1, 1。留空则取成员在内层各折上的得分：准确率，或为正的 R²。</translation>
+    </message>
+    <message>
+        <source>One of ten clients sends its update turned round and five times as long. The mean follows it; the others need not.</source>
+        <translation>十个客户端中有一个把更新反向并放大五倍后发送。均值会跟着走，其他方法不必。</translation>
     </message>
     <message>
         <source>One or two clouds of points for each class, made from the seed. Their size and difficulty are yours to choose.</source>
@@ -3685,8 +4353,16 @@
         <translation>一个测试行不足以计算 R²：请用 {rows} 行中更大的比例进行测试。</translation>
     </message>
     <message>
+        <source>One value everywhere</source>
+        <translation>处处同一个值</translation>
+    </message>
+    <message>
         <source>One worker was tried and needs {one:.1f} GiB; {workers} of them do not fit into the {free:.1f} GiB that are free. Use fewer workers or less data.</source>
         <translation>试运行的一个工作进程需要 {one:.1f} GiB；{workers} 个无法放进空闲的 {free:.1f} GiB。请使用更少的工作进程或更少的数据。</translation>
+    </message>
+    <message>
+        <source>One-shot averaging</source>
+        <translation>一次性平均</translation>
     </message>
     <message>
         <source>One-standard-error rule: Breiman, Friedman, Olshen and Stone: Classification and Regression Trees, 1984.</source>
@@ -3703,6 +4379,14 @@
     <message>
         <source>Only positive weights</source>
         <translation>仅允许正权重</translation>
+    </message>
+    <message>
+        <source>Only the largest changes are sent. What is left out is remembered by the client and added to its next update, so nothing is lost for good.</source>
+        <translation>只发送最大的变化。没有发送的部分由客户端记住，并加到它的下一次更新中，因此不会永久丢失。</translation>
+    </message>
+    <message>
+        <source>Only {senders} clients are in this round, and a masked sum of fewer than {fewest} gives somebody's update away. The round is lost. Take a larger share of the clients in each round.</source>
+        <translation>本轮只有 {senders} 个客户端，少于 {fewest} 个的掩码总和会泄露某一方的更新。本轮作废。请提高每轮参加的客户端比例。</translation>
     </message>
     <message>
         <source>Out-of-bag score</source>
@@ -3737,6 +4421,10 @@
         <translation>超额占用：工作进程中的线程</translation>
     </message>
     <message>
+        <source>Owner column</source>
+        <translation>所有者列</translation>
+    </message>
+    <message>
         <source>Packing, sending and unpacking tasks and results, both ways.</source>
         <translation>任务与结果的打包、发送和解包，包括往返两个方向。</translation>
     </message>
@@ -3757,12 +4445,28 @@
         <translation>粘贴（Pasting）</translation>
     </message>
     <message>
+        <source>Patience in rounds</source>
+        <translation>耐心（轮数）</translation>
+    </message>
+    <message>
+        <source>Penalise the bias</source>
+        <translation>惩罚偏置</translation>
+    </message>
+    <message>
         <source>Penalty</source>
         <translation>惩罚强度</translation>
     </message>
     <message>
         <source>Penalty alpha</source>
         <translation>惩罚系数 alpha</translation>
+    </message>
+    <message>
+        <source>Penalty ρ</source>
+        <translation>惩罚系数 ρ</translation>
+    </message>
+    <message>
+        <source>Pieces of the rows sorted by class: with 2, most clients know two classes or three.</source>
+        <translation>按类别排序后的行所切成的片：取 2 时，多数客户端只知道两三个类别。</translation>
     </message>
     <message>
         <source>Please send this report to the authors, with its details.</source>
@@ -3773,8 +4477,20 @@
         <translation>点数</translation>
     </message>
     <message>
+        <source>Poisoned clients</source>
+        <translation>中毒客户端</translation>
+    </message>
+    <message>
         <source>Predicts</source>
         <translation>预测目标</translation>
+    </message>
+    <message>
+        <source>Predicts a number as a weighted sum of the features. With an L2 penalty it is ridge regression, with an L1 penalty lasso, with both elastic net.</source>
+        <translation>用特征的加权和预测一个数值。加 L2 惩罚即岭回归，加 L1 惩罚即 lasso，两者都加即弹性网络。</translation>
+    </message>
+    <message>
+        <source>Privacy and its price</source>
+        <translation>隐私及其代价</translation>
     </message>
     <message>
         <source>Probabilities</source>
@@ -3793,8 +4509,28 @@
         <translation>剪枝</translation>
     </message>
     <message>
+        <source>Pull μ</source>
+        <translation>拉力 μ</translation>
+    </message>
+    <message>
+        <source>QSGD (random rounding to levels)</source>
+        <translation>QSGD（随机舍入到若干级别）</translation>
+    </message>
+    <message>
+        <source>QSGD needs from 1 to {most} levels, not {levels}.</source>
+        <translation>QSGD 需要 1 到 {most} 个级别，不能是 {levels}。</translation>
+    </message>
+    <message>
         <source>Qt does not start here: {reason}</source>
         <translation>Qt 在此无法启动：{reason}</translation>
+    </message>
+    <message>
+        <source>Quantity skew</source>
+        <translation>数量偏斜</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>法定数</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -3811,6 +4547,10 @@
     <message>
         <source>Random forest</source>
         <translation>随机森林</translation>
+    </message>
+    <message>
+        <source>Random numbers are sent in place of the update, as long as the update times the strength of the attack.</source>
+        <translation>发送随机数来代替更新，长度为更新的长度乘以攻击强度。</translation>
     </message>
     <message>
         <source>Random patches</source>
@@ -3845,12 +4585,24 @@
         <translation>相对于最小的工作进程数：对一次运行，是每次重复内比值的几何平均；对文件，是中位数之比。加速比所对应的串行比例（Karp 与 Flatt）说明原因：若它保持不变，则部分工作是串行的；若它增大，则更多工作进程带来更多开销。</translation>
     </message>
     <message>
+        <source>Relative tolerance</source>
+        <translation>相对容差</translation>
+    </message>
+    <message>
+        <source>Relaxation α</source>
+        <translation>松弛系数 α</translation>
+    </message>
+    <message>
         <source>Repeat between 1 and 1000 times.</source>
         <translation>重复次数请设在 1 到 1000 之间。</translation>
     </message>
     <message>
         <source>Repeats on the same number of workers did not compute the same. A task may use a random state of its own.</source>
         <translation>同样数量的工作进程，各次重复的计算结果却不相同。可能有任务使用了自己的随机状态。</translation>
+    </message>
+    <message>
+        <source>Reversed update</source>
+        <translation>反向更新</translation>
     </message>
     <message>
         <source>Ridge regression</source>
@@ -3861,12 +4613,56 @@
         <translation>轮数</translation>
     </message>
     <message>
+        <source>Rounds to confirm</source>
+        <translation>确认轮数</translation>
+    </message>
+    <message>
+        <source>Rounds with adaptive ρ</source>
+        <translation>自适应 ρ 的轮数</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>行数</translation>
     </message>
     <message>
         <source>Rows and columns</source>
         <translation>行数与列数</translation>
+    </message>
+    <message>
+        <source>Rows are shuffled and cut into equal parts: all clients have the same kind of data.</source>
+        <translation>把行打乱后切成相等的部分：所有客户端的数据都是同一类的。</translation>
+    </message>
+    <message>
+        <source>Rows are sorted by class (or value) and cut into shards, of which each client gets a few: hardly any client knows all classes.</source>
+        <translation>把行按类别（或数值）排序后切成分片，每个客户端得到其中几片：几乎没有客户端知道所有类别。</translation>
+    </message>
+    <message>
+        <source>Rows are sorted by class and cut into shards; with 2, most clients know two classes only.</source>
+        <translation>行按类别排序后切成分片；为 2 时多数客户端只认识两个类别。</translation>
+    </message>
+    <message>
+        <source>Rows moved by hand</source>
+        <translation>手动移动的行</translation>
+    </message>
+    <message>
+        <source>Rows moved by hand: {rows:,} in {moves} moves, though {asked:,} were asked for: the clients that they came from held no more of that class.</source>
+        <translation>手动移动的行：{moves} 次移动共 {rows:,} 行，而要求的是 {asked:,} 行：来源客户端已没有更多该类别的行。</translation>
+    </message>
+    <message>
+        <source>Rows moved by hand: {rows:,} in {moves} moves.</source>
+        <translation>手动移动的行：{moves} 次移动共 {rows:,} 行。</translation>
+    </message>
+    <message>
+        <source>Rows of every client at least</source>
+        <translation>每个客户端的最少行数</translation>
+    </message>
+    <message>
+        <source>Rows per step</source>
+        <translation>每步行数</translation>
+    </message>
+    <message>
+        <source>Rows stay in their order and are cut into equal parts. A table that is sorted gives clients that differ.</source>
+        <translation>行保持原有顺序，切成相等的部分。已排序的表格会得到彼此不同的客户端。</translation>
     </message>
     <message>
         <source>Rows that no other row beats in score and cost at once. The cheapest within one standard error of the best is as good as the best, as far as these splits can tell.</source>
@@ -3877,12 +4673,20 @@
         <translation>票数相同、由最小标签胜出的行数：{ties}。</translation>
     </message>
     <message>
+        <source>Rows without an owner: {count}. Fill in the owner of every row in your table, or remove these rows.</source>
+        <translation>没有所有者的行：{count} 行。请在表格中为每一行填写所有者，或删除这些行。</translation>
+    </message>
+    <message>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
     <message>
         <source>Rules that learn see only the training rows of each split, each row as it was predicted by a copy of the member that never saw it (inner folds). The weights shown are means over the outer splits.</source>
         <translation>会学习的规则只看到每个划分的训练行，每行的预测都来自从未见过该行的成员副本（内层折）。显示的权重是外层划分上的均值。</translation>
+    </message>
+    <message>
+        <source>Run every strategy a second time without clipping and noise, so that their price shows.</source>
+        <translation>每种策略再运行一次，不裁剪也不加噪声，以显示代价。</translation>
     </message>
     <message>
         <source>Run {run} is no longer there: another program deleted it.</source>
@@ -3897,8 +4701,16 @@
         <translation>运行 {run} 仍在进行。请先停止它。</translation>
     </message>
     <message>
+        <source>Rural connections</source>
+        <translation>乡村网络</translation>
+    </message>
+    <message>
         <source>R² changed by {value:+.3f} ({low:+.3f} to {high:+.3f})</source>
         <translation>R² 变化 {value:+.3f}（{low:+.3f} 到 {high:+.3f}）</translation>
+    </message>
+    <message>
+        <source>SCAFFOLD</source>
+        <translation>SCAFFOLD</translation>
     </message>
     <message>
         <source>Say with --row which model or rule the script is for: {keys}.</source>
@@ -3917,6 +4729,18 @@
         <translation>缩放加速比及其 95 % 区间</translation>
     </message>
     <message>
+        <source>Scaling of the features</source>
+        <translation>特征缩放</translation>
+    </message>
+    <message>
+        <source>Schedule of η</source>
+        <translation>η 的变化方式</translation>
+    </message>
+    <message>
+        <source>Score: the sum of squared distances to the n − f − 2 nearest others among those that answered. On the clients' models after their local steps (the paper has gradients). Of equal scores, the nearer to all others (the paper: the lower number).</source>
+        <translation>得分：在作出应答的客户端中，到最近的 n − f − 2 个其他客户端的距离平方和。用于本地步之后的客户端模型（论文中是梯度）。得分相同时，取离所有其他客户端更近的一个（论文：取编号较小的）。</translation>
+    </message>
+    <message>
         <source>Scores and their intervals</source>
         <translation>得分及其区间</translation>
     </message>
@@ -3925,8 +4749,16 @@
         <translation>一个工作进程上的秒数</translation>
     </message>
     <message>
+        <source>Secure aggregation (simulated)</source>
+        <translation>安全聚合（模拟）</translation>
+    </message>
+    <message>
         <source>Send less: place data once, and give back sums instead of rows.</source>
         <translation>减少传输：数据只放置一次，返回汇总值而不是逐行数据。</translation>
+    </message>
+    <message>
+        <source>Sent and received, all clients.</source>
+        <translation>所有客户端收发的总量。</translation>
     </message>
     <message>
         <source>Separation</source>
@@ -3945,6 +4777,10 @@
         <translation>串行比例</translation>
     </message>
     <message>
+        <source>Server's learning rate η_g</source>
+        <translation>服务器学习率 η_g</translation>
+    </message>
+    <message>
         <source>Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 before the program starts, and update threadpoolctl.</source>
         <translation>请在启动程序前设置 OMP_NUM_THREADS=1 和 OPENBLAS_NUM_THREADS=1，并更新 threadpoolctl。</translation>
     </message>
@@ -3953,12 +4789,40 @@
         <translation>设置无法保存到 {path}。请使该文件及其文件夹可写；在此之前，程序每次都像首次启动一样。</translation>
     </message>
     <message>
+        <source>Shards (pathological)</source>
+        <translation>分片（病态）</translation>
+    </message>
+    <message>
+        <source>Shards per client</source>
+        <translation>每个客户端的分片数</translation>
+    </message>
+    <message>
+        <source>Share kept by top_k</source>
+        <translation>top_k 保留的比例</translation>
+    </message>
+    <message>
+        <source>Share of clients per round</source>
+        <translation>每轮参与的客户端比例</translation>
+    </message>
+    <message>
         <source>Share of features</source>
         <translation>特征比例</translation>
     </message>
     <message>
+        <source>Share of links</source>
+        <translation>连接比例</translation>
+    </message>
+    <message>
         <source>Share of rows</source>
         <translation>行比例</translation>
+    </message>
+    <message>
+        <source>Share that comes late</source>
+        <translation>迟到的比例</translation>
+    </message>
+    <message>
+        <source>Share that gives up</source>
+        <translation>退出的比例</translation>
     </message>
     <message>
         <source>Share trimmed</source>
@@ -3973,8 +4837,28 @@
         <translation>简体中文</translation>
     </message>
     <message>
+        <source>Simulated network</source>
+        <translation>模拟网络</translation>
+    </message>
+    <message>
+        <source>Simulated, not measured: clients behind links of {latency:g} ms, {up:g} Mbit/s up and {down:g} Mbit/s down (medians), each round as long as its slowest client.</source>
+        <translation>模拟值，并非实测：客户端的链路为 {latency:g} 毫秒、上行 {up:g} Mbit/s、下行 {down:g} Mbit/s（中位数），每轮与最慢的客户端一样长。</translation>
+    </message>
+    <message>
         <source>Slow workers (%)</source>
         <translation>慢的工作进程 (%)</translation>
+    </message>
+    <message>
+        <source>Small neural network (ReLU)</source>
+        <translation>小型神经网络（ReLU）</translation>
+    </message>
+    <message>
+        <source>Small neural network (tanh)</source>
+        <translation>小型神经网络（tanh）</translation>
+    </message>
+    <message>
+        <source>Small neural network for numbers</source>
+        <translation>预测数值的小型神经网络</translation>
     </message>
     <message>
         <source>Small trees in sequence, each learning what the sum of those before it still gets wrong.</source>
@@ -3983,6 +4867,10 @@
     <message>
         <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
         <translation>依次生成的小树，每棵都更关注之前预测错误的行。</translation>
+    </message>
+    <message>
+        <source>Small: every client is different. Large: all are alike.</source>
+        <translation>小：每个客户端都不同。大：全都相同。</translation>
     </message>
     <message>
         <source>Smallest gain worth having</source>
@@ -4003,6 +4891,10 @@
     <message>
         <source>Soft vote</source>
         <translation>软投票</translation>
+    </message>
+    <message>
+        <source>Softmax regression</source>
+        <translation>Softmax 回归</translation>
     </message>
     <message>
         <source>Something ended them from outside: look for too little memory, a virus scanner, or a limit of the container.</source>
@@ -4101,12 +4993,80 @@
         <translation>步数</translation>
     </message>
     <message>
+        <source>Steps with an L1 penalty</source>
+        <translation>有 L1 惩罚时的步数</translation>
+    </message>
+    <message>
+        <source>Steps, then averaging; or both from the same model (DGD); or with gradient tracking, which sends twice as much and comes to rest at the optimum instead of beside it.</source>
+        <translation>先做梯度步再求平均；或两者都从同一模型出发（DGD）；或使用梯度跟踪，它发送的数据量加倍，但会停在最优解上，而不是停在它旁边。</translation>
+    </message>
+    <message>
+        <source>Stop after megabytes</source>
+        <translation>传输多少兆字节后停止</translation>
+    </message>
+    <message>
+        <source>Stop after seconds</source>
+        <translation>多少秒后停止</translation>
+    </message>
+    <message>
+        <source>Stop at gradient norm</source>
+        <translation>梯度范数低于此值时停止</translation>
+    </message>
+    <message>
+        <source>Stop at relative change</source>
+        <translation>相对变化低于此值时停止</translation>
+    </message>
+    <message>
         <source>Stop when flat</source>
         <translation>平稳时停止</translation>
     </message>
     <message>
+        <source>Stop when the loss on held-out rows has not fallen for so long. The test score is then a little too good.</source>
+        <translation>留出行上的损失这么久没有下降就停止。此时测试得分会略显过好。</translation>
+    </message>
+    <message>
+        <source>Stopped after round {round} at ε = {spent:.3f}: one more round would make it {following:.3f}, more than the privacy budget of {limit:g}.</source>
+        <translation>第 {round} 轮后在 ε = {spent:.3f} 时停止：再来一轮会达到 {following:.3f}，超过隐私预算 {limit:g}。</translation>
+    </message>
+    <message>
+        <source>Stopped after round {round}: it took {seconds:.1f} s, the limit is {limit:g} s.</source>
+        <translation>第 {round} 轮后停止：用了 {seconds:.1f} 秒，上限是 {limit:g} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped after round {round}: the privacy budget ε = {limit:g} is spent (ε = {spent:.3f}).</source>
+        <translation>第 {round} 轮后停止：隐私预算 ε = {limit:g} 已用完（ε = {spent:.3f}）。</translation>
+    </message>
+    <message>
+        <source>Stopped after round {round}: {sent:.3g} MB were sent, the limit is {limit:.3g} MB.</source>
+        <translation>第 {round} 轮后停止：已传输 {sent:.3g} MB，上限是 {limit:.3g} MB。</translation>
+    </message>
+    <message>
+        <source>Stopped after {rounds} rounds, as asked.</source>
+        <translation>按要求在 {rounds} 轮后停止。</translation>
+    </message>
+    <message>
+        <source>Stopped by the privacy budget: after {rounds} rounds ε = {spent:.3g} is spent, and one more would make it {next:.3g}, beyond the limit of {limit:.3g}. More noise, fewer clients per round or a larger budget allow more rounds.</source>
+        <translation>因隐私预算而停止：{rounds} 轮之后已用 ε = {spent:.3g}，再一轮将达到 {next:.3g}，超过上限 {limit:.3g}。增加噪声、减少每轮的客户端或提高预算可以进行更多轮。</translation>
+    </message>
+    <message>
+        <source>Stopped in round {round}: only {present} clients came back, the quorum is {quorum}; so it was in {attempts} attempts. Lower the quorum, take more clients in each round, or let fewer give up.</source>
+        <translation>第 {round} 轮时停止：只有 {present} 个客户端返回，法定数量是 {quorum}；尝试 {attempts} 次都是如此。请降低法定数量，每轮取更多客户端，或让更少的客户端中途退出。</translation>
+    </message>
+    <message>
+        <source>Stopped in round {round}: the loss on held-out rows was best in round {when} ({best:.4g}) and has not been better for {patience} rounds.</source>
+        <translation>第 {round} 轮时停止：留出行上的损失在第 {when} 轮最好（{best:.4g}），此后 {patience} 轮没有变得更好。</translation>
+    </message>
+    <message>
+        <source>Stopped in round {round}: the objective changed by {change:.2g} of its value over {rounds} rounds, the limit is {limit:g}.</source>
+        <translation>第 {round} 轮时停止：目标函数在 {rounds} 轮内的变化为其值的 {change:.2g}，界限是 {limit:g}。</translation>
+    </message>
+    <message>
         <source>Strategy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Strength of the attack</source>
+        <translation>攻击强度</translation>
     </message>
     <message>
         <source>Super learner</source>
@@ -4115,6 +5075,18 @@
     <message>
         <source>Sweeps</source>
         <translation>扫描次数</translation>
+    </message>
+    <message>
+        <source>Synchronous, Metropolis–Hastings weights. By parameter: adapt then combine; DGD, whose gradients are taken before mixing; or K-GT, gradient tracking with local steps. Clients weighted by rows.</source>
+        <translation>同步进行，Metropolis–Hastings 权重。由参数选择：先更新后合并；DGD，其梯度在混合之前计算；或 K-GT，即带本地步的梯度跟踪。客户端按行数加权。</translation>
+    </message>
+    <message>
+        <source>Synchronous, equations (2) and (3), without momentum: moving rate β = Nα, applied after each client's local steps (its communication period τ); clients weighted by rows.</source>
+        <translation>同步，公式 (2) 和 (3)，不带动量：移动率 β = Nα，在每个客户端的本地步（即通信周期 τ）之后应用；客户端按行数加权。</translation>
+    </message>
+    <message>
+        <source>Synchronous, no backup workers: one step along the mean of the gradients weighted by rows, and a proximal step for an L1 penalty. With all rows and all clients it is centralised gradient descent.</source>
+        <translation>同步，无备用工作者：沿按行数加权的梯度均值走一步，有 L1 惩罚时再走一个近端步。使用全部行和全部客户端时，它就是集中式梯度下降。</translation>
     </message>
     <message>
         <source>Synthetic</source>
@@ -4139,6 +5111,14 @@
     <message>
         <source>Tasks of log-normal length: many short ones and a few long ones. Teaches imbalance, the bound that the longest task sets, and why the longest go first.</source>
         <translation>时长呈对数正态分布的任务：许多短的和少数长的。说明不均衡、最长任务决定的界限，以及为什么最长的先做。</translation>
+    </message>
+    <message>
+        <source>Tells two classes apart by a weighted sum of the features, turned into a probability.</source>
+        <translation>用特征的加权和（转换为概率）区分两个类别。</translation>
+    </message>
+    <message>
+        <source>Ten clients hold a tenth of the digits each and average their models after 20 local steps, beside one gradient step per round.</source>
+        <translation>十个客户端各持有十分之一的数字，做 20 个本地步后平均模型，旁边是每轮一个梯度步。</translation>
     </message>
     <message>
         <source>Ten digits as pictures of 8 × 8 grey pixels. Large enough to show what workers gain.</source>
@@ -4181,6 +5161,14 @@
         <translation>所要求的区间宽度必须介于 0 和 1 之间（0.05 即 ± 5 %）。</translation>
     </message>
     <message>
+        <source>The average mixture (AVGM), without bootstrap correction: each client's own minimiser, found by a solver (with an L1 penalty, by proximal gradient steps), weighted by rows.</source>
+        <translation>平均混合（AVGM），不做自助法校正：用求解器（有 L1 惩罚时用近端梯度步）求出每个客户端自己的最小点，再按行数加权。</translation>
+    </message>
+    <message>
+        <source>The bandwidth must be a number of Mbit/s above 0, not {value:g}.</source>
+        <translation>带宽必须是大于 0 的 Mbit/s 数，不能是 {value:g}。</translation>
+    </message>
+    <message>
         <source>The budget is less than one measurement.</source>
         <translation>预算不足一次测量。</translation>
     </message>
@@ -4193,6 +5181,10 @@
         <translation>无法从 {path} 读取案例：{error}</translation>
     </message>
     <message>
+        <source>The chance that ε is not kept: far below one over the number of clients.</source>
+        <translation>ε 不成立的概率：应远小于客户端数的倒数。</translation>
+    </message>
+    <message>
         <source>The character around cells that hold the separator or a line break.</source>
         <translation>单元格含有分隔符或换行时，包围该单元格的字符。</translation>
     </message>
@@ -4203,6 +5195,10 @@
     <message>
         <source>The classic of map and reduce: workers count the words of their part, the program adds the counts. Teaches what the reduce step and the way back cost.</source>
         <translation>映射与归约的经典例子：工作进程统计各自部分的词，程序把计数相加。说明归约和传回要花多少。</translation>
+    </message>
+    <message>
+        <source>The client learns honestly from labels in reversed order: the first class is called the last, and so on.</source>
+        <translation>客户端老实地学习，但标签次序颠倒：第一类被称为最后一类，依此类推。</translation>
     </message>
     <message>
         <source>The column “{column}” can be read as a member and a class in more than one way: write a colon between them.</source>
@@ -4289,6 +5285,10 @@
         <translation>误差随点数的平方根减小。</translation>
     </message>
     <message>
+        <source>The factor per round of the exponential schedule.</source>
+        <translation>指数变化方式（exponential）中每轮的系数。</translation>
+    </message>
+    <message>
         <source>The fewest rows in a leaf. Lower it for tables of a few hundred rows.</source>
         <translation>一个叶节点中最少的行数。对于只有几百行的表格，请调低此值。</translation>
     </message>
@@ -4311,6 +5311,10 @@
     <message>
         <source>The first line of “{file}” is longer than 1 MiB: this is not a table, or it is far too wide. Take fewer columns.</source>
         <translation>“{file}”的首行超过 1 MiB：这不是表格，或者列数太多。请减少列数。</translation>
+    </message>
+    <message>
+        <source>The first round alone would spend ε = {cost:.3g}, and the budget is {epsilon:.3g}. Set the noise multiplier to {needed:g} or more, or raise the budget.</source>
+        <translation>仅第一轮就会用去 ε = {cost:.3g}，而预算是 {epsilon:.3g}。请将噪声倍数设为 {needed:g} 或更大，或提高预算。</translation>
     </message>
     <message>
         <source>The flat border between classes that keeps the widest margin to both.</source>
@@ -4389,6 +5393,10 @@
         <translation>装袋、粘贴、子空间和随机块中的模型种类。其他方法都生长树。</translation>
     </message>
     <message>
+        <source>The latency must be a number of milliseconds of at least 0, not {value:g}.</source>
+        <translation>延迟必须是不小于 0 的毫秒数，不能是 {value:g}。</translation>
+    </message>
+    <message>
         <source>The law in the picture of scaled speedup</source>
         <translation>缩放加速比图中的定律</translation>
     </message>
@@ -4401,8 +5409,16 @@
         <translation>该定律在 {workers:.0f} 个工作进程时达到峰值，是一个工作进程的 {speedup:.3g} 倍；再多就会变慢。</translation>
     </message>
     <message>
+        <source>The learning rate of round t: η (constant), η/√t (sqrt), or η·γ^(t−1) (exponential).</source>
+        <translation>第 t 轮的学习率：η（constant）、η/√t（sqrt）或 η·γ^(t−1)（exponential）。</translation>
+    </message>
+    <message>
         <source>The limit of 80 % is a convention; only counts up to the largest one measured are recommended.</source>
         <translation>80 % 的界限是一种约定；只推荐不超过所测最大数量的数量。</translation>
+    </message>
+    <message>
+        <source>The m updates with the least Krum scores, scored once, and their plain mean; m = n − f of those that answered unless given.</source>
+        <translation>取 Krum 得分（只计算一次）最小的 m 个更新，求其简单平均；未给出 m 时，m = n − f，n 为作出应答的客户端数。</translation>
     </message>
     <message>
         <source>The majority class among the most similar training rows. Learns at no cost, predicts at the cost of comparing with every row.</source>
@@ -4419,6 +5435,10 @@
     <message>
         <source>The mean target of the most similar training rows.</source>
         <translation>最相似的训练行的目标均值。</translation>
+    </message>
+    <message>
+        <source>The median of fewer than 3 clients is their mean and bears no poisoned update. Have 3 clients at least.</source>
+        <translation>不到 3 个客户端的中位数就是它们的均值，经不起任何被投毒的更新。请至少使用 3 个客户端。</translation>
     </message>
     <message>
         <source>The member with the best score on inner folds, the first on ties. It is what an ensemble has to beat: which member scores best in the end is known only afterwards.</source>
@@ -4449,6 +5469,10 @@
         <translation>模型知道“{name}”是数值；这里是 {where}（此类单元格共 {count} 个）。请更正。是否应为另一种小数分隔符？</translation>
     </message>
     <message>
+        <source>The model that all clients share. “auto” takes softmax regression for classes and linear regression for values.</source>
+        <translation>所有客户端共用的模型。“auto”对类别用 softmax 回归，对数值用线性回归。</translation>
+    </message>
+    <message>
         <source>The most frequent class (prior, most_frequent), or a draw by frequency (stratified) or by none (uniform).</source>
         <translation>最常见的类别（prior、most_frequent），或按频率（stratified）、不按频率（uniform）随机抽取。</translation>
     </message>
@@ -4467,6 +5491,10 @@
     <message>
         <source>The name “{name}” occurs again as column {number}, which is called “{new}” here.</source>
         <translation>列名“{name}”在第 {number} 列重复出现，该列在此称为“{new}”。</translation>
+    </message>
+    <message>
+        <source>The owner column names one owner only: joint learning needs two or more. Choose another column, or another way to deal rows.</source>
+        <translation>所有者列只有一个所有者：联合学习需要两个或更多。请选择其他列，或其他划分方式。</translation>
     </message>
     <message>
         <source>The points lie beyond what the law “{law}” allows: even its best fit misses them beyond doubt. Do not rely on it.</source>
@@ -4493,12 +5521,20 @@
         <translation>未找到环境所需的程序自身的 wheel。请重新安装程序，或用 --wheel 指定该文件。</translation>
     </message>
     <message>
+        <source>The quorum must be at least 1 client, not {quorum}.</source>
+        <translation>法定数量必须至少是 1 个客户端，不能是 {quorum}。</translation>
+    </message>
+    <message>
         <source>The ranks over {datasets} data sets are not all chance ({p}, Friedman’s test), but the best by rank, {best} ({rank:.2f} on average), cannot be told from any other: mean ranks would have to lie {apart:.2f} apart (Nemenyi’s test). More data sets would tell more.</source>
         <translation>{datasets} 个数据集上的排名并非全属偶然（{p}，Friedman 检验），但排名最好的 {best}（平均 {rank:.2f}）无法与其他任何一个区分：平均排名须相差 {apart:.2f}（Nemenyi 检验）。更多数据集才能说明更多。</translation>
     </message>
     <message>
         <source>The recommendation</source>
         <translation>建议</translation>
+    </message>
+    <message>
+        <source>The relaxation α must lie between 0 and 2, not {alpha:g}. 1 is none, 1.5 to 1.8 often saves rounds.</source>
+        <translation>松弛系数 α 必须在 0 和 2 之间，而不是 {alpha:g}。1 表示不松弛，1.5 到 1.8 往往能节省轮数。</translation>
     </message>
     <message>
         <source>The run broke with an unexpected error: {error}</source>
@@ -4541,6 +5577,46 @@
         <translation>随机种子必须是 0 到 4294967295 之间的整数。</translation>
     </message>
     <message>
+        <source>The server averages the models of the m clients with the most like them. Bears f hostile clients and learns from many.</source>
+        <translation>服务器对与其他模型最相似的 m 个客户端的模型求平均。可经受 f 个敌意客户端，并向多个客户端学习。</translation>
+    </message>
+    <message>
+        <source>The server averages, for each coordinate, the clients' values without the lowest and the highest, so that a few cannot move it far.</source>
+        <translation>服务器对每个坐标，去掉各客户端数值中最低和最高的若干个后求平均，因此少数客户端无法使它偏离很远。</translation>
+    </message>
+    <message>
+        <source>The server has a rate for each coordinate, the smaller the more that coordinate has moved so far. Good where few rows have a feature.</source>
+        <translation>服务器对每个坐标各有一个学习率，该坐标迄今移动得越多，学习率越小。适合只有少数行具有某个特征的情形。</translation>
+    </message>
+    <message>
+        <source>The server has momentum and a rate for each coordinate, the smaller the more that coordinate has moved lately.</source>
+        <translation>服务器带有动量，并且对每个坐标各有一个学习率，该坐标近来移动得越多，学习率越小。</translation>
+    </message>
+    <message>
+        <source>The server takes over one client's model whole: the one with the most like it. Bears f hostile clients; learns from one at a time.</source>
+        <translation>服务器整个采用一个客户端的模型：与其他模型最相似的那一个。可经受 f 个敌意客户端；每次只向一个客户端学习。</translation>
+    </message>
+    <message>
+        <source>The server takes the middle of the clients' values for each coordinate, so that fewer than half of them cannot move it far. On data that differ it is not the optimum.</source>
+        <translation>服务器对每个坐标取各客户端数值的中位数，因此不到一半的客户端无法使它偏离很远。当各方数据不同时，它不是最优解。</translation>
+    </message>
+    <message>
+        <source>The share of an update that is sent must be above 0 and at most 1, not {keep:g}.</source>
+        <translation>更新中发送的比例必须大于 0 且不超过 1，不能是 {keep:g}。</translation>
+    </message>
+    <message>
+        <source>The share of clients in a round must be above 0 and at most 1, not {value:g}. Use 1 for all of them.</source>
+        <translation>每轮参与的客户端比例必须大于 0 且不超过 1，不能是 {value:g}。要全部参与请用 1。</translation>
+    </message>
+    <message>
+        <source>The share of clients that come late must be at least 0 and below 1, not {value:g}: if all are late, nothing is learned.</source>
+        <translation>迟到的客户端比例必须不小于 0 且小于 1，不能是 {value:g}：如果全部迟到，就什么也学不到。</translation>
+    </message>
+    <message>
+        <source>The share of clients that give up must be at least 0 and below 1, not {value:g}: if all give up, nothing is learned.</source>
+        <translation>中途退出的客户端比例必须不小于 0 且小于 1，不能是 {value:g}：如果全部退出，就什么也学不到。</translation>
+    </message>
+    <message>
         <source>The share of rows whose class is drawn at random instead.</source>
         <translation>类别改为随机抽取的行所占的比例。</translation>
     </message>
@@ -4565,6 +5641,14 @@
         <translation>每一步的步长：太小则慢，太大则无法收敛。</translation>
     </message>
     <message>
+        <source>The sizes of the clients are drawn from Dir(α) and rows by chance: clients have the same kind of data, but more or less of it.</source>
+        <translation>客户端的大小从 Dir(α) 抽取，行则随机分配：各客户端的数据是同一类的，只是有多有少。</translation>
+    </message>
+    <message>
+        <source>The smaller, the less alike the clients: 100 makes them nearly the same, 0.1 very different.</source>
+        <translation>越小，客户端之间越不相似：100 使它们几乎相同，0.1 使它们差别很大。</translation>
+    </message>
+    <message>
         <source>The smallest parallel program: squares of a list over a pool of workers.</source>
         <translation>最小的并行程序：用工作进程池计算一个列表的平方。</translation>
     </message>
@@ -4575,6 +5659,10 @@
     <message>
         <source>The standard deviation of the lengths' logarithm: 0 makes them equal, with 2 a few are a hundred times longer than most.</source>
         <translation>时长对数的标准差：0 使它们相等，2 时少数任务比多数长一百倍。</translation>
+    </message>
+    <message>
+        <source>The sum of all updates gets Gaussian noise of z times the longest update. Needs “clip”.</source>
+        <translation>所有更新之和加上高斯噪声，大小为最长更新的 z 倍。需要设置裁剪。</translation>
     </message>
     <message>
         <source>The tasks last as long as they were measured on the fewest workers. One program hands them out in order to whoever is free first; data cross one link, and some workers are slower. Nothing of it is measured.</source>
@@ -4605,6 +5693,10 @@
         <translation>真值“{column}”在{places}不是数字（此类行共 {count} 行）：请更正，或删除这些行。</translation>
     </message>
     <message>
+        <source>The update is sent with its sign reversed, and larger by the strength of the attack.</source>
+        <translation>发送的更新符号相反，并按攻击强度放大。</translation>
+    </message>
+    <message>
         <source>The upper edge of its band does reach it, from {low} workers on: the measurements do not exclude it.</source>
         <translation>其色带的上边缘从 {low} 个工作进程起可以达到：测量结果并不排除这一点。</translation>
     </message>
@@ -4625,6 +5717,10 @@
         <translation>工作进程没有应答：{text}</translation>
     </message>
     <message>
+        <source>The ε of {strategy} is not known here, since it is no mean of updates: leave out noise, or choose federated averaging.</source>
+        <translation>{strategy}不是更新的均值，这里不知道它的 ε：请去掉噪声，或选择联邦平均。</translation>
+    </message>
+    <message>
         <source>There are measurements with more workers than the {cores} cores here: the lack of cores is then part of what the law calls contention.</source>
         <translation>有些测量使用的工作进程多于本机的 {cores} 个核心：此时核心不足也算进了定律所说的争用。</translation>
     </message>
@@ -4635,6 +5731,10 @@
     <message>
         <source>There are no scores of models in {run}. Compare runs that score models on data, such as a cross-validation.</source>
         <translation>{run}中没有模型得分。请比较在数据上给模型评分的运行，例如交叉验证。</translation>
+    </message>
+    <message>
+        <source>There are too few rows to say whether an attacker can tell training rows from test rows.</source>
+        <translation>行数太少，无法判断攻击者能否分辨训练行和测试行。</translation>
     </message>
     <message>
         <source>There are {weights} weights for {members} members: give one to each, in their order.</source>
@@ -4665,12 +5765,20 @@
         <translation>没有存放 wheel 的文件夹“{path}”。</translation>
     </message>
     <message>
+        <source>There is no owner column: choose the column of your table that says whose row it is, or another way to deal rows.</source>
+        <translation>没有所有者列：请在您的表格中选择说明每一行属于谁的列，或选择其他划分方式。</translation>
+    </message>
+    <message>
         <source>There is no place for its files: {path} ({reason}).</source>
         <translation>没有存放其文件的位置：{path}（{reason}）。</translation>
     </message>
     <message>
         <source>There is no run “{number}”. The newest is {newest}; “workbench list runs” shows all.</source>
         <translation>没有编号为“{number}”的运行。最新的是 {newest}；使用“workbench list runs”可查看全部。</translation>
+    </message>
+    <message>
+        <source>There is no server: each client keeps a model, makes gradient steps, and averages with its neighbours in a graph. The better the graph is connected, the sooner all agree.</source>
+        <translation>没有服务器：每个客户端保留一个模型，做梯度步，并与图中的邻居求平均。图的连通性越好，大家越快达成一致。</translation>
     </message>
     <message>
         <source>There is no wheel “{path}”.</source>
@@ -4729,6 +5837,10 @@
         <translation>此模型将占用 {mib:.0f} MiB，超过文件的上限（{limit:.0f} MiB）。请选择更少或更小的树，或导出脚本。</translation>
     </message>
     <message>
+        <source>This needs the library {library}, which is not installed. In a Python environment of your own, “{command}” adds it.</source>
+        <translation>这需要 {library} 库，但它未安装。在您自己的 Python 环境中，“{command}”可以添加它。</translation>
+    </message>
+    <message>
         <source>This run compared no models, so there is none to take away. Choose a run of a cross-validation or an ensemble.</source>
         <translation>这次运行没有比较模型，因此没有可带走的模型。请选择一次交叉验证或集成的运行。</translation>
     </message>
@@ -4785,16 +5897,36 @@
         <translation>重复次数太少，无法推荐工作进程数：每种工作进程数至少需要两次重复。</translation>
     </message>
     <message>
+        <source>Too many clients gave up to take the masks off: {left} of {holders} who hold shares of a secret are left, and {needed} are needed. The round is lost. Lower the drop-out, or the threshold.</source>
+        <translation>退出的客户端太多，无法去除掩码：持有某个秘密份额的 {holders} 个客户端中只剩 {left} 个，而需要 {needed} 个。本轮作废。请降低退出率或阈值。</translation>
+    </message>
+    <message>
+        <source>Top-k with error feedback</source>
+        <translation>Top-k（带误差反馈）</translation>
+    </message>
+    <message>
         <source>Trees</source>
         <translation>树的数量</translation>
+    </message>
+    <message>
+        <source>Trimmed mean</source>
+        <translation>截尾均值</translation>
     </message>
     <message>
         <source>Trimmed mean of members</source>
         <translation>成员的截尾均值</translation>
     </message>
     <message>
+        <source>Trimming {share:g} at either end leaves nobody. Trim less than 0.5.</source>
+        <translation>两端各截去 {share:g} 后一个也不剩。请截去不到 0.5。</translation>
+    </message>
+    <message>
         <source>Tukey: Exploratory Data Analysis. Addison-Wesley 1977, chapter 2 (q₁ and q₃ are his hinges). Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986. pyperf’s command “check”.</source>
         <translation>Tukey: Exploratory Data Analysis. Addison-Wesley 1977，第 2 章（q₁ 和 q₃ 为其折叶点）。Hoaglin, Iglewicz and Tukey: Performance of some resistant rules for outlier labeling. JASA 81, 1986。pyperf 的命令“check”。</translation>
+    </message>
+    <message>
+        <source>Turn their update round, send noise, send what is no number, learn from wrong labels, or send the same figure everywhere.</source>
+        <translation>把更新反向、发送噪声、发送非数值、从错误标签学习，或处处发送同一个数。</translation>
     </message>
     <message>
         <source>Two jobs give other scores than one: {two}, {one}</source>
@@ -4803,6 +5935,10 @@
     <message>
         <source>Two models are called “{name}”: give each its own “name”.</source>
         <translation>有两个模型名为“{name}”：请为它们分别指定“name”。</translation>
+    </message>
+    <message>
+        <source>Two strategies are called “{name}”: give each its own “name”.</source>
+        <translation>有两个策略都叫“{name}”：请给每个起不同的名字。</translation>
     </message>
     <message>
         <source>Under boosting: how much each member may correct. Empty takes the method’s own, 1 in AdaBoost and else 0.1.</source>
@@ -4839,6 +5975,14 @@
     <message>
         <source>Until then the terminal can keep its runs elsewhere: workbench run … --history FILE</source>
         <translation>在此之前，终端可将运行保存到别处：workbench run … --history FILE</translation>
+    </message>
+    <message>
+        <source>Updates averaged m</source>
+        <translation>求平均的更新数 m</translation>
+    </message>
+    <message>
+        <source>Updates cannot be clipped to a length of {clip:g}: it must be above 0. Try 1.</source>
+        <translation>更新无法裁剪到长度 {clip:g}：它必须大于 0。可以试试 1。</translation>
     </message>
     <message>
         <source>Use at least 1 repeat.</source>
@@ -4885,6 +6029,14 @@
         <translation>方差：各成员自身的变动</translation>
     </message>
     <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Vectorised (one batched call)</source>
+        <translation>向量化（一次批量调用）</translation>
+    </message>
+    <message>
         <source>Voting</source>
         <translation>投票方式</translation>
     </message>
@@ -4921,12 +6073,28 @@
         <translation>测得的各部分都无法解释的时间；若两部分重叠则为负值。</translation>
     </message>
     <message>
+        <source>What poisoned clients do</source>
+        <translation>中毒客户端做什么</translation>
+    </message>
+    <message>
+        <source>What privacy costs could not be written to {file}: {reason}. So nothing was released. Free some space or make the folder writable, then run again.</source>
+        <translation>隐私开销无法写入 {file}：{reason}。因此没有发布任何内容。请腾出空间或使文件夹可写，然后重新运行。</translation>
+    </message>
+    <message>
         <source>What stands before the decimals: 1.5 or 1,5.</source>
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
     </message>
     <message>
+        <source>What was moved in the picture, as class:from&gt;to:rows, separated by commas.</source>
+        <translation>在图中移动的内容，写作 类别:来源&gt;去向:行数，以逗号分隔。</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>When every strategy stops at the latest.</source>
+        <translation>每种策略最迟在此停止。</translation>
     </message>
     <message>
         <source>When the solver gives up. scikit-learn's own default of 1,000 is often too few; more costs nothing where fewer are enough.</source>
@@ -4961,12 +6129,28 @@
         <translation>所有近邻权重相同，还是越近权重越大。</translation>
     </message>
     <message>
+        <source>Whether λ holds for the bias as well.</source>
+        <translation>λ 是否也作用于偏置。</translation>
+    </message>
+    <message>
         <source>Which error the two sides should make small. Absolute error is far slower on many rows; Poisson needs targets that are not negative.</source>
         <translation>两侧应使哪种误差最小。绝对误差在行数多时慢得多；泊松要求目标值非负。</translation>
     </message>
     <message>
+        <source>Which of them is drawn anew every round.</source>
+        <translation>哪些参与，每轮重新抽取。</translation>
+    </message>
+    <message>
         <source>Which single value is predicted.</source>
         <translation>始终预测哪一个值。</translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation>谁持有什么</translation>
+    </message>
+    <message>
+        <source>Who talks to whom: a ring, a grid (without wrap-around), a random graph (Erdős–Rényi, drawn again until it is connected), or everyone with everyone.</source>
+        <translation>谁与谁通信：环形图、网格图（边缘不相接）、随机图（Erdős–Rényi，反复抽取直到连通），或人人相连。</translation>
     </message>
     <message>
         <source>Widens every bell curve by this share of the largest variance, so that constant features do no harm.</source>
@@ -4977,8 +6161,20 @@
         <translation>葡萄酒</translation>
     </message>
     <message>
+        <source>With Gaussian noise δ must be above 0. For {clients} clients set it to {good} or less.</source>
+        <translation>使用高斯噪声时 δ 必须大于 0。对于 {clients} 个客户端，请设为 {good} 或更小。</translation>
+    </message>
+    <message>
+        <source>With each pair of {clients} clients linked with probability {share:g}, {draws} random graphs fell into parts that cannot reach each other. Take a share of links of {enough:.2g} or more, or another graph.</source>
+        <translation>每两个客户端以概率 {share:g} 相连时，抽取的 {draws} 个随机图都分成了互不可达的几块（共 {clients} 个客户端）。请把连接比例设为 {enough:.2g} 或更大，或换一种图。</translation>
+    </message>
+    <message>
         <source>With equal weights, {vote} scores {score:.3f}, {gap} against its own best member, {best}: weaker members drag it down. Weights mend that: {rule} scores {mended:.3f}.</source>
         <translation>等权时，“{vote}”得分 {score:.3f}，与其最佳成员“{best}”相差 {gap}：较弱的成员拖累了它。加权可以补救：“{rule}”得分 {mended:.3f}。</translation>
+    </message>
+    <message>
+        <source>With fewer answers than this a round does not count.</source>
+        <translation>答复少于此数的一轮不算。</translation>
     </message>
     <message>
         <source>With more than one, each selects from a random part of the members and their weights are averaged: less luck with few rows.</source>
@@ -4999,6 +6195,10 @@
     <message>
         <source>With {workers} workers this grows to {value:g}, beyond {most:g}: begin with less, or use fewer workers.</source>
         <translation>用 {workers} 个工作进程时，此值会增大到 {value:g}，超过 {most:g}：请从较小的值开始，或使用较少的工作进程。</translation>
+    </message>
+    <message>
+        <source>Without noise no budget lasts even one round. Set a noise multiplier, such as 1, or leave the budget empty.</source>
+        <translation>没有噪声，任何预算连一轮都撑不住。请设置噪声倍数，例如 1，或将预算留空。</translation>
     </message>
     <message>
         <source>Without shuffling every repeat would be the same split: use 1 repeat or switch shuffling on.</source>
@@ -5089,6 +6289,10 @@
         <translation>大约再加 {count} 折</translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
         <source>an error arose: {text}</source>
         <translation>发生错误：{text}</translation>
     </message>
@@ -5099,6 +6303,10 @@
     <message>
         <source>arrays</source>
         <translation>数组</translation>
+    </message>
+    <message>
+        <source>attack</source>
+        <translation>攻击</translation>
     </message>
     <message>
         <source>available here</source>
@@ -5119,6 +6327,10 @@
     <message>
         <source>combination rule</source>
         <translation>组合规则</translation>
+    </message>
+    <message>
+        <source>compression</source>
+        <translation>压缩方式</translation>
     </message>
     <message>
         <source>computation</source>
@@ -5353,6 +6565,10 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>partition</source>
+        <translation>划分方式</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>点</translation>
     </message>
@@ -5363,6 +6579,18 @@
     <message>
         <source>p₀ is the smallest worker count that was measured, usually 1.</source>
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
+    </message>
+    <message>
+        <source>refused: not a finite number in {bad} of the update's {size} entries</source>
+        <translation>被拒绝：更新的 {size} 个分量中有 {bad} 个不是有限的数</translation>
+    </message>
+    <message>
+        <source>refused: the update is longer than any number can say</source>
+        <translation>被拒绝：更新的长度大得无法用数表示</translation>
+    </message>
+    <message>
+        <source>refused: the update's length {norm:.3g} is {times:.3g} times the median of the round, the limit is {limit:g} times</source>
+        <translation>被拒绝：更新的长度 {norm:.3g} 是本轮中位数的 {times:.3g} 倍，上限是 {limit:g} 倍</translation>
     </message>
     <message>
         <source>row</source>
@@ -5403,6 +6631,10 @@
     <message>
         <source>steps</source>
         <translation>步数</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
     </message>
     <message>
         <source>the Universal Scalability Law</source>
@@ -5513,8 +6745,16 @@
         <translation>工作负载</translation>
     </message>
     <message>
+        <source>{best} came closest to the optimum of all rows in one place: after {rounds} rounds its objective lies {gap:.2g} above it.</source>
+        <translation>{best}最接近所有行集中在一处的最优解：{rounds} 轮之后，目标函数比它高 {gap:.2g}。</translation>
+    </message>
+    <message>
         <source>{best} is right on every row: nothing is left for an ensemble to mend.</source>
         <translation>“{best}”在每一行上都正确：没有留给集成去改进的余地。</translation>
+    </message>
+    <message>
+        <source>{best} reached the optimum of all rows in one place: after {rounds} rounds its objective lies {gap:.1g} above it.</source>
+        <translation>{best}达到了所有行集中在一处的最优解：{rounds} 轮之后，目标函数只比它高 {gap:.1g}。</translation>
     </message>
     <message>
         <source>{best} scores highest ({score:.3f}), and nothing within one standard error of it predicts faster.</source>
@@ -5553,6 +6793,14 @@
         <translation>“{cheap}”与“{rule}”在一个标准误之内同样好（{reached:.3f} 对 {score:.3f}），计算量只有后者的 {share:.0f} %。</translation>
     </message>
     <message>
+        <source>{clients} clients would have {links:.0f} links, more than fit into memory. Take a ring, a grid, a smaller share of links, or fewer clients.</source>
+        <translation>{clients} 个客户端将有 {links:.0f} 条连接，内存放不下。请改用环形图、网格图、更小的连接比例，或减少客户端。</translation>
+    </message>
+    <message>
+        <source>{clients} clients, {links} links, {least} to {most} neighbours each; spectral gap {gap:.3g}: the larger, the sooner all agree (1 is at once).</source>
+        <translation>{clients} 个客户端，{links} 条连接，每个有 {least} 到 {most} 个邻居；谱隙 {gap:.3g}：越大，大家越快达成一致（1 表示立即一致）。</translation>
+    </message>
+    <message>
         <source>{counts} workers</source>
         <translation>{counts} 个工作进程</translation>
     </message>
@@ -5563,6 +6811,14 @@
     <message>
         <source>{count} models</source>
         <translation>{count} 个模型</translation>
+    </message>
+    <message>
+        <source>{count} of {clients} clients hold no rows and have nothing to learn from: {names}.</source>
+        <translation>{clients} 个客户端中有 {count} 个没有任何行，无从学习：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} poisoned clients are not possible with {clients} clients that have rows: use from 0 to {most}, so that one at least is honest.</source>
+        <translation>有数据行的客户端有 {clients} 个，不可能有 {count} 个中毒客户端：请设为 0 到 {most}，使至少一个是诚实的。</translation>
     </message>
     <message>
         <source>{count} problems: {first}</source>
@@ -5689,6 +6945,14 @@
         <translation>{folds} 折，{repeats} 次</translation>
     </message>
     <message>
+        <source>{happened} The learning rate {eta:g} is too large: try {smaller:.3g}.</source>
+        <translation>{happened}学习率 {eta:g} 太大：请试试 {smaller:.3g}。</translation>
+    </message>
+    <message>
+        <source>{happened} Try smaller steps, or a stronger penalty.</source>
+        <translation>{happened}请试试更小的步长，或更强的惩罚。</translation>
+    </message>
+    <message>
         <source>{informative} informative features can tell at most {most} classes apart, not {classes}: ask for fewer classes or more informative features.</source>
         <translation>{informative} 个有效特征最多能区分 {most} 个类别，而不是 {classes} 个：请减少类别或增加有效特征。</translation>
     </message>
@@ -5741,6 +7005,18 @@
         <translation>“{model}”预测数值，但这些数据的目标是类别。</translation>
     </message>
     <message>
+        <source>{model} predicts values; these data have classes. Choose softmax regression.</source>
+        <translation>{model}预测数值，而这份数据是类别。请选择 softmax 回归。</translation>
+    </message>
+    <message>
+        <source>{model} tells classes; these data have values. Choose linear regression.</source>
+        <translation>{model}区分类别，而这份数据是数值。请选择线性回归。</translation>
+    </message>
+    <message>
+        <source>{model} tells two classes apart, and there are {classes}: choose softmax regression.</source>
+        <translation>{model}只能区分两个类别，而这里有 {classes} 个：请选择 softmax 回归。</translation>
+    </message>
+    <message>
         <source>{name} is missing</source>
         <translation>缺少 {name}</translation>
     </message>
@@ -5751,6 +7027,22 @@
     <message>
         <source>{name} is there twice</source>
         <translation>{name} 出现了两次</translation>
+    </message>
+    <message>
+        <source>{name} spent ε = {epsilon:.2f} of privacy in {rounds} rounds.</source>
+        <translation>{name}在 {rounds} 轮中花费了隐私 ε = {epsilon:.2f}。</translation>
+    </message>
+    <message>
+        <source>{name} stays {gap:.2g} above it, however many rounds there are: each client's local steps pull towards its own rows (client drift). Fewer local steps bring it closer, and SCAFFOLD corrects for it.</source>
+        <translation>{name}无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。减少本地步会更接近，SCAFFOLD 能校正它。</translation>
+    </message>
+    <message>
+        <source>{name} stays {gap:.2g} above it, however many rounds there are: each client's local steps pull towards its own rows (client drift). {cure} corrects for that.</source>
+        <translation>{name}无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。{cure}能校正这一点。</translation>
+    </message>
+    <message>
+        <source>{name} without noise</source>
+        <translation>{name}（无噪声）</translation>
     </message>
     <message>
         <source>{name}: {text}</source>
@@ -5845,12 +7137,20 @@
         <translation>{rows:,} 行 × {features:,} 个特征超过了 {most:,} 个数值：请减少行数或特征数。</translation>
     </message>
     <message>
+        <source>{rows:,} training rows are not enough to give {clients} clients {least} rows each. Ask for at most {most}.</source>
+        <translation>{rows:,} 个训练行不足以给 {clients} 个客户端各 {least} 行。请要求至多 {most} 行。</translation>
+    </message>
+    <message>
         <source>{rows} rows are too few for {classes} classes: take at least {least}, ten for each class.</source>
         <translation>{rows} 行对 {classes} 个类别来说太少：请至少使用 {least} 行，即每个类别十行。</translation>
     </message>
     <message>
         <source>{rows} rows are too few: use at most {folds} folds.</source>
         <translation>{rows} 行太少：最多使用 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>{rows} training rows are fewer than {clients} clients. Use at most {rows} clients, or more rows.</source>
+        <translation>{rows} 个训练行少于 {clients} 个客户端。请使用至多 {rows} 个客户端，或更多的行。</translation>
     </message>
     <message>
         <source>{row} has other settings in {run} than in {first}. Use the same on every data set, or give the row a name of its own in all runs.</source>
@@ -5885,6 +7185,10 @@
         <translation>{sentence} 已跳过：{skipped}。</translation>
     </message>
     <message>
+        <source>{shards} shards for each of {clients} clients are {pieces:,} shards, more than there are training rows ({rows:,}), so some would be empty. Use at most {most} per client.</source>
+        <translation>{clients} 个客户端各 {shards} 个分片，共 {pieces:,} 个分片，多于训练行数（{rows:,}），有些分片会是空的。请每个客户端使用至多 {most} 个。</translation>
+    </message>
+    <message>
         <source>{share:.0f} % of the threads’ time is waiting inside tasks: Python code runs in one thread at a time.</source>
         <translation>线程有 {share:.0f} % 的时间在任务内等待：同一时刻只有一个线程能运行 Python 代码。</translation>
     </message>
@@ -5895,6 +7199,18 @@
     <message>
         <source>{share:.0f} % of the workers’ time is waiting for the last tasks.</source>
         <translation>工作进程有 {share:.0f} % 的时间在等待最后几个任务。</translation>
+    </message>
+    <message>
+        <source>{share:g} of {clients} clients is nobody, so nothing is trimmed and no poisoned update is borne. Trim {least:g} or more, of 3 clients at least.</source>
+        <translation>{clients} 个客户端的 {share:g} 不足一个，因此什么也没有截去，也经不起任何被投毒的更新。请截去 {least:g} 或更多，并至少使用 3 个客户端。</translation>
+    </message>
+    <message>
+        <source>{strategy} must look at each update by itself, and secure aggregation shows their sum only: switch one of the two off.</source>
+        <translation>{strategy}必须逐个查看更新，而安全聚合只给出总和：请关掉其中一项。</translation>
+    </message>
+    <message>
+        <source>{strategy} solves each client's problem to its end, which needs one valley, and “{model}” has many. Take a model such as softmax, logistic or linear regression, or a strategy that makes steps, such as FedAvg.</source>
+        <translation>“{strategy}”会把每个客户端的问题求解到底，这要求损失只有一个谷底，而“{model}”有许多个。请换用 softmax、逻辑或线性回归之类的模型，或改用逐步更新的策略，例如 FedAvg。</translation>
     </message>
     <message>
         <source>{tasks} tasks on {workers} worker processes gave the same scores as the serial engine, bit for bit ({seconds:.1f} s).</source>
@@ -5969,12 +7285,56 @@
         <translation>{workload}不能随工作进程增大：每种工作进程数的得分将来自不同的问题。请保持问题不变（强扩展），或选择其他工作，例如：{others}。</translation>
     </message>
     <message>
+        <source>α must be above 0, not {value}: a small one such as 0.1 makes clients differ, a large one such as 100 makes them alike.</source>
+        <translation>α 必须大于 0，而不是 {value}：较小的值如 0.1 使客户端彼此不同，较大的值如 100 使它们相似。</translation>
+    </message>
+    <message>
+        <source>α of the Dirichlet distribution</source>
+        <translation>狄利克雷分布的 α</translation>
+    </message>
+    <message>
+        <source>δ</source>
+        <translation>δ</translation>
+    </message>
+    <message>
+        <source>δ = {delta:g} would allow to reveal one of the {clients} clients whole: it must be below 1/{clients}. Set it to {good} or less.</source>
+        <translation>δ = {delta:g} 会允许将 {clients} 个客户端之一完全泄露：它必须小于 1/{clients}。请设为 {good} 或更小。</translation>
+    </message>
+    <message>
+        <source>ε is about the models that are released, of each strategy by itself. It is not about the losses and the clients' updates that are drawn here, nor about settings that were chosen by looking at results.</source>
+        <translation>ε 针对所发布的模型，每种策略各自计算。它不涉及此处绘出的损失和客户端更新，也不涉及看过结果后才选定的设置。</translation>
+    </message>
+    <message>
+        <source>ε is computed by dp-accounting from the Rényi divergences of all rounds (Mironov, Talwar and Zhang 2019), converted by Proposition 12 of Canonne, Kamath and Steinke (2020). Each client takes part in a round by a draw of its own, and is protected as a whole, with all its rows.</source>
+        <translation>ε 由 dp-accounting 根据所有轮次的 Rényi 散度（Mironov、Talwar 和 Zhang 2019）计算，并按 Canonne、Kamath 和 Steinke（2020）的命题 12 换算。每个客户端各自抽签决定是否参加某一轮，并连同其全部行作为一个整体受到保护。</translation>
+    </message>
+    <message>
+        <source>λ of ‖w‖²/2 (ridge)</source>
+        <translation>‖w‖²/2 的 λ（岭）</translation>
+    </message>
+    <message>
+        <source>λ of ‖w‖₁ (lasso)</source>
+        <translation>‖w‖₁ 的 λ（lasso）</translation>
+    </message>
+    <message>
         <source>π by chance</source>
         <translation>随机法求 π</translation>
     </message>
     <message>
         <source>π by chance: more workers, more points</source>
         <translation>随机法求 π：工作进程越多，点越多</translation>
+    </message>
+    <message>
+        <source>ρ must be above 0, not {rho:g}: it is what draws the clients together. 1 is a good start; it adapts itself.</source>
+        <translation>ρ 必须大于 0，而不是 {rho:g}：正是它把各客户端拉到一起。可以从 1 开始，它会自行调整。</translation>
+    </message>
+    <message>
+        <source>“standard” gives every column mean 0 and variance 1, “max” divides all by the largest value. Taken over the training rows of all clients, before anything is learned.</source>
+        <translation>“standard”使每列均值为 0、方差为 1，“max”把全部除以最大值。取自所有客户端的训练行，在学习之前完成。</translation>
+    </message>
+    <message>
+        <source>“top_k” sends the largest entries and remembers the rest for the next round; “qsgd” rounds at random to a few levels.</source>
+        <translation>“top_k”发送最大的项，其余留到下一轮；“qsgd”随机取整到少数几级。</translation>
     </message>
     <message>
         <source>“work” keeps a core busy, “sleep” needs none and so allows more workers than there are cores.</source>
@@ -6169,8 +7529,20 @@
         <translation>无法从“{name}”得知写入格式：请让它以下列之一结尾：{known}。</translation>
     </message>
     <message>
+        <source>“{name}” has another role already: the target, the owner and the test rows need a column each.</source>
+        <translation>“{name}”已有其他用途：目标、所有者和测试行各需要一列。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no column “{column}” beside its features and target: owners and test rows are columns of a table of your own. Leave this out.</source>
+        <translation>“{name}”除特征和目标外没有“{column}”列：所有者和测试行是您自己表格中的列。请去掉这一项。</translation>
+    </message>
+    <message>
         <source>“{name}” has no value: {where} (such cells in all: {count}). The model never learned to fill in missing values: fill them in, or leave these rows out.</source>
         <translation>“{name}”没有值：{where}（此类单元格共 {count} 个）。模型从未学过填补缺失值：请填补，或去掉这些行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds neither numbers nor texts, so it cannot name owners. Choose another column.</source>
+        <translation>“{name}”里既不是数字也不是文本，因此不能表示所有者。请选择其他列。</translation>
     </message>
     <message>
         <source>“{name}” holds neither numbers nor texts: give it as it was learned.</source>
@@ -6187,6 +7559,30 @@
     <message>
         <source>“{name}” looks like a column of numbers, but line {line} has “{cell}”.</source>
         <translation>“{name}”看起来是数值列，但第 {line} 行的值为“{cell}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” makes every row a test row, which leaves none to learn from. Mark some rows with 0, or choose another column.</source>
+        <translation>“{name}”把每一行都标为测试行，没有留下可供学习的行。请把一些行标为 0，或选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{name}” makes no row a test row. Mark some rows with 1, or choose another column.</source>
+        <translation>“{name}”没有把任何行标为测试行。请把一些行标为 1，或选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{name}” must say of every row whether it is a test row, as 1 or 0, true or false, test or train; not so: {where} (such rows in all: {count}). Correct these cells, or choose another column.</source>
+        <translation>“{name}”必须用 1 或 0、true 或 false、test 或 train 说明每一行是否为测试行；不符合的有：{where}（这样的行共 {count} 行）。请改正这些单元格，或选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{name}” names no owner: {where} (such rows in all: {count}). Fill in the owner of every row, or remove these rows.</source>
+        <translation>“{name}”没有写明所有者：{where}（这样的行共 {count} 行）。请为每一行填写所有者，或删除这些行。</translation>
+    </message>
+    <message>
+        <source>“{name}” names one owner only, “{owner}”: joint learning needs two or more. Choose another column.</source>
+        <translation>“{name}”只有一个所有者“{owner}”：联合学习需要两个或更多。请选择其他列。</translation>
+    </message>
+    <message>
+        <source>“{name}” names {count:,} owners; at most {most:,} can learn together. Choose another column.</source>
+        <translation>“{name}”有 {count:,} 个所有者；最多 {most:,} 个可以一起学习。请选择其他列。</translation>
     </message>
     <message>
         <source>“{path}” is not a Python that can be used: {reason}. Choose the program “python” of an environment, usually in its folder “bin”.</source>
@@ -6207,6 +7603,10 @@
     <message>
         <source>“{target}” is “{value}” in every row: there is nothing to predict. Choose another column, or add rows with other values.</source>
         <translation>“{target}”在每一行中都是“{value}”：没有可预测的内容。请选择其他列，或添加含有其他值的行。</translation>
+    </message>
+    <message>
+        <source>“{title}” deals rows by their class, and these data have none: they predict a quantity. Choose one of: {others}.</source>
+        <translation>“{title}”按类别分配行，而这些数据没有类别：它们预测的是数量。请选择以下之一：{others}。</translation>
     </message>
 </context>
 <context>
@@ -6252,6 +7652,37 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>OtherRoles</name>
+    <message>
+        <source>&amp;Owner</source>
+        <translation>所有者(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Test rows</source>
+        <translation>测试行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>For joint learning: the column that marks test rows (1 or 0, true or false, test or train), to repeat a split that was made elsewhere.</source>
+        <translation>用于联合学习：标记测试行的列（1 或 0、true 或 false、test 或 train），以便重复在别处所作的划分。</translation>
+    </message>
+    <message>
+        <source>For joint learning: the column that says whose row it is. Every owner becomes a client.</source>
+        <translation>用于联合学习：说明每一行属于谁的列。每个所有者成为一个客户端。</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Test rows</source>
+        <translation>测试行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>

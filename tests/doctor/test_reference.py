@@ -9,7 +9,7 @@ import pytest
 
 from tests.doctor.worlds import words
 from workbench.core import assets
-from workbench.doctor import recomputed
+from workbench.doctor import recomputed, recomputed_joint
 from workbench.doctor.base import CHECKS, Subject
 from workbench.doctor.reference import COMPUTATIONS, agree, cases
 
@@ -19,6 +19,7 @@ VECTORS = json.loads(
 )
 SHIPPED = assets.path("reference", "cases.json")
 assert recomputed  # it registers them
+assert recomputed_joint
 EVERY = pytest.mark.parametrize("name", COMPUTATIONS)
 
 

@@ -28,6 +28,7 @@ from workbench.doctor import (  # isort: skip
     n_jobs,
     fonts,
     recomputed,
+    recomputed_joint,
     leftovers,
 )
 from workbench.doctor.base import (
@@ -52,6 +53,7 @@ _PARTS = (
     n_jobs,
     fonts,
     recomputed,
+    recomputed_joint,
     leftovers,
 )
 """The files whose checks are in the list by now."""

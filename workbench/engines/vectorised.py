@@ -160,9 +160,7 @@ class VectorisedEngine(Engine):
                     peak_bytes=peak,
                 ),
             )
-            for task, value, begin, end in zip(
-                tasks, values, begins, ends, strict=True
-            )
+            for task, value, begin, end in zip(tasks, values, begins, ends, strict=True)
         ]
 
     def _one_by_one(

@@ -138,20 +138,20 @@ PRIVATE = Preset(
     help=Message(
         QT_TRANSLATE_NOOP(
             "Message",
-            "A hundred clients with clipped and noisy updates, beside the same without "
-            "noise: what ε costs in accuracy.",
+            "Five hundred clients with clipped and noisy updates, beside the same "
+            "without noise: what ε costs in accuracy.",
         )
     ),
     spec=_digits(
         "joint-private",
         (_strategy("fedavg", steps=5, eta=0.5),),
-        clients=100,
-        rounds=60,
-        fraction=0.5,
+        clients=500,
+        rounds=100,
+        fraction=0.1,
         clip=0.5,
-        noise=1.0,
-        delta=0.001,
-        epsilon=50.0,
+        noise=1.1,
+        delta=1e-4,
+        epsilon=8.0,
         audit=True,
     ),
 )

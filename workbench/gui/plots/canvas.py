@@ -91,6 +91,7 @@ class Canvas(pg.PlotWidget):
         axis = self.getPlotItem().getAxis(side)
         if axis.labelText != text:
             axis.setLabel(text)
+            axis.resizeEvent(None)  # pyqtgraph centres a label only then
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the tip away."""
