@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from workbench.core.joint import JointCourse, JointReference, JointRound, JointVerdict
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 
 REACHED = 1e-4
 """A gap to the optimum below this is none."""
@@ -66,7 +66,7 @@ def _nearest(
     """Who came closest, beside who stayed furthest away."""
     order = sorted(sound, key=lambda key: _gap(sound[key], reference))
     best = sound[order[0]]
-    values = {
+    values: dict[str, Value] = {
         "best": titles[order[0]],
         "rounds": best.round,
         "gap": _gap(best, reference),
@@ -102,12 +102,13 @@ def _drift(
     if not stuck:
         return
     worst = max(stuck, key=lambda key: _gap(sound[key], reference))
-    values = {"name": titles[worst], "gap": _gap(sound[worst], reference)}
+    gap = _gap(sound[worst], reference)
+    values: dict[str, Value] = {"name": titles[worst], "gap": gap}
     cured = [
         key
         for key in sound
         if strategies.get(key) in _CORRECTS
-        and _gap(sound[key], reference) < values["gap"] / 10
+        and _gap(sound[key], reference) < gap / 10
     ]
     if cured:
         text = QT_TRANSLATE_NOOP(
@@ -152,7 +153,7 @@ def _worth(
     if not scored or pooled is None or alone is None:
         return
     best = max(scored, key=lambda key: scored[key])
-    values = {
+    values: dict[str, Value] = {
         "best": titles[best],
         "score": scored[best],
         "pooled": pooled,
