@@ -147,7 +147,7 @@ def _cell(value: object) -> str:
 
 
 def owned(path: Path, *strategies: ModelSpec, **params: ParamValue) -> ExperimentSpec:
-    """On a CSV file whose column ``owner`` says whose a row is; all rows are learned."""
+    """On a CSV file whose column ``owner`` says whose a row is; none is held out."""
     return ExperimentSpec(
         workload="joint",
         dataset=DatasetSpec(file=str(path), target="y", owner="owner"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -220,9 +221,14 @@ def test_that_all_engines_learn_the_same_model() -> None:
             ]
 
 
-def test_that_a_network_with_two_layers_learns_on_all_engines_alike() -> None:
-    spec = digits(FEDAVG, model="mlp", hidden=8, rounds=2, clients=4)
+def test_that_a_network_with_two_layers_learns_on_all_engines_alike(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "published.csv"
+    published(path)
+    spec = owned(path, FEDAVG, model="mlp", hidden=2)
     models = [Run(spec, engine).parameters("fedavg") for engine in ENGINES_ALIKE]
+    assert len(models[0]) > 10
     for other in models[1:]:
         np.testing.assert_allclose(other, models[0], rtol=0, atol=1e-9)
 
@@ -276,7 +282,7 @@ def test_that_a_cancelled_run_keeps_the_rounds_that_it_has(tmp_path: Path) -> No
 
 def test_that_there_is_one_task_per_client_and_round(tmp_path: Path) -> None:
     spec = small(digits(FEDAVG, clients=4), engine="serial", workers=(1,))
-    state, events = run_in_session(spec, tmp_path)
+    _, events = run_in_session(spec, tmp_path)
     trials = [e for e in events if isinstance(e, TrialFinished)]
     assert {trial.tasks for trial in trials} == {
         WORKLOADS.get("joint").size(spec).tasks
@@ -423,19 +429,21 @@ def test_that_a_reversed_update_stands_out_and_the_median_bears_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dials", "share"),
+    ("dials", "payload"),
     [
-        ({"compression": "top_k", "keep": 0.1}, 0.1),
-        ({"compression": "qsgd", "levels": 16}, 6 / 64),
+        # 65 entries with their places; 650 codes of 6 bits.
+        ({"compression": "top_k", "keep": 0.1}, 65 * 8),
+        ({"compression": "qsgd", "levels": 16}, 650 * 6 / 8),
     ],
 )
 def test_that_compression_saves_bytes_and_still_learns(
-    dials: dict[str, Any], share: float
+    dials: dict[str, Any], payload: float
 ) -> None:
     whole = Run(digits(FEDAVG, rounds=10)).rounds("fedavg")[-1]
     run = Run(digits(FEDAVG, rounds=10, **dials))
     less = run.rounds("fedavg")[-1]
-    assert less.bytes_up == pytest.approx(share * whole.bytes_up, rel=0.1)
+    assert payload < less.bytes_up / 100 < payload + 100
+    assert less.bytes_up < whole.bytes_up / 8
     assert less.bytes_down == whole.bytes_down
     assert less.objective < 1.2
     assert not any("drift" in sentence for sentence in run.sentences)
@@ -477,11 +485,16 @@ def test_that_a_diverging_rate_is_stopped_and_a_smaller_one_proposed() -> None:
 
 
 def explode(folder: Path) -> ExperimentSpec:
-    """A rate with which a linear model is beyond all floats in a few rounds."""
+    """Rates with which a linear model, or each client's, is beyond all floats."""
     path = folder / "published.csv"
     published(path)
-    wild = strategy("fedavg", "wild", steps=200, eta=1e3)
-    return owned(path, wild, strategy("fedavg", steps=4, eta=0.05), rounds=9)
+    return owned(
+        path,
+        strategy("data_parallel", "wild", eta=1e308),
+        strategy("fedavg", "refused", steps=200, eta=1e3),
+        strategy("fedavg", steps=4, eta=0.05),
+        rounds=9,
+    )
 
 
 def test_that_what_overflows_can_be_kept_and_told(tmp_path: Path) -> None:
@@ -494,9 +507,13 @@ def test_that_what_overflows_can_be_kept_and_told(tmp_path: Path) -> None:
         assert state.run_id is not None
         again = session.store.state(state.run_id)
     assert again.joint == state.joint
-    wild = state.joint.courses["wild"]
-    assert wild.end is not None
-    assert wild.end.reason == "diverged"
+    wild, refused = (state.joint.courses[key] for key in ("wild", "refused"))
+    for course in (wild, refused):
+        assert course.end is not None
+        assert course.end.reason == "diverged"
+        assert course.end.rounds == 1
+    assert refused.rounds[-1].rejected == 3
+    assert wild.rounds[-1].objective == sys.float_info.max
     document = joint_document(state.joint, "r2")
     assert document["strategies"]["wild"]["final_parameters"] is None
     assert document["strategies"]["fedavg"]["final_parameters"]
@@ -522,7 +539,10 @@ def spent(rounds: int, *, noise: float, delta: float, rate: float) -> float:
     return float(accountant.get_epsilon(delta))
 
 
-def test_that_the_epsilon_of_each_round_is_that_of_dp_accounting() -> None:
+def test_that_the_epsilon_of_each_round_is_that_of_dp_accounting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("ERROR", "absl")  # it tells of each order that it leaves out
     rounds = Run(private(rounds=4)).rounds("fedavg")
     assert rounds[0].epsilon == 0.0
     for one in rounds[1:]:
@@ -530,7 +550,10 @@ def test_that_the_epsilon_of_each_round_is_that_of_dp_accounting() -> None:
         assert one.epsilon == pytest.approx(expected, rel=1e-9)
 
 
-def test_that_learning_stops_before_the_budget_is_exceeded() -> None:
+def test_that_learning_stops_before_the_budget_is_exceeded(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("ERROR", "absl")
     limit = spent(3, noise=1.0, delta=1e-3, rate=0.5) + 0.01
     run = Run(private(rounds=50, epsilon=limit))
     end, last = run.end("fedavg"), run.rounds("fedavg")[-1]
@@ -589,9 +612,14 @@ def test_that_secure_aggregation_gives_the_same_model() -> None:
 
 
 def test_that_masks_of_those_who_give_up_are_recovered() -> None:
-    dials: dict[str, Any] = {"rounds": 6, "dropout": 0.2, "stragglers": 0.1}
+    dials: dict[str, Any] = {
+        "rounds": 6,
+        "dropout": 0.2,
+        "stragglers": 0.1,
+        "quorum": 6,
+    }
     plain = Run(digits(FEDAVG, **dials))
-    secure = Run(digits(FEDAVG, **dials, secure=True))
+    secure = Run(digits(FEDAVG, **dials, secure=True))  # which needs 6 itself
     last = secure.rounds("fedavg")[-1]
     assert [one.used for one in secure.rounds("fedavg")] == [
         one.used for one in plain.rounds("fedavg")

@@ -100,6 +100,7 @@ class Course:
             limits = _at_most(limits, entry.rounds)
         self._rule = StopRule(limits, eta=eta)
         self._start = strategy.parameters.copy()
+        self._poisoned = poisoned
         self._attendance = Attendance(chosen=())
         self._works: dict[int, Work] = {}
         self._delivery: Delivery | None = None
@@ -174,6 +175,8 @@ class Course:
             self.number -= 1
             return False
         self._delivery = delivery
+        if delivery.refused.keys() - self._poisoned and not delivery.updates:
+            self._stop = self._rule.refused(self.number)
         if self._budget is not None:
             # Booked before anybody sees the model that it is spent on.
             self._budget.spend(f"{self.key}, {self.number}")

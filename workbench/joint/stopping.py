@@ -93,6 +93,10 @@ class StopRule:
         )
         return next((stop for check in checks if (stop := check())), None)
 
+    def refused(self, number: int) -> Stop:
+        """Why to stop where in round ``number`` no honest update was finite."""
+        return self._too_fast(Message(_NONE_FINITE, {"round": number}), 0.1)
+
     def _remember(self, found: JointRound) -> None:
         objective = found.objective
         if self._start is None:
@@ -115,6 +119,9 @@ class StopRule:
             share = 0.1 if far else 0.5
         else:
             return None
+        return self._too_fast(happened, share)
+
+    def _too_fast(self, happened: Message, share: float) -> Stop:
         if self._eta is None:
             return Stop("diverged", Message(_TRY_OTHERS, {"happened": happened}))
         rates = {"eta": self._eta, "smaller": share * self._eta}
@@ -197,6 +204,9 @@ _LEAST = 1e-9
 """An objective that begins at 0 is measured against this."""
 _INFINITE = QT_TRANSLATE_NOOP(
     "Message", "Learning diverged: in round {round} the objective is no longer finite."
+)
+_NONE_FINITE = QT_TRANSLATE_NOOP(
+    "Message", "Learning diverged: in round {round} no client's update was finite."
 )
 _AWAY = QT_TRANSLATE_NOOP(
     "Message",

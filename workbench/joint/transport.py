@@ -99,9 +99,9 @@ class Transport:
         updates = self._updates(used, deltas, {a.client: a for a in answers})
         masked = None
         if self._masks is not None and updates:
-            updates, masked = self._summed(updates, gone)
             up, more = self._count_masked(len(updates), len(gone))
             down += more
+            updates, masked = self._summed(updates, gone)
         return Delivery(
             updates=updates,
             deltas={client: deltas[client] for client in deltas if client in found},
@@ -161,6 +161,9 @@ class Transport:
         arrived: dict[int, Vector] = {}
         payload: Payload | None = None
         for client, delta in deltas.items():
+            if client == _NOBODY:
+                arrived[client] = delta
+                continue
             payload, arrived[client] = self._memories.send(client, number, delta)
         senders = [client for client in deltas if client != _NOBODY]
         if payload is None or not senders or self._masks is not None:

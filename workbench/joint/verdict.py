@@ -107,8 +107,7 @@ def _drift(
     cured = [
         key
         for key in sound
-        if strategies.get(key) in _CORRECTS
-        and _gap(sound[key], reference) < gap / 10
+        if strategies.get(key) in _CORRECTS and _gap(sound[key], reference) < gap / 10
     ]
     if cured:
         text = QT_TRANSLATE_NOOP(
