@@ -354,19 +354,23 @@ class _Run:
         """Hand a batch to the engine; all its results, fewer when cancelled."""
         results: list[TaskResult] = []
         begin = clock()
+        pause = begin
         paused = pause_s = 0.0
         report = None if step.report is no_reports else step.report
         in_caller = engine.runs_in_caller
         for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
-            paused += pause_s  # the one before: what follows the last is no part of it
+            # Pauses count where work went on after them: not those that follow the last
+            # task, nor those between tasks that had all been done in one call.
+            if result.timing.started >= pause:
+                paused, pause_s = paused + pause_s, 0.0
             pause = clock()
             yield self._task_finished(trial, result, pause)
             if report is not None:
                 for point in report(result):
                     yield self._reported(trial, point)
             if in_caller:  # other workers went on meanwhile
-                pause_s = clock() - pause
+                pause_s += clock() - pause
         timings = [result.timing for result in results]
         end = max((timing.completed for timing in timings), default=begin)
         spent.execute_s += (end - begin) - paused
