@@ -142,11 +142,12 @@ def test_that_scaffold_goes_the_reference_way(
 def test_that_the_mean_is_weighted_by_rows(engine: str, tmp_path: Path) -> None:
     """Flower's case: clients at 2, 1 and 2 with 1, 2 and 1 rows meet at 1.5.
 
-    One step with η = 1 on ½(y − x)² goes from 0 to y.
+    A row (√2, √2 v) is (v − x)², and one step with η = ½ goes from 0 to v.
     """
+    root = float(np.sqrt(2))
     case = CASES["aggregators"]["weighted_mean"]
     rows = [
-        (f"c{client}", sign, sign * value)
+        (f"c{client}", sign * root, sign * root * value)
         for client, (value, n) in enumerate(zip(case["values"], case["n"], strict=True))
         for sign in (1.0, -1.0)
         for _ in range(n)
@@ -154,7 +155,7 @@ def test_that_the_mean_is_weighted_by_rows(engine: str, tmp_path: Path) -> None:
     path = table(tmp_path / "means.csv", "owner,x,y", rows)
     spec = owned(
         path,
-        strategy("fedavg", steps=1, eta=1.0),
+        strategy("fedavg", steps=1, eta=0.5),
         rounds=1,
         bias=False,
         scale="none",

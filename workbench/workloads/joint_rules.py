@@ -124,7 +124,8 @@ def validate(spec: ExperimentSpec) -> list[Problem]:
     problems += [*in_params, *in_models, *_cv_problems(spec.cv)]
     if not in_params:
         given = options(spec)
-        readable = not any(p.field.startswith("dataset") for p in problems)
+        unread = ("dataset", "cv.test_size")
+        readable = not any(p.field.startswith(unread) for p in problems)
         owned = given["partition"] == "owner"
         clients = clients_of(spec, given) if readable or not owned else None
         if clients is not None:
