@@ -33,4 +33,6 @@ def test_that_rows_are_dealt_as_scikit_learn_deals_them(
     expected = np.empty(len(y), dtype=int)
     for k, (_, test) in enumerate(splitter.split(y, y)):
         expected[test] = k
-    np.testing.assert_array_equal(dealt(y, folds, seed, stratified=stratified), expected)
+    np.testing.assert_array_equal(
+        dealt(y, folds, seed, stratified=stratified), expected
+    )

@@ -33,7 +33,9 @@ def dealt(
     by_appearance = np.argsort(first)
     position = np.argsort(by_appearance)[index]
     in_turn = np.sort(position)
-    shares = [np.bincount(in_turn[k::folds], minlength=len(labels)) for k in range(folds)]
+    shares = [
+        np.bincount(in_turn[k::folds], minlength=len(labels)) for k in range(folds)
+    ]
     for place, counts in enumerate(np.transpose(shares)):
         hand = np.arange(folds).repeat(counts)
         draw.shuffle(hand)

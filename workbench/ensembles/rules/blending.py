@@ -7,6 +7,9 @@ Netflix Grand Prize", 2009.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue
@@ -31,7 +34,7 @@ _HOLD_OUT = Message(
 def _blending(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
     if evidence.inner_fold is None:
         raise ValueError("this rule needs to know the inner folds")
-    held = evidence.inner_fold == evidence.inner_fold.min()
+    held = np.flatnonzero(evidence.inner_fold == evidence.inner_fold.min())
     members = tuple(
         Predicted(
             labels=m.labels[held],
@@ -42,9 +45,14 @@ def _blending(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
     seen = Lesson(
         columns(members, evidence), evidence.y[held], columns(evidence.test, evidence)
     )
-    regression = evidence.kind == "regression"
+
+    def combiner() -> Any:
+        if evidence.kind == "regression":
+            return ridge(evidence.kind)
+        return logistic(evidence.n_classes)
+
     found = learned(
-        (lambda: ridge(evidence.kind)) if regression else logistic,
+        combiner,
         seen,
         evidence.kind,
         evidence.n_classes,
