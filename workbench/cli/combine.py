@@ -135,9 +135,8 @@ def _cores() -> int:
 
 
 def _import() -> None:
-    """What the rules and the splits will import."""
-    import sklearn.linear_model
-    import sklearn.model_selection  # noqa: F401
+    """What the rules will import."""
+    import threadpoolctl  # noqa: F401
 
 
 def _rules(options: argparse.Namespace, kind: str) -> Chosen:

@@ -39,13 +39,13 @@ _ONE_CLASS = Message(
 _ROWS = 1000
 
 
-def logistic(n_classes: int, *, passthrough: bool = False) -> Any:
+def logistic(*, passthrough: bool = False) -> Any:
     """The classifier that ``StackingClassifier`` takes by default.
 
-    Of two classes our own, which does the same. Not beside features: with those of any
+    Our own, which does the same, but scikit-learn's beside features: with those of any
     size the search often stops before it has settled, and where depends on rounding.
     """
-    if n_classes == 2 and not passthrough:
+    if not passthrough:
         return Logistic()
     from sklearn.linear_model import LogisticRegression
 
@@ -141,7 +141,8 @@ def learned(
 
 def fitted(model: Any, lesson: Lesson) -> bool:
     """Fit in place; whether it came to its end."""
-    with _UNWARNED:
+    ours = isinstance(model, Logistic | Ridge | RidgeClassifier)
+    with contextlib.nullcontext() if ours else _UNWARNED:
         model.fit(lesson.X, lesson.y)
     steps = getattr(model, "n_iter_", None)
     return steps is None or bool((steps < model.max_iter).all())

@@ -1,9 +1,9 @@
-"""Logistic regression of two classes, on many rows and few columns.
+"""Logistic regression on many rows and few columns.
 
 What ``sklearn.linear_model.LogisticRegression`` computes by default, step by step: the
-same loss, the same search, the same end of it. But each step goes over the rows once
-instead of twice, block by block, and scikit-learn, whose import takes a second, stays
-out: with 80,000 rows of 50 columns in a third of the time.
+same loss, the same search from 0, the same end of it. But each step goes over the rows
+once instead of twice, block by block, and scikit-learn, whose import takes a second,
+stays out: with 80,000 rows of 50 columns and two classes in half the time.
 """
 
 from __future__ import annotations
@@ -15,23 +15,24 @@ from numpy.typing import NDArray
 
 from workbench.ensembles.rules.tables import Array, log_of_product
 
-_ROWS = 1000
+_ROWS = 4000
 
 
 class Logistic:
-    """Least mean log-loss + ‖w‖² / 2n, by L-BFGS from 0 as scikit-learn searches it."""
+    """Least mean log-loss + ‖W‖² / 2n by L-BFGS, W without the offsets."""
 
     max_iter = 100
 
     def fit(self, X: Array, y: NDArray[Any]) -> None:
-        """``y`` are class indices, two different ones."""
+        """``y`` are class indices, two different ones at least."""
         from scipy.optimize import minimize
 
         self.classes_ = np.unique(y)
-        loss = _Loss(X, (y == self.classes_[1]).astype(np.float64))
+        binary = len(self.classes_) == 2
+        loss = (_OfTwo if binary else _OfMore)(X, y, self.classes_)
         found = minimize(
             loss,
-            np.zeros(X.shape[1] + 1),
+            np.zeros(loss.vectors * (X.shape[1] + 1)),
             method="L-BFGS-B",
             jac=True,
             options={
@@ -41,39 +42,41 @@ class Logistic:
                 "ftol": 64 * np.finfo(np.float64).eps,
             },
         )
-        self.n_iter_ = np.array([min(found.nit, self.max_iter)])
-        self._slopes, self._offset = found.x[:-1], found.x[-1]
+        self.n_iter_ = np.array([found.nit])
+        self._slopes, self._offsets = _apart(found.x, loss.vectors)
 
     def predict(self, X: Array) -> NDArray[Any]:
-        """The likelier class, the lower one on ties."""
-        labels: NDArray[Any] = self.classes_[(self._score(X) > 0).astype(np.int64)]
+        """The likeliest class, the lowest on ties."""
+        labels: NDArray[Any] = self.classes_[self._scores(X).argmax(axis=1)]
         return labels
 
     def predict_proba(self, X: Array) -> Array:
-        """(rows, 2)."""
-        return np.column_stack([_sigmoid(-self._score(X)), _sigmoid(self._score(X))])
+        """(rows, classes)."""
+        return _shares(self._scores(X))[0]
 
-    def _score(self, X: Array) -> Array:
-        score: Array = X @ self._slopes + self._offset
-        return score
+    def _scores(self, X: Array) -> Array:
+        """(rows, classes), those of the first of two classes being 0."""
+        scores: Array = X @ self._slopes.T + self._offsets
+        return scores if len(self.classes_) > 2 else np.pad(scores, ((0, 0), (1, 0)))
 
 
-class _Loss:
-    """The penalised loss and its gradient, for (w, b) as one vector.
+class _OfTwo:
+    """The loss and its gradient, for one vector (w, b).
 
     With z = Xw + b and d = 1 + e^−|z|, the likelier class has the probability 1/d and a
     row's loss is log d + |z|/2 + (½ − y) z.
     """
 
-    def __init__(self, X: Array, y: Array) -> None:
-        self._X, self._centred = X, 0.5 - y
+    vectors = 1
+
+    def __init__(self, X: Array, y: NDArray[Any], classes: NDArray[Any]) -> None:
+        self._X, self._centred = X, 0.5 - (y == classes[1])
 
     def __call__(self, at: Array) -> tuple[float, Array]:
         slopes, loss = at[:-1], 0.0
         gradient = np.zeros_like(at)
-        for start in range(0, len(self._X), _ROWS):
-            X = self._X[start : start + _ROWS]
-            centred = self._centred[start : start + _ROWS]
+        for rows in _blocks(len(self._X)):
+            X, centred = self._X[rows], self._centred[rows]
             z = X @ slopes + at[-1]
             size = np.abs(z)
             d = 1.0 + np.exp(-size)
@@ -86,7 +89,48 @@ class _Loss:
         return (loss + penalty) / len(self._X), gradient / len(self._X)
 
 
-def _sigmoid(z: Array) -> Array:
-    small = np.exp(-np.abs(z))
-    share: Array = np.where(z > 0, 1.0, small) / (1.0 + small)
-    return share
+class _OfMore:
+    """The same for a vector (w, b) of every class: a row's loss is −log softmax(z)_y."""
+
+    def __init__(self, X: Array, y: NDArray[Any], classes: NDArray[Any]) -> None:
+        self._X, self._y = X, np.searchsorted(classes, y)
+        self.vectors = len(classes)
+
+    def __call__(self, at: Array) -> tuple[float, Array]:
+        slopes, offsets = _apart(at, self.vectors)
+        loss = 0.0
+        gradient = np.zeros((self.vectors, self._X.shape[1] + 1))
+        for rows in _blocks(len(self._X)):
+            X, true = self._X[rows], self._y[rows, np.newaxis]
+            error, losses = _shares(X @ slopes.T + offsets, true)
+            loss += float(losses.sum())
+            np.put_along_axis(
+                error, true, np.take_along_axis(error, true, axis=1) - 1.0, axis=1
+            )
+            gradient[:, :-1] += error.T @ X
+            gradient[:, -1] += error.sum(axis=0)
+        gradient[:, :-1] += slopes
+        penalty = 0.5 * float((slopes**2).sum())
+        return (loss + penalty) / len(self._X), gradient.ravel() / len(self._X)
+
+
+def _shares(scores: Array, true: NDArray[Any] | None = None) -> tuple[Array, Array]:
+    """The softmax of (rows, classes), and −log of that of each row's true class."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    shares = np.exp(scores)
+    sums = shares.sum(axis=1, keepdims=True)
+    losses = np.zeros(0)
+    if true is not None:
+        losses = np.log(sums) - np.take_along_axis(scores, true, axis=1)
+    shares /= sums
+    return shares, losses
+
+
+def _apart(at: Array, vectors: int) -> tuple[Array, Array]:
+    """Slopes (vectors, columns) and offsets."""
+    table = at.reshape(vectors, -1)
+    return table[:, :-1], table[:, -1]
+
+
+def _blocks(rows: int) -> list[slice]:
+    return [slice(start, start + _ROWS) for start in range(0, rows, _ROWS)]

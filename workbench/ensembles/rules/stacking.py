@@ -31,7 +31,7 @@ _PASSTHROUGH = Parameter(
 def _logistic(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
     passthrough = params["passthrough"] is True
     return learned(
-        lambda: logistic(evidence.n_classes, passthrough=passthrough),
+        lambda: logistic(passthrough=passthrough),
         lesson(evidence, passthrough=passthrough),
         evidence.kind,
         evidence.n_classes,
