@@ -258,13 +258,12 @@ def bounded_interval(scores: Sequence[float], kind: Kind) -> tuple[float, float]
 
 def _twice(output: Array, order: NDArray[Any], kind: Kind) -> Predicted:
     """A member's output in this order of rows, and once more."""
-    twice = np.empty((2 * len(order), *output.shape[1:]), order="F")
-    for column, given in zip(
-        np.atleast_2d(twice.T), np.atleast_2d(output.T), strict=True
-    ):
-        column[: len(order)] = given[order]
-        column[len(order) :] = column[: len(order)]
-    return predicted(twice, kind)
+    if output.shape[1:] == (2,):
+        # Class by class in memory: of two, most rules read one class of all rows.
+        columns = output.T.take(order, axis=1)
+        return predicted(np.hstack([columns, columns]).T, kind)
+    rows = output[order]
+    return predicted(np.concatenate([rows, rows]), kind)
 
 
 def _rows(member: Predicted, rows: slice) -> Predicted:

@@ -47,17 +47,20 @@ class Logistic:
 
     def predict(self, X: Array) -> NDArray[Any]:
         """The likeliest class, the lowest on ties."""
-        labels: NDArray[Any] = self.classes_[self._scores(X).argmax(axis=1)]
+        labels: NDArray[Any] = self.classes_[self._scores(X).argmax(axis=0)]
         return labels
 
     def predict_proba(self, X: Array) -> Array:
         """(rows, classes)."""
-        return _shares(self._scores(X))[0]
+        scores = self._scores(X)
+        shares = np.exp(scores - scores.max(axis=0))
+        table: Array = (shares / shares.sum(axis=0)).T
+        return table
 
     def _scores(self, X: Array) -> Array:
-        """(rows, classes), those of the first of two classes being 0."""
-        scores: Array = X @ self._slopes.T + self._offsets
-        return scores if len(self.classes_) > 2 else np.pad(scores, ((0, 0), (1, 0)))
+        """(classes, rows), those of the first of two classes being 0."""
+        scores: Array = self._slopes @ X.T + self._offsets[:, np.newaxis]
+        return scores if len(self.classes_) > 2 else np.pad(scores, ((1, 0), (0, 0)))
 
 
 class _OfTwo:
@@ -90,10 +93,16 @@ class _OfTwo:
 
 
 class _OfMore:
-    """The same for a vector (w, b) of every class: a row's loss is −log softmax(z)_y."""
+    """The same for a vector (w, b) of every class.
+
+    With the rows' scores less the highest of each, z, and s = Σ e^z over the classes, a
+    row's loss is log s − z of the true class.
+    """
 
     def __init__(self, X: Array, y: NDArray[Any], classes: NDArray[Any]) -> None:
-        self._X, self._y = X, np.searchsorted(classes, y)
+        self._X = X
+        # Class by class: sums over a few classes are faster than within each row.
+        self._true = (y == classes[:, np.newaxis]).astype(np.float64)
         self.vectors = len(classes)
 
     def __call__(self, at: Array) -> tuple[float, Array]:
@@ -101,29 +110,18 @@ class _OfMore:
         loss = 0.0
         gradient = np.zeros((self.vectors, self._X.shape[1] + 1))
         for rows in _blocks(len(self._X)):
-            X, true = self._X[rows], self._y[rows, np.newaxis]
-            error, losses = _shares(X @ slopes.T + offsets, true)
-            loss += float(losses.sum())
-            np.put_along_axis(
-                error, true, np.take_along_axis(error, true, axis=1) - 1.0, axis=1
-            )
-            gradient[:, :-1] += error.T @ X
-            gradient[:, -1] += error.sum(axis=0)
+            X, true = self._X[rows], self._true[:, rows]
+            z = slopes @ X.T + offsets[:, np.newaxis]
+            z -= z.max(axis=0)
+            shares = np.exp(z)
+            sums = shares.sum(axis=0)
+            loss += float(np.log(sums).sum()) - float((z * true).sum())
+            error = shares / sums - true
+            gradient[:, :-1] += error @ X
+            gradient[:, -1] += error.sum(axis=1)
         gradient[:, :-1] += slopes
         penalty = 0.5 * float((slopes**2).sum())
         return (loss + penalty) / len(self._X), gradient.ravel() / len(self._X)
-
-
-def _shares(scores: Array, true: NDArray[Any] | None = None) -> tuple[Array, Array]:
-    """The softmax of (rows, classes), and −log of that of each row's true class."""
-    scores = scores - scores.max(axis=1, keepdims=True)
-    shares = np.exp(scores)
-    sums = shares.sum(axis=1, keepdims=True)
-    losses = np.zeros(0)
-    if true is not None:
-        losses = np.log(sums) - np.take_along_axis(scores, true, axis=1)
-    shares /= sums
-    return shares, losses
 
 
 def _apart(at: Array, vectors: int) -> tuple[Array, Array]:

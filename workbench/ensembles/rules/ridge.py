@@ -15,7 +15,7 @@ from workbench.ensembles.rules.tables import Array
 
 PENALTIES = (0.1, 1.0, 10.0)
 """Those that scikit-learn tries by default."""
-_ROWS = 4000
+_ROWS = 1000
 
 
 class Ridge:

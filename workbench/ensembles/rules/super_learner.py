@@ -58,10 +58,11 @@ def _triangle(columns: Array) -> Array:
     the columns differ enough, R is Cholesky's of their products, which takes a quarter
     of the time: that loses twice as many digits, cond² of them, and few are lost then.
     """
-    with contextlib.suppress(np.linalg.LinAlgError):
-        quick: Array = np.linalg.cholesky(columns @ columns.T).T
+    suppressed = contextlib.suppress(np.linalg.LinAlgError)
+    with suppressed, np.errstate(over="ignore", invalid="ignore"):
+        quick: Any = np.linalg.cholesky(columns @ columns.T).T
         if np.linalg.cond(quick) < _DIFFERENT:
-            return quick
+            return np.asarray(quick, dtype=np.float64)
     return _by_reflections(columns)
 
 
