@@ -225,48 +225,6 @@ class TestScores:
         assert value == pytest.approx(loss + penalty)
 
 
-class TestSteepness:
-    @pytest.mark.parametrize("name", ["linear", "logistic", "softmax", "svm"])
-    @pytest.mark.parametrize("rows", [3, 60])
-    def test_that_no_gradient_turns_faster(self, name, rows):
-        outputs = {"linear": 1, "logistic": 2}.get(name, 3)
-        X, y = classes(3, rows=rows, outputs=max(outputs, 2))
-        about = Learning(
-            objective=name,
-            shape=Shape(features=4, outputs=outputs),
-            penalty=Penalty(l2=0.1),
-        )
-        most = optimum.steepness(about, X)
-        rng = np.random.default_rng(0)
-        size = OBJECTIVES.get(name).size(about.shape)
-        for _ in range(50):
-            w, other = rng.standard_normal((2, size))
-            change = (
-                optimum.gradient_of(about, w, X, y)[1]
-                - optimum.gradient_of(about, other, X, y)[1]
-            )
-            assert np.linalg.norm(change) <= most * np.linalg.norm(w - other) + 1e-12
-
-    def test_that_least_squares_diverges_above_twice_its_inverse(self, diabetes):
-        X, y = diabetes
-        about = linear()
-        most = optimum.steepness(about, X)
-
-        def loss_after(eta: float) -> float:
-            w = np.zeros(10)
-            for _ in range(200):
-                w = w - eta * optimum.gradient_of(about, w, X, y)[1]
-            return optimum.objective_of(about, w, X, y)[1]
-
-        at_start = np.mean(y**2) / 2
-        assert loss_after(1.95 / most) < at_start < loss_after(2.2 / most)
-
-    def test_that_nobody_knows_it_of_a_network(self):
-        shape = Shape(features=4, outputs=3, hidden=2)
-        about = Learning(objective="mlp", shape=shape)
-        assert optimum.steepness(about, np.ones((5, 4))) is None
-
-
 class TestLocalOnly:
     @pytest.mark.parametrize("penalty", [Penalty(l2=0.01), Penalty(l1=0.01, l2=0.01)])
     def test_that_it_is_the_mean_of_models_fitted_alone(self, digits, penalty):
