@@ -4640,6 +4640,10 @@
         <translation>将目标值变换为均值 0、标准差 1 后学习；预测值再变换回原单位。不缩放时，数值大的目标很难学好。</translation>
     </message>
     <message>
+        <source>Learning diverged: in round {round} no client's update was finite.</source>
+        <translation>学习发散：第 {round} 轮没有任何客户端的更新是有限的数。</translation>
+    </message>
+    <message>
         <source>Learning diverged: in round {round} the objective is no longer finite.</source>
         <translation>学习发散了：第 {round} 轮时目标函数不再是有限的数。</translation>
     </message>
@@ -5134,6 +5138,10 @@
     <message>
         <source>Noise</source>
         <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Noise belongs to the whole sum, and compressing each update leaves some of it out, so that ε would not hold: switch one of the two off.</source>
+        <translation>噪声属于整个总和，压缩每个更新会漏掉一部分，ε 便不再成立：请关掉其中一项。</translation>
     </message>
     <message>
         <source>Noise is measured by how much one client can change, and nothing bounds that. Set a length to which updates are clipped, such as 1.</source>
@@ -6010,6 +6018,10 @@
     <message>
         <source>Stopped in round {round}: the objective changed by {change:.2g} of its value over {rounds} rounds, the limit is {limit:g}.</source>
         <translation>第 {round} 轮时停止：目标函数在 {rounds} 轮内的变化为其值的 {change:.2g}，界限是 {limit:g}。</translation>
+    </message>
+    <message>
+        <source>Stopped in round {round}: the work of some clients failed, and {present} came back, fewer than the quorum of {quorum}. The failed tasks say why.</source>
+        <translation>在第 {round} 轮停止：部分客户端的工作失败，只有 {present} 个返回，少于法定数 {quorum}。失败的任务说明了原因。</translation>
     </message>
     <message>
         <source>Strategy</source>
