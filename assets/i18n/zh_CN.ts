@@ -250,6 +250,17 @@
     </message>
 </context>
 <context>
+    <name>AlphaSlider</name>
+    <message>
+        <source>all alike</source>
+        <translation>全都相同</translation>
+    </message>
+    <message>
+        <source>all different</source>
+        <translation>各不相同</translation>
+    </message>
+</context>
+<context>
     <name>AnatomyPlot</name>
     <message>
         <source>1 worker: {part}</source>
@@ -882,26 +893,6 @@
         <translation>这里值得用集成吗？用哪一个？需要多少成员？</translation>
     </message>
     <message>
-        <source>Measuring… ({progress})</source>
-        <translation>正在测量…（{progress}）</translation>
-    </message>
-    <message>
-        <source>Nothing was found: the run ended before its first trial.</source>
-        <translation>没有结果：运行在第一次试验之前就结束了。</translation>
-    </message>
-    <message>
-        <source>measuring, {progress}</source>
-        <translation>正在测量，{progress}</translation>
-    </message>
-    <message>
-        <source>trial {n} of {planned}: {done} of {all} tasks</source>
-        <translation>第 {n} / {planned} 次试验：{done} / {all} 个任务</translation>
-    </message>
-    <message>
-        <source>{done} of {planned} trials</source>
-        <translation>{done} / {planned} 次试验</translation>
-    </message>
-    <message>
         <source>{method}: {members} members so far, score {score}.</source>
         <translation>{method}：目前 {members} 个成员，得分 {score}。</translation>
     </message>
@@ -919,10 +910,6 @@
 </context>
 <context>
     <name>EnsemblesPage</name>
-    <message>
-        <source>Load the example</source>
-        <translation>载入示例</translation>
-    </message>
     <message>
         <source>Queued on {n} more data sets</source>
         <translation>已在另外 {n} 个数据集上排队</translation>
@@ -1249,6 +1236,29 @@
     </message>
 </context>
 <context>
+    <name>FoundVerdict</name>
+    <message>
+        <source>Measuring… ({progress})</source>
+        <translation>正在测量…（{progress}）</translation>
+    </message>
+    <message>
+        <source>Nothing was found: the run ended before its first trial.</source>
+        <translation>没有结果：运行在第一次试验之前就结束了。</translation>
+    </message>
+    <message>
+        <source>measuring, {progress}</source>
+        <translation>正在测量，{progress}</translation>
+    </message>
+    <message>
+        <source>trial {n} of {planned}: {done} of {all} tasks</source>
+        <translation>第 {n} / {planned} 次试验：{done} / {all} 个任务</translation>
+    </message>
+    <message>
+        <source>{done} of {planned} trials</source>
+        <translation>{done} / {planned} 次试验</translation>
+    </message>
+</context>
+<context>
     <name>GettingReady</name>
     <message>
         <source>Getting ready …</source>
@@ -1403,6 +1413,21 @@
     </message>
 </context>
 <context>
+    <name>HeldBars</name>
+    <message>
+        <source>Client {client}, class {label}: {rows} rows</source>
+        <translation>客户端 {client}，类别 {label}：{rows} 行</translation>
+    </message>
+    <message>
+        <source>Client {client}: {rows} rows</source>
+        <translation>客户端 {client}：{rows} 行</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Accuracy</source>
@@ -1524,8 +1549,20 @@
         <translation>在“集成”中打开</translation>
     </message>
     <message>
+        <source>Open in Joint learning</source>
+        <translation>在“联合学习”中打开</translation>
+    </message>
+    <message>
+        <source>Open on its own page</source>
+        <translation>在它自己的页面中打开</translation>
+    </message>
+    <message>
         <source>Run a small example</source>
         <translation>运行一个小示例</translation>
+    </message>
+    <message>
+        <source>Strategies, rounds and pictures of this run</source>
+        <translation>这次运行的策略、轮次和图</translation>
     </message>
     <message>
         <source>Take over run {run}</source>
@@ -1538,6 +1575,49 @@
     <message>
         <source>‹ All runs</source>
         <translation>‹ 所有运行</translation>
+    </message>
+</context>
+<context>
+    <name>HoldingsSection</name>
+    <message>
+        <source>As dealt</source>
+        <translation>恢复为原来的分配</translation>
+    </message>
+    <message>
+        <source>Change who holds what</source>
+        <translation>更改谁持有什么</translation>
+    </message>
+    <message>
+        <source>Change α</source>
+        <translation>更改 α</translation>
+    </message>
+    <message>
+        <source>Knowing the client tells {share} of the class.</source>
+        <translation>知道客户端就知道了类别的 {share}。</translation>
+    </message>
+    <message>
+        <source>Move rows to another client</source>
+        <translation>将行移到另一个客户端</translation>
+    </message>
+    <message>
+        <source>Take all moves by hand back</source>
+        <translation>收回所有手动移动</translation>
+    </message>
+    <message>
+        <source>Undo last move</source>
+        <translation>撤销上一次移动</translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation>谁持有什么</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户端</translation>
+    </message>
+    <message>
+        <source>{rows} training rows, {least} to {most} a client; {test} kept for testing.</source>
+        <translation>{rows} 个训练行，每个客户端 {least} 到 {most} 行；{test} 行留作测试。</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1735,793 @@
     <message>
         <source>{n} running</source>
         <translation>{n} 个运行中</translation>
+    </message>
+</context>
+<context>
+    <name>JointAway</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Every round of every strategy, with all figures</source>
+        <translation>每个策略的每一轮及其全部数字</translation>
+    </message>
+    <message>
+        <source>Export rounds</source>
+        <translation>导出轮次</translation>
+    </message>
+    <message>
+        <source>Export rounds as CSV…</source>
+        <translation>将轮次导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>带走</translation>
+    </message>
+    <message>
+        <source>Written to “{file}”.</source>
+        <translation>已写入“{file}”。</translation>
+    </message>
+</context>
+<context>
+    <name>JointBytesPlot</name>
+    <message>
+        <source>How much must be sent for a good model? Each strategy’s score on test rows is drawn against the bytes of all its messages.</source>
+        <translation>要得到好模型需要传多少数据？每种策略在测试行上的得分随其全部消息的字节数画出。</translation>
+    </message>
+    <message>
+        <source>Score for bytes</source>
+        <translation>字节与得分</translation>
+    </message>
+</context>
+<context>
+    <name>JointChoices</name>
+    <message>
+        <source>as the data ask for</source>
+        <translation>按数据而定</translation>
+    </message>
+    <message>
+        <source>by the largest value</source>
+        <translation>除以最大值</translation>
+    </message>
+    <message>
+        <source>data centre</source>
+        <translation>数据中心</translation>
+    </message>
+    <message>
+        <source>few levels (QSGD)</source>
+        <translation>少数几级 (QSGD)</translation>
+    </message>
+    <message>
+        <source>largest entries (top-k)</source>
+        <translation>最大的分量 (top-k)</translation>
+    </message>
+    <message>
+        <source>learn from wrong labels</source>
+        <translation>从错误标签学习</translation>
+    </message>
+    <message>
+        <source>mean 0, variance 1</source>
+        <translation>均值 0，方差 1</translation>
+    </message>
+    <message>
+        <source>mobile phones</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>办公室</translation>
+    </message>
+    <message>
+        <source>rural</source>
+        <translation>乡村</translation>
+    </message>
+    <message>
+        <source>send noise</source>
+        <translation>发送噪声</translation>
+    </message>
+    <message>
+        <source>send one figure everywhere</source>
+        <translation>处处发送同一数字</translation>
+    </message>
+    <message>
+        <source>send what is no number</source>
+        <translation>发送非数字</translation>
+    </message>
+    <message>
+        <source>turn the update round</source>
+        <translation>把更新反转</translation>
+    </message>
+</context>
+<context>
+    <name>JointDataSection</name>
+    <message>
+        <source>Change the test share</source>
+        <translation>更改测试比例</translation>
+    </message>
+    <message>
+        <source>Choose owners and test rows</source>
+        <translation>选择所有者和测试行</translation>
+    </message>
+    <message>
+        <source>How many of the rows no client learns from; 0 keeps none</source>
+        <translation>有多少行不供任何客户端学习；0 表示不保留</translation>
+    </message>
+    <message>
+        <source>Test share (%)</source>
+        <translation>测试比例 (%)</translation>
+    </message>
+    <message>
+        <source>Test share in percent</source>
+        <translation>测试比例（百分比）</translation>
+    </message>
+</context>
+<context>
+    <name>JointDistancePlot</name>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Does the model arrive, or do clients pull it to where their own data want it? The distance to the pooled optimum is a line, their drift is dashed.</source>
+        <translation>模型能到达目标吗，还是被各客户端拉向自己数据的方向？实线是到合并数据最优解的距离，虚线是客户端的漂移。</translation>
+    </message>
+    <message>
+        <source>The lines begin with the first round.</source>
+        <translation>曲线从第一轮开始。</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>clients drift {value} in a round, on average</source>
+        <translation>客户端一轮平均漂移 {value}</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>distance between models</source>
+        <translation>模型间的距离</translation>
+    </message>
+    <message>
+        <source>distance to the pooled optimum</source>
+        <translation>到合并数据最优解的距离</translation>
+    </message>
+    <message>
+        <source>drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>drift of clients</source>
+        <translation>客户端漂移</translation>
+    </message>
+    <message>
+        <source>mean drift of the clients</source>
+        <translation>客户端的平均漂移</translation>
+    </message>
+    <message>
+        <source>most drift: {strategy}, {value}</source>
+        <translation>漂移最大：{strategy}，{value}</translation>
+    </message>
+    <message>
+        <source>nearest: {strategy}, {value} away</source>
+        <translation>最近：{strategy}，相距 {value}</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>to the optimum</source>
+        <translation>到最优解</translation>
+    </message>
+    <message>
+        <source>to the pooled optimum</source>
+        <translation>到合并数据的最优解</translation>
+    </message>
+    <message>
+        <source>{value} from the pooled optimum</source>
+        <translation>距合并数据的最优解 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>JointEpsilonPlot</name>
+    <message>
+        <source>No privacy was accounted for: updates were sent without noise. Clip them and add noise to see what a round spends.</source>
+        <translation>没有计算隐私消耗：更新是不加噪声发送的。对更新裁剪并加噪声，即可看到每轮的消耗。</translation>
+    </message>
+    <message>
+        <source>Privacy spent</source>
+        <translation>隐私消耗</translation>
+    </message>
+    <message>
+        <source>The curve begins with the first noisy round.</source>
+        <translation>曲线从第一个加噪轮次开始。</translation>
+    </message>
+    <message>
+        <source>What does privacy cost? Every noisy round spends some of a budget of ε (less is more private); the score beside says what it bought.</source>
+        <translation>隐私的代价是多少？每个加噪轮次都消耗一部分 ε 预算（越小越隐私）；旁边的得分说明换来了什么。</translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>budget of ε</source>
+        <translation>ε 的预算</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>test {metric}</source>
+        <translation>测试{metric}</translation>
+    </message>
+    <message>
+        <source>{metric} on test rows</source>
+        <translation>测试行上的{metric}</translation>
+    </message>
+    <message>
+        <source>{metric} {value} on test rows</source>
+        <translation>测试行上{metric} {value}</translation>
+    </message>
+    <message>
+        <source>{strategy}, round {number}</source>
+        <translation>{strategy}，第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>δ = {value}</source>
+        <translation>δ = {value}</translation>
+    </message>
+    <message>
+        <source>ε = {spent}</source>
+        <translation>ε = {spent}</translation>
+    </message>
+    <message>
+        <source>ε = {spent} of {budget}</source>
+        <translation>ε = {spent}，预算 {budget}</translation>
+    </message>
+    <message>
+        <source>ε spent</source>
+        <translation>已消耗的 ε</translation>
+    </message>
+</context>
+<context>
+    <name>JointMapPlot</name>
+    <message>
+        <source>Do the clients pull the same way, and does one of them not belong? Each one’s update becomes a mark, near to those that are like it.</source>
+        <translation>各客户端方向一致吗，有没有格格不入的？每个客户端的更新成为一个标记，相似的靠在一起。</translation>
+    </message>
+    <message>
+        <source>Map of updates</source>
+        <translation>更新地图</translation>
+    </message>
+    <message>
+        <source>Strategy shown</source>
+        <translation>显示的策略</translation>
+    </message>
+    <message>
+        <source>The marks appear with the first updates.</source>
+        <translation>标记随第一批更新出现。</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>first component</source>
+        <translation>第一主成分</translation>
+    </message>
+    <message>
+        <source>gave up</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>its update holds figures that are not finite</source>
+        <translation>其更新含有非有限的数值</translation>
+    </message>
+    <message>
+        <source>length of the update</source>
+        <translation>更新的长度</translation>
+    </message>
+    <message>
+        <source>length of the update {value}</source>
+        <translation>更新的长度 {value}</translation>
+    </message>
+    <message>
+        <source>loss on its own rows {value}</source>
+        <translation>在自己行上的损失 {value}</translation>
+    </message>
+    <message>
+        <source>loss on its rows</source>
+        <translation>在自己行上的损失</translation>
+    </message>
+    <message>
+        <source>no place:</source>
+        <translation>无位置：</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未被选中</translation>
+    </message>
+    <message>
+        <source>poisoned</source>
+        <translation>被投毒</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>round {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>second component</source>
+        <translation>第二主成分</translation>
+    </message>
+    <message>
+        <source>second most</source>
+        <translation>差异第二大的方向</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>太迟</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已采用</translation>
+    </message>
+    <message>
+        <source>what became of its update</source>
+        <translation>更新的去向</translation>
+    </message>
+    <message>
+        <source>where updates differ most</source>
+        <translation>更新差异最大的方向</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{times}× as far</source>
+        <translation>远 {times} 倍</translation>
+    </message>
+</context>
+<context>
+    <name>JointMaskedPlot</name>
+    <message>
+        <source>1 client that gave up was recovered</source>
+        <translation>恢复了 1 个退出的客户端</translation>
+    </message>
+    <message>
+        <source>It is shown when a strategy with secure aggregation has ended.</source>
+        <translation>采用安全聚合的策略结束后显示。</translation>
+    </message>
+    <message>
+        <source>Server’s view</source>
+        <translation>服务器所见</translation>
+    </message>
+    <message>
+        <source>Strategy shown</source>
+        <translation>显示的策略</translation>
+    </message>
+    <message>
+        <source>Updates were sent as they are: the server saw each of them. Secure aggregation would show it their sum only.</source>
+        <translation>更新以明文发送：服务器看到了每一个。安全聚合只会让它看到总和。</translation>
+    </message>
+    <message>
+        <source>What does the server learn about one client? Each masked update is shown as it arrives, as noise, and the sum of all as what it decodes to.</source>
+        <translation>服务器能了解单个客户端的什么？每个加掩码的更新到达时如同噪声，而全部之和解码为真实结果。</translation>
+    </message>
+    <message>
+        <source>below 0</source>
+        <translation>小于 0</translation>
+    </message>
+    <message>
+        <source>coordinate {number}</source>
+        <translation>坐标 {number}</translation>
+    </message>
+    <message>
+        <source>masked: noise</source>
+        <translation>加掩码：噪声</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>some coordinates</source>
+        <translation>部分坐标</translation>
+    </message>
+    <message>
+        <source>sum above 0</source>
+        <translation>和大于 0</translation>
+    </message>
+    <message>
+        <source>sum of the plain updates</source>
+        <translation>明文更新的和</translation>
+    </message>
+    <message>
+        <source>sum, decoded</source>
+        <translation>和（解码）</translation>
+    </message>
+    <message>
+        <source>sum, decoded by the server</source>
+        <translation>服务器解码的和</translation>
+    </message>
+    <message>
+        <source>sum, plain</source>
+        <translation>和（明文）</translation>
+    </message>
+    <message>
+        <source>the sums agree</source>
+        <translation>两个和一致</translation>
+    </message>
+    <message>
+        <source>the sums differ</source>
+        <translation>两个和不一致</translation>
+    </message>
+    <message>
+        <source>{client}, masked (share of the modulus)</source>
+        <translation>{client}，加掩码（占模数的比例）</translation>
+    </message>
+    <message>
+        <source>{client}, {place}: {share} of the modulus, noise to all</source>
+        <translation>{client}，{place}：模数的 {share}，对任何人都是噪声</translation>
+    </message>
+    <message>
+        <source>{count} clients that gave up were recovered</source>
+        <translation>恢复了 {count} 个退出的客户端</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{place}: the server decodes {total}, the truth is {plain}</source>
+        <translation>{place}：服务器解码为 {total}，真实值为 {plain}</translation>
+    </message>
+</context>
+<context>
+    <name>JointObjectivePlot</name>
+    <message>
+        <source>Do models that never see each other’s data reach what one model fitted to all of it would? Each strategy becomes a curve, round by round.</source>
+        <translation>从不看到彼此数据的模型，能达到用全部数据拟合的单个模型的水平吗？每种策略逐轮成为一条曲线。</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标函数</translation>
+    </message>
+    <message>
+        <source>The curves begin with the first round.</source>
+        <translation>曲线从第一轮开始。</translation>
+    </message>
+    <message>
+        <source>above the optimum</source>
+        <translation>高于最优值</translation>
+    </message>
+    <message>
+        <source>above the pooled optimum</source>
+        <translation>高于合并数据最优值</translation>
+    </message>
+    <message>
+        <source>best: {strategy}, {value} for {size}</source>
+        <translation>最佳：{strategy}，{value}，传输 {size}</translation>
+    </message>
+    <message>
+        <source>each client alone</source>
+        <translation>各客户端单独</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <source>gave up</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss and penalty</source>
+        <translation>损失与惩罚项</translation>
+    </message>
+    <message>
+        <source>loss on test rows</source>
+        <translation>测试行上的损失</translation>
+    </message>
+    <message>
+        <source>lowest: {strategy}, {value}</source>
+        <translation>最低：{strategy}，{value}</translation>
+    </message>
+    <message>
+        <source>nearest: {strategy}, {value} above</source>
+        <translation>最近：{strategy}，高出 {value}</translation>
+    </message>
+    <message>
+        <source>norm of the gradient</source>
+        <translation>梯度的范数</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>目标函数</translation>
+    </message>
+    <message>
+        <source>objective {value}</source>
+        <translation>目标函数 {value}</translation>
+    </message>
+    <message>
+        <source>pooled optimum</source>
+        <translation>合并数据的最优解</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>sent down (bytes)</source>
+        <translation>下行（字节）</translation>
+    </message>
+    <message>
+        <source>sent up (bytes)</source>
+        <translation>上行（字节）</translation>
+    </message>
+    <message>
+        <source>simulated seconds</source>
+        <translation>模拟秒数</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>test {metric}</source>
+        <translation>测试{metric}</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>太迟</translation>
+    </message>
+    <message>
+        <source>updates used</source>
+        <translation>采用的更新</translation>
+    </message>
+    <message>
+        <source>{metric} on test rows</source>
+        <translation>测试行上的{metric}</translation>
+    </message>
+    <message>
+        <source>{value} above the pooled optimum</source>
+        <translation>高于合并数据最优值 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>JointPartitionPlot</name>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>The bars appear as soon as the rows are dealt out.</source>
+        <translation>行分配完毕后柱子立即出现。</translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation>谁持有什么</translation>
+    </message>
+    <message>
+        <source>Who holds which data? Every client becomes a bar of its rows, stacked by class: the more the bars differ, the harder it is to learn together.</source>
+        <translation>谁持有哪些数据？每个客户端成为一根按类别堆叠的行数柱：柱子差异越大，共同学习越难。</translation>
+    </message>
+    <message>
+        <source>and {count} more classes</source>
+        <translation>另有 {count} 个类别</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>no rows</source>
+        <translation>没有行</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>rows of {name}</source>
+        <translation>{name} 的行数</translation>
+    </message>
+    <message>
+        <source>{count} clients, in their order</source>
+        <translation>{count} 个客户端，按顺序</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{count} test rows</source>
+        <translation>{count} 个测试行</translation>
+    </message>
+    <message>
+        <source>{count} without rows</source>
+        <translation>{count} 个没有行</translation>
+    </message>
+    <message>
+        <source>{rows} rows at 1 client</source>
+        <translation>1 个客户端共 {rows} 行</translation>
+    </message>
+    <message>
+        <source>{rows} rows at {count} clients</source>
+        <translation>{count} 个客户端共 {rows} 行</translation>
+    </message>
+</context>
+<context>
+    <name>JointPlot</name>
+    <message>
+        <source>Nothing was learned jointly in this experiment: its models were fitted in one place.</source>
+        <translation>本实验没有进行联合学习：模型是在一处拟合的。</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+</context>
+<context>
+    <name>JointResidualsPlot</name>
+    <message>
+        <source>Agreement</source>
+        <translation>一致程度</translation>
+    </message>
+    <message>
+        <source>Do the clients come to agree? Consensus ADMM tells by two residuals that fall together; gossip and EASGD by how far their models are apart.</source>
+        <translation>各客户端会达成一致吗？共识 ADMM 看两个一起下降的残差；gossip 与 EASGD 看模型之间相距多远。</translation>
+    </message>
+    <message>
+        <source>None of these strategies has residuals or models of its own at the clients: consensus ADMM, gossip and EASGD have.</source>
+        <translation>这些策略都没有残差，客户端也不保留自己的模型：共识 ADMM、gossip 与 EASGD 才有。</translation>
+    </message>
+    <message>
+        <source>The lines begin with the first round of consensus ADMM, gossip or EASGD.</source>
+        <translation>曲线从共识 ADMM、gossip 或 EASGD 的第一轮开始。</translation>
+    </message>
+    <message>
+        <source>clients’ models are {value} from their mean</source>
+        <translation>客户端模型与其均值相距 {value}</translation>
+    </message>
+    <message>
+        <source>disagreement (primal)</source>
+        <translation>分歧（原始）</translation>
+    </message>
+    <message>
+        <source>dual residual</source>
+        <translation>对偶残差</translation>
+    </message>
+    <message>
+        <source>movement (dual)</source>
+        <translation>变动（对偶）</translation>
+    </message>
+    <message>
+        <source>primal residual</source>
+        <translation>原始残差</translation>
+    </message>
+    <message>
+        <source>residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>residuals: primal {primal}, dual {dual}</source>
+        <translation>残差：原始 {primal}，对偶 {dual}</translation>
+    </message>
+    <message>
+        <source>rho</source>
+        <translation>ρ</translation>
+    </message>
+    <message>
+        <source>rho {value}</source>
+        <translation>ρ = {value}</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>spread</source>
+        <translation>离散度</translation>
+    </message>
+    <message>
+        <source>spread of models</source>
+        <translation>模型的离散度</translation>
+    </message>
+    <message>
+        <source>spread of the clients’ models</source>
+        <translation>客户端模型的离散度</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>{strategy}: {primal} and {dual}</source>
+        <translation>{strategy}：{primal} 与 {dual}</translation>
+    </message>
+</context>
+<context>
+    <name>JointVerdict</name>
+    <message>
+        <source>Deal rows to clients, choose strategies, then press Run. In every round each client learns a little from its own rows, and only models meet. You see how near they come to one model of all rows, what that costs in rounds, bytes and time, and what it tells about a client.</source>
+        <translation>把行分给客户端，选择策略，然后按“运行”。每一轮里，每个客户端从自己的行学一点，只有模型汇合。你会看到它们离用所有行得到的一个模型有多近，要花多少轮次、字节和时间，又透露了客户端的什么。</translation>
+    </message>
+    <message>
+        <source>How well do many learn together that keep their rows?</source>
+        <translation>各方保留自己的行，一起能学得多好？</translation>
+    </message>
+    <message>
+        <source>Nearest to the pooled optimum so far: {strategy} (gap {gap}).</source>
+        <translation>目前最接近集中最优解的是：{strategy}（差距 {gap}）。</translation>
+    </message>
+    <message>
+        <source>test score {score}</source>
+        <translation>测试得分 {score}</translation>
+    </message>
+    <message>
+        <source>{strategy}, round {round} of {all}</source>
+        <translation>{strategy}，第 {round} / {all} 轮</translation>
+    </message>
+    <message>
+        <source>{strategy}, round {round}: objective {objective:.4g}</source>
+        <translation>{strategy}，第 {round} 轮：目标 {objective:.4g}</translation>
     </message>
 </context>
 <context>
@@ -2153,10 +3020,6 @@
         <translation>分裂阈值也随机抽取的森林：生成更快，各树差异更大。</translation>
     </message>
     <message>
-        <source>A hundred clients with clipped and noisy updates, beside the same without noise: what ε costs in accuracy.</source>
-        <translation>一百个客户端，更新经过裁剪并加噪声，旁边是不加噪声的同样学习：ε 让准确率付出多少代价。</translation>
-    </message>
-    <message>
         <source>A job of which 15 % are serial on one worker, asleep, so that eight workers need no eight cores. Its parallel part grows with the workers: the fitted law finds the 15 % again, and on top what handing out the tasks costs.</source>
         <translation>一个作业，在一个工作进程上有 15 % 是串行的；任务是休眠，因此八个工作进程不需要八个核心。其并行部分随工作进程增大：拟合的定律会重新得到这 15 %，再加上分派任务的开销。</translation>
     </message>
@@ -2321,6 +3184,10 @@
         <translation>分配之后的移动，写作 类别:来源&gt;去向:行数，从 0 开始编号，用逗号分隔：3:0&gt;2:10 把类别 3 的 10 行从客户端 0 移到客户端 2。</translation>
     </message>
     <message>
+        <source>After their own steps clients have moved apart, each towards its own optimum. The mean over clients of how far they went; correcting for it is what SCAFFOLD is about.</source>
+        <translation>客户端走完自己的步骤后彼此远离，各自靠近自己的最优解。这里是各客户端走了多远的平均值；SCAFFOLD 所做的就是校正它。</translation>
+    </message>
+    <message>
         <source>Afterwards</source>
         <translation>结束之后</translation>
     </message>
@@ -2403,6 +3270,10 @@
     <message>
         <source>Amdahl’s law</source>
         <translation>阿姆达尔定律</translation>
+    </message>
+    <message>
+        <source>An attacker who sees the finished model guesses from a row's loss whether it was learned from. The area under the ROC curve is how often a training row looks more familiar than a test row: 0.5 is chance.</source>
+        <translation>看到最终模型的攻击者根据一行的损失猜测它是否参与了学习。ROC 曲线下面积是训练行看起来比测试行更熟悉的频率：0.5 为随机。</translation>
     </message>
     <message>
         <source>An ensemble is worth it here: {rule}, using {used} of {members} members, scores {score:.3f}, {gap} above the best single model, {best} ({low} to {high}; {p}).</source>
@@ -2525,6 +3396,10 @@
         <translation>{law}和{rival}都能拟合，但在 {at} 个工作进程上分别给出 {one:.3g}× 和 {other:.3g}×；工作进程数 {workers} 最能区分二者。</translation>
     </message>
     <message>
+        <source>Boyd and others: Distributed optimization and statistical learning via ADMM. 2011, section 3.3.</source>
+        <translation>Boyd 等：Distributed optimization and statistical learning via ADMM. 2011，第 3.3 节。</translation>
+    </message>
+    <message>
         <source>Breast cancer</source>
         <translation>乳腺癌</translation>
     </message>
@@ -2605,6 +3480,10 @@
         <translation>按{law}，未经测量：{workers} 个工作进程的速度是一个的 {speedup:.3g} 倍（95 % 色带 {low:.3g}–{high:.3g}）；单次测量预计在 {least:.3g} 与 {most:.3g} 之间。</translation>
     </message>
     <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
         <source>Choose a larger problem, or add repeats.</source>
         <translation>请选择更大的问题，或增加重复次数。</translation>
     </message>
@@ -2655,6 +3534,10 @@
     <message>
         <source>Classes</source>
         <translation>类别数</translation>
+    </message>
+    <message>
+        <source>Client drift</source>
+        <translation>客户端漂移</translation>
     </message>
     <message>
         <source>Clients</source>
@@ -2761,6 +3644,10 @@
         <translation>误差惩罚 C</translation>
     </message>
     <message>
+        <source>Counted in this run.</source>
+        <translation>在这次运行中计数。</translation>
+    </message>
+    <message>
         <source>Covariance: varying in common</source>
         <translation>协方差：共同的变动</translation>
     </message>
@@ -2859,6 +3746,10 @@
     <message>
         <source>Distance</source>
         <translation>距离</translation>
+    </message>
+    <message>
+        <source>Distance to the optimum</source>
+        <translation>到最优解的距离</translation>
     </message>
     <message>
         <source>Diversity is a matter between members: choose at least two models.</source>
@@ -2989,6 +3880,10 @@
         <translation>每个成员看到自己的一部分行和一部分特征。</translation>
     </message>
     <message>
+        <source>Every message is serialised as it would be sent, and its bytes are counted: models down to the chosen clients, updates up from those that answer.</source>
+        <translation>每条消息都像要发送那样序列化并计其字节：模型下发给选中的客户端，更新从应答的客户端上传。</translation>
+    </message>
+    <message>
         <source>Every number is rounded to one of a few levels, up or down by chance, so that it is right on average. Fewer levels are fewer bytes and more noise.</source>
         <translation>每个数都被随机向上或向下舍入到少数几个级别之一，因此平均而言是正确的。级别越少，字节越少，噪声越大。</translation>
     </message>
@@ -3087,6 +3982,10 @@
     <message>
         <source>Fitting the Universal Scalability Law</source>
         <translation>拟合通用可扩展性定律</translation>
+    </message>
+    <message>
+        <source>Five hundred clients with clipped and noisy updates, beside the same without noise: what ε costs in accuracy.</source>
+        <translation>五百个客户端，更新经过裁剪并加噪声，旁边是不加噪声的同样学习：ε 让准确率付出多少代价。</translation>
     </message>
     <message>
         <source>Fixes whatever this model leaves to chance. Empty takes the seed of the experiment.</source>
@@ -3325,6 +4224,10 @@
         <translation>中心在每一轮里向各客户端均值移动多远。</translation>
     </message>
     <message>
+        <source>How far the common model is from the pooled optimum. A strategy that stops at a distance has another fixed point: more rounds do not help it.</source>
+        <translation>共同模型离集中最优解有多远。停在一定距离处的策略有另一个不动点：更多轮次也无济于事。</translation>
+    </message>
+    <message>
         <source>How far the disease had progressed after a year, by ten measures of the patient. Noisy: no model explains much more than half.</source>
         <translation>根据患者的十项测量值预测一年后的病情进展。噪声较大：任何模型能解释的部分都不会远超一半。</translation>
     </message>
@@ -3561,6 +4464,10 @@
         <translation>独立同分布（IID）</translation>
     </message>
     <message>
+        <source>In consensus ADMM the primal residual is how far clients' models are from the common one, the dual residual how far that still moves. Both small: solved.</source>
+        <translation>在一致性 ADMM 中，原始残差是各客户端模型离共同模型有多远，对偶残差是共同模型还在移动多少。两者都小即已解出。</translation>
+    </message>
+    <message>
         <source>In pasting and patches: how many rows a member sees, as a share of all.</source>
         <translation>在粘贴和随机块中：一个成员看到多少行，占全部的比例。</translation>
     </message>
@@ -3657,6 +4564,10 @@
         <translation>联合学习留出一部分行用于测试：请选择留出法，一次。</translation>
     </message>
     <message>
+        <source>Karimireddy and others: SCAFFOLD. ICML 2020.</source>
+        <translation>Karimireddy 等：SCAFFOLD. ICML 2020.</translation>
+    </message>
+    <message>
         <source>Karp and Flatt: Measuring parallel processor performance. CACM 33(5), 1990.</source>
         <translation>Karp 与 Flatt：Measuring parallel processor performance。CACM 33(5)，1990。</translation>
     </message>
@@ -3707,6 +4618,10 @@
     <message>
         <source>Larger values set more weights to zero. 0 leaves it out.</source>
         <translation>值越大，越多权重变为零。0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Lasso by consensus of four clients</source>
+        <translation>四个客户端的共识 lasso</translation>
     </message>
     <message>
         <source>Latency (ms)</source>
@@ -3921,6 +4836,10 @@
         <translation>最大深度</translation>
     </message>
     <message>
+        <source>McMahan and others: Communication-efficient learning of deep networks from decentralized data. AISTATS 2017.</source>
+        <translation>McMahan 等：Communication-efficient learning of deep networks from decentralized data. AISTATS 2017.</translation>
+    </message>
+    <message>
         <source>McNemar's test</source>
         <translation>McNemar 检验</translation>
     </message>
@@ -3953,8 +4872,24 @@
         <translation>分裂标准</translation>
     </message>
     <message>
+        <source>Measured and simulated time</source>
+        <translation>测得的时间与模拟的时间</translation>
+    </message>
+    <message>
+        <source>Measured in this run, on its own test rows.</source>
+        <translation>在这次运行中、在它自己的测试行上测得。</translation>
+    </message>
+    <message>
         <source>Measured in this run, with its own clock.</source>
         <translation>在此次运行中用其自己的时钟测量。</translation>
+    </message>
+    <message>
+        <source>Measured is what the rounds took on this computer, without looking on. Simulated is a model of a network: each client's latency, its bytes over its bandwidth, and the round lasts as long as its slowest client that is waited for.</source>
+        <translation>测得的是这些轮次在这台计算机上所用的时间，不含评估。模拟的是一个网络模型：每个客户端的延迟、它的字节除以带宽；一轮持续到所等待的最慢客户端为止。</translation>
+    </message>
+    <message>
+        <source>Measured with this run's own clock; the network is assumed.</source>
+        <translation>用这次运行自己的时钟测得；网络是假设的。</translation>
     </message>
     <message>
         <source>Median of members</source>
@@ -3999,6 +4934,10 @@
     <message>
         <source>MiB swapped: {figures}</source>
         <translation>交换的 MiB：{figures}</translation>
+    </message>
+    <message>
+        <source>Mironov, Talwar and Zhang 2019; Canonne, Kamath and Steinke 2020, Proposition 12; computed by dp-accounting.</source>
+        <translation>Mironov、Talwar 和 Zhang 2019；Canonne、Kamath 和 Steinke 2020，命题 12；由 dp-accounting 计算。</translation>
     </message>
     <message>
         <source>Missing in {run}: {missing}. Choose among the rows that all runs have: {common}.</source>
@@ -4257,6 +5196,10 @@
         <translation>数值积分</translation>
     </message>
     <message>
+        <source>Objective and gap</source>
+        <translation>目标与差距</translation>
+    </message>
+    <message>
         <source>Of each tree. Empty takes the method’s own: no limit, or 1 to 6 under boosting.</source>
         <translation>每棵树的最大深度。留空则采用方法自己的：无限制，提升时为 1 到 6。</translation>
     </message>
@@ -4295,6 +5238,10 @@
     <message>
         <source>On rows held out, {best} has {metric} {score:.3f}: clients alone have {alone:.3f} on average, all rows in one place would give {pooled:.3f}.</source>
         <translation>在留出的行上，{best}的{metric}为 {score:.3f}：客户端各自学习平均为 {alone:.3f}，所有行集中在一处则为 {pooled:.3f}。</translation>
+    </message>
+    <message>
+        <source>On rows that no client holds: accuracy, or R² of values. Beside it stand the score of the pooled optimum, and the mean score of models that each client fits to its own rows alone. Learning together pays where it beats that.</source>
+        <translation>在没有客户端持有的行上：准确率，数值则为 R²。旁边是集中最优解的得分，以及各客户端只用自己的行拟合的模型的平均得分。超过后者时，一起学习才值得。</translation>
     </message>
     <message>
         <source>On {spare:.1f} % of the rows the best member ({best}) is wrong and another is right: choosing the right member each time would gain that much.</source>
@@ -4599,6 +5546,10 @@
     <message>
         <source>Repeats on the same number of workers did not compute the same. A task may use a random state of its own.</source>
         <translation>同样数量的工作进程，各次重复的计算结果却不相同。可能有任务使用了自己的随机状态。</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
     <message>
         <source>Reversed update</source>
@@ -5129,6 +6080,10 @@
         <translation>在手写数字上用十个种类和代价差别很大的模型，各只拟合一次；所有组合规则都由此算出。</translation>
     </message>
     <message>
+        <source>Test score</source>
+        <translation>测试得分</translation>
+    </message>
+    <message>
         <source>That is far from what was measured: {workers} workers are {times:.3g} times the largest count, {measured}. The band holds only if the law goes on to hold, which nothing measured shows.</source>
         <translation>这远离所测量的范围：{workers} 个工作进程是最大测量数 {measured} 的 {times:.3g} 倍。只有定律继续成立时色带才有效，而任何测量都没有表明这一点。</translation>
     </message>
@@ -5457,6 +6412,10 @@
         <translation>对各成员的预测值取平均。</translation>
     </message>
     <message>
+        <source>The membership attack</source>
+        <translation>成员推断攻击</translation>
+    </message>
+    <message>
         <source>The middle one of the members' values, so that single wild members move nothing; of probabilities, class by class.</source>
         <translation>取各成员数值的中间值，个别离谱的成员不会有影响；对概率则逐类别计算。</translation>
     </message>
@@ -5491,6 +6450,10 @@
     <message>
         <source>The name “{name}” occurs again as column {number}, which is called “{new}” here.</source>
         <translation>列名“{name}”在第 {number} 列重复出现，该列在此称为“{new}”。</translation>
+    </message>
+    <message>
+        <source>The objective is the mean loss over all training rows, each client weighed by its rows, plus the penalty. The gap is how far it lies above the pooled optimum: the model that one computer would find with all rows in one place. It is computed after each round, outside of the time that is measured.</source>
+        <translation>目标是所有训练行上的平均损失（各客户端按行数加权）加上惩罚项。差距是它比集中最优解高出多少；集中最优解是一台计算机把所有行放在一处时会找到的模型。它在每轮之后计算，不计入所测的时间。</translation>
     </message>
     <message>
         <source>The owner column names one owner only: joint learning needs two or more. Choose another column, or another way to deal rows.</source>
@@ -6077,6 +7040,10 @@
         <translation>中毒客户端做什么</translation>
     </message>
     <message>
+        <source>What privacy costs</source>
+        <translation>隐私的代价</translation>
+    </message>
+    <message>
         <source>What privacy costs could not be written to {file}: {reason}. So nothing was released. Free some space or make the folder writable, then run again.</source>
         <translation>隐私开销无法写入 {file}：{reason}。因此没有发布任何内容。请腾出空间或使文件夹可写，然后重新运行。</translation>
     </message>
@@ -6235,6 +7202,10 @@
     <message>
         <source>XGBoost</source>
         <translation>XGBoost</translation>
+    </message>
+    <message>
+        <source>Yeom and others: Privacy risk in machine learning. CSF 2018.</source>
+        <translation>Yeom 等：Privacy risk in machine learning. CSF 2018.</translation>
     </message>
     <message>
         <source>Yes-or-no questions about single features, one after another. Readable, but a small change of the data can change the whole tree.</source>
@@ -7301,6 +8272,10 @@
         <translation>δ = {delta:g} 会允许将 {clients} 个客户端之一完全泄露：它必须小于 1/{clients}。请设为 {good} 或更小。</translation>
     </message>
     <message>
+        <source>ε bounds how much more probable any released model can become through one client's rows, but for a chance of δ. Rounds add up in Rényi differential privacy, which is then converted to ε.</source>
+        <translation>ε 限制了任何发布的模型因一个客户端的行而变得更可能的程度，只有 δ 的概率例外。各轮按 Rényi 差分隐私累加，再换算为 ε。</translation>
+    </message>
+    <message>
         <source>ε is about the models that are released, of each strategy by itself. It is not about the losses and the clients' updates that are drawn here, nor about settings that were chosen by looking at results.</source>
         <translation>ε 针对所发布的模型，每种策略各自计算。它不涉及此处绘出的损失和客户端更新，也不涉及看过结果后才选定的设置。</translation>
     </message>
@@ -7644,6 +8619,17 @@
     </message>
 </context>
 <context>
+    <name>ModelSection</name>
+    <message>
+        <source>Change the model</source>
+        <translation>更改模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
     <name>ModelsSection</name>
     <message>
         <source>Change splits</source>
@@ -7652,6 +8638,33 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>MoveForm</name>
+    <message>
+        <source>Client {client} holds {rows} rows now.</source>
+        <translation>客户端 {client} 现在持有 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Rows to move</source>
+        <translation>要移动的行数</translation>
+    </message>
+    <message>
+        <source>There are {n} clients.</source>
+        <translation>共有 {n} 个客户端。</translation>
+    </message>
+    <message>
+        <source>They are there already.</source>
+        <translation>它们已经在那里了。</translation>
+    </message>
+    <message>
+        <source>To client</source>
+        <translation>移到客户端</translation>
     </message>
 </context>
 <context>
@@ -7700,8 +8713,16 @@
         <translation>多少个工作进程划算？哪个模型最好？</translation>
     </message>
     <message>
+        <source>How well do many learn together that keep their rows?</source>
+        <translation>各方保留自己的行，一起能学得多好？</translation>
+    </message>
+    <message>
         <source>Is an ensemble worth it here, which one, and how many members?</source>
         <translation>这里值得用集成吗？用哪一个？需要多少成员？</translation>
+    </message>
+    <message>
+        <source>Joint learning</source>
+        <translation>联合学习</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -7718,6 +8739,13 @@
     <message>
         <source>What would more workers give?</source>
         <translation>更多工作进程会带来什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Painter</name>
+    <message>
+        <source>Who holds what</source>
+        <translation>谁持有什么</translation>
     </message>
 </context>
 <context>
@@ -8148,6 +9176,33 @@
     </message>
 </context>
 <context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Change privacy</source>
+        <translation>更改隐私</translation>
+    </message>
+    <message>
+        <source>Expected: ε = {epsilon:.3g} at δ = {delta:g} after {rounds} rounds.</source>
+        <translation>预计：{rounds} 轮之后 ε = {epsilon:.3g}，δ = {delta:g}。</translation>
+    </message>
+    <message>
+        <source>No noise: nothing is promised about single clients.</source>
+        <translation>没有噪声：对单个客户端不作任何保证。</translation>
+    </message>
+    <message>
+        <source>Noise, budget, masks</source>
+        <translation>噪声、预算、掩码</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>The budget of {budget:g} ends it after round {within}.</source>
+        <translation>预算 {budget:g} 使它在第 {within} 轮之后结束。</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -8224,6 +9279,92 @@
     </message>
 </context>
 <context>
+    <name>RoundsPlot</name>
+    <message>
+        <source>What is drawn across</source>
+        <translation>横轴所画</translation>
+    </message>
+    <message>
+        <source>What is drawn upwards</source>
+        <translation>纵轴所画</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>seconds over the network, simulated</source>
+        <translation>网络传输秒数，模拟</translation>
+    </message>
+    <message>
+        <source>seconds since the trial began</source>
+        <translation>试验开始后的秒数</translation>
+    </message>
+    <message>
+        <source>sent up and down ({unit})</source>
+        <translation>上行与下行合计（{unit}）</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>simulated over the network: {time}</source>
+        <translation>网络模拟：{time}</translation>
+    </message>
+    <message>
+        <source>went astray</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>{metric} {value} on test rows</source>
+        <translation>测试行上{metric} {value}</translation>
+    </message>
+    <message>
+        <source>{size} sent, {time} since the trial began</source>
+        <translation>已传输 {size}，试验开始后 {time}</translation>
+    </message>
+    <message>
+        <source>{strategy}, round {number}</source>
+        <translation>{strategy}，第 {number} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>RoundsSection</name>
+    <message>
+        <source>Change rounds</source>
+        <translation>更改轮次</translation>
+    </message>
+    <message>
+        <source>Compression and network</source>
+        <translation>压缩与网络</translation>
+    </message>
+    <message>
+        <source>Drop-outs and stragglers</source>
+        <translation>退出者和迟到者</translation>
+    </message>
+    <message>
+        <source>Poisoned clients</source>
+        <translation>被投毒的客户端</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Stop before that</source>
+        <translation>提前停止</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>R²</source>
@@ -8261,16 +9402,8 @@
         <translation>选择一行以查看其权重、说明与概率。</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Copy all figures, weights included</source>
         <translation>复制所有数值，包括权重</translation>
-    </message>
-    <message>
-        <source>How was this computed?</source>
-        <translation>这是如何计算的？</translation>
     </message>
     <message>
         <source>Members and rules</source>
@@ -8460,6 +9593,13 @@
     <message>
         <source>{tasks} tasks</source>
         <translation>{tasks} 个任务</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Load the example</source>
+        <translation>载入示例</translation>
     </message>
 </context>
 <context>
@@ -9014,6 +10154,187 @@
     </message>
 </context>
 <context>
+    <name>StrategiesCard</name>
+    <message>
+        <source>An attack that guesses who was learned from reaches an area of {auc} (0.5 is chance, {start} before learning).</source>
+        <translation>猜测哪些行参与了学习的攻击，其曲线下面积为 {auc}（0.5 为随机，学习之前为 {start}）。</translation>
+    </message>
+    <message>
+        <source>Choose a strategy to see its variant, its source and why it stopped.</source>
+        <translation>选择一个策略，可看到它的变体、出处和停止原因。</translation>
+    </message>
+    <message>
+        <source>Copy the figures of every round</source>
+        <translation>复制每一轮的数字</translation>
+    </message>
+    <message>
+        <source>Source: {source}.</source>
+        <translation>出处：{source}。</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>each alone {score}</source>
+        <translation>各自单独 {score}</translation>
+    </message>
+    <message>
+        <source>its test score {score}</source>
+        <translation>其测试得分 {score}</translation>
+    </message>
+    <message>
+        <source>pooled optimum {objective:.4g}</source>
+        <translation>集中最优解 {objective:.4g}</translation>
+    </message>
+</context>
+<context>
+    <name>StrategiesModel</name>
+    <message>
+        <source>Accuracy or R² on rows that no client holds.</source>
+        <translation>在没有客户端持有的行上的准确率或 R²。</translation>
+    </message>
+    <message>
+        <source>All of them learn from the same rows and clients.</source>
+        <translation>所有策略都从相同的行和客户端学习。</translation>
+    </message>
+    <message>
+        <source>By all clients since the beginning, as serialised.</source>
+        <translation>所有客户端自开始以来发出的，按序列化后的长度计。</translation>
+    </message>
+    <message>
+        <source>Choose the row for the sentence.</source>
+        <translation>选择该行可看到完整的一句话。</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下行</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <source>How far the objective is above that of the pooled optimum: one model fitted to all rows in one place.</source>
+        <translation>目标比集中最优解高出多少；集中最优解是把所有行放在一处拟合的一个模型。</translation>
+    </message>
+    <message>
+        <source>How much the models may tell of any one client; smaller is more private.</source>
+        <translation>模型最多能透露任何一个客户端多少；越小越私密。</translation>
+    </message>
+    <message>
+        <source>How often they have met.</source>
+        <translation>已汇合的次数。</translation>
+    </message>
+    <message>
+        <source>Measured on this computer.</source>
+        <translation>在这台计算机上测得。</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Test score</source>
+        <translation>测试得分</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>To all clients since the beginning, as serialised.</source>
+        <translation>自开始以来发给所有客户端的，按序列化后的长度计。</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上行</translation>
+    </message>
+    <message>
+        <source>What the rounds would have taken over the network that was described.</source>
+        <translation>这些轮次在所描述的网络上需要的时间。</translation>
+    </message>
+    <message>
+        <source>Why it stopped</source>
+        <translation>停止原因</translation>
+    </message>
+    <message>
+        <source>all rounds made</source>
+        <translation>已完成所有轮次</translation>
+    </message>
+    <message>
+        <source>bytes spent</source>
+        <translation>字节数已用完</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>gradient small enough</source>
+        <translation>梯度已足够小</translation>
+    </message>
+    <message>
+        <source>no better on test rows</source>
+        <translation>测试行上不再改善</translation>
+    </message>
+    <message>
+        <source>objective flat</source>
+        <translation>目标不再变化</translation>
+    </message>
+    <message>
+        <source>residuals small enough</source>
+        <translation>残差已足够小</translation>
+    </message>
+    <message>
+        <source>time was up</source>
+        <translation>时间已到</translation>
+    </message>
+    <message>
+        <source>too few answers</source>
+        <translation>应答太少</translation>
+    </message>
+    <message>
+        <source>ε</source>
+        <translation>ε</translation>
+    </message>
+    <message>
+        <source>ε budget spent</source>
+        <translation>ε 预算已用完</translation>
+    </message>
+</context>
+<context>
+    <name>StrategiesSection</name>
+    <message>
+        <source>Add {model}</source>
+        <translation>添加“{model}”</translation>
+    </message>
+    <message>
+        <source>Compare a strategy with itself under other parameters</source>
+        <translation>让一个策略与自己在其他参数下比较</translation>
+    </message>
+    <message>
+        <source>Once more…</source>
+        <translation>再来一个…</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+</context>
+<context>
     <name>SurfacePanel</name>
     <message>
         <source>&amp;Across</source>
@@ -9117,6 +10438,17 @@
     <message>
         <source>{shown} of {count} rows drawn</source>
         <translation>画出 {count} 行中的 {shown} 行</translation>
+    </message>
+</context>
+<context>
+    <name>TableCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>How was this computed?</source>
+        <translation>这是如何计算的？</translation>
     </message>
 </context>
 <context>
@@ -9539,6 +10871,14 @@
     <message>
         <source>How many times faster more workers are, each point with its 95 % interval, beside the ideal line.</source>
         <translation>更多工作进程快了多少倍；每个点带 95 % 区间，旁边是理想线。</translation>
+    </message>
+    <message>
+        <source>Joint learning</source>
+        <translation>联合学习</translation>
+    </message>
+    <message>
+        <source>Learning together while everybody keeps their rows: strategies round by round, with what they cost and what they give away.</source>
+        <translation>各方保留自己的行而一起学习：逐轮看各个策略，它们的代价，以及它们透露了什么。</translation>
     </message>
     <message>
         <source>Next</source>

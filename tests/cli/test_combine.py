@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -74,6 +76,16 @@ def test_that_every_rule_is_applied_to_classes(classes, capsys):
         found["rules"]["soft_vote"]["mean"] - found["rules"]["best_single"]["mean"]
     )
     assert against["ci95"][0] <= against["difference"] <= against["ci95"][1]
+
+
+def test_that_no_rule_waits_for_the_import_of_scikit_learn(classes):
+    code = (
+        "import sys; from workbench.cli.main import main; "
+        "status = main(['combine', sys.argv[1], '--json']); "
+        "sys.exit(status or 'sklearn' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, classes], capture_output=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_that_every_rule_is_applied_to_values(values, capsys):

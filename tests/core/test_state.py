@@ -12,6 +12,14 @@ from workbench.core.ensemble import (
     GrowthPoint,
 )
 from workbench.core.finding import Body
+from workbench.core.joint import (
+    JointEnd,
+    JointPartition,
+    JointReference,
+    JointRound,
+    JointUpdates,
+    JointVerdict,
+)
 from workbench.core.log import Log
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
@@ -279,3 +287,47 @@ class TestProgress:
     def test_that_a_finished_run_is_whole_however_early_it_stopped(self) -> None:
         end = ev.RunFinished(t=3.0, reason=Message("tight enough"))
         assert fold([_started(), *_trial(1), end]).progress == 1.0
+
+
+def _joint(trial_id: int, body: Any) -> ev.Found:
+    return ev.Found(t=3.0, trial_id=trial_id, workers=1, body=body)
+
+
+def _round(number: int, strategy: str = "fedavg") -> JointRound:
+    return JointRound(strategy=strategy, round=number, objective=2.0, loss=1.0)
+
+
+def test_that_joint_findings_are_gathered_by_strategy_in_order() -> None:
+    updates = [JointUpdates(strategy="fedavg", round=n, clients=()) for n in (1, 2)]
+    end = JointEnd(
+        strategy="fedavg",
+        rounds=2,
+        reason="rounds",
+        sentence=Message("Enough."),
+        parameters=(1.0,),
+    )
+    reference = JointReference(objective=1.0, loss=0.5)
+    partition = JointPartition(method="iid", classes=(), clients=(), test_rows=0)
+    told = JointVerdict(sentences=(Message("So it is."),))
+    bodies = [partition, reference, _round(0), _round(1), updates[0], _round(2)]
+    bodies += [updates[1], end, _round(0, "krum"), told]
+    found = fold([_started(), *(_joint(1, body) for body in bodies)]).joint
+    assert found is not None
+    assert (found.partition, found.reference, found.verdict) == (
+        partition,
+        reference,
+        told,
+    )
+    assert list(found.courses) == ["fedavg", "krum"]
+    course = found.courses["fedavg"]
+    assert course.rounds == (_round(0), _round(1), _round(2))
+    assert (course.updates, course.end) == (updates[1], end)
+    assert found.courses["krum"].end is None
+
+
+def test_that_joint_findings_of_a_new_trial_replace_those_of_the_last() -> None:
+    events = [_started(), _joint(1, _round(0)), _joint(1, _round(1))]
+    found = fold([*events, _joint(2, _round(0, "krum"))]).joint
+    assert found is not None
+    assert found.trial_id == 2
+    assert list(found.courses) == ["krum"]

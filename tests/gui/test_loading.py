@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import StoreError
 from workbench.core.messages import plain
-from workbench.gui.loading import Loader
+from workbench.gui.loading import Latest, Loader
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -91,3 +91,35 @@ def test_that_an_answer_after_the_program_has_ended_is_no_crash(
     release.set()
     assert QThreadPool.globalInstance().waitForDone(30_000)
     assert caught == []
+
+
+def test_that_of_wishes_that_come_too_fast_the_latest_is_next(qtbot: QtBot) -> None:
+    latest = Latest()
+    release = threading.Event()
+    heard: list[object] = []
+    latest.loaded.connect(heard.append)
+
+    def slow() -> str:
+        release.wait(30)
+        return "first"
+
+    latest.request(slow)
+    latest.request(lambda: "passed over")
+    latest.request(lambda: "last")
+    release.set()
+    qtbot.waitUntil(lambda: heard == ["first", "last"])
+    latest.request(lambda: "again")
+    qtbot.waitUntil(lambda: heard[-1] == "again")
+
+
+def test_that_a_bug_does_not_keep_later_wishes_waiting(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = Latest()
+    reported: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *args: reported.append(args[0]))
+    latest.request(lambda: 1 / 0)
+    with qtbot.waitSignal(latest.loaded) as told:
+        latest.request(lambda: "after")
+    assert told.args == ["after"]
+    assert reported == [ZeroDivisionError]

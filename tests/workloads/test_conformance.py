@@ -37,6 +37,10 @@ SMALL = {
         params={"method": "random_forest", "members": 60},
         dataset=DatasetSpec(name="iris"),
     ),
+    "joint": msgspec.structs.replace(
+        PRESETS["joint-iid"].spec,
+        params={**PRESETS["joint-iid"].spec.params, "rounds": 3},
+    ),
 }
 
 

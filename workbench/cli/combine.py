@@ -19,7 +19,6 @@ from workbench.cli.options import names
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue
-from workbench.core.spec import CvSpec
 from workbench.datasets import Predictions, read_predictions
 from workbench.ensembles import RULES, RuleEntry, compare, mean_interval, validate_rule
 from workbench.ensembles.crossed import (
@@ -28,7 +27,7 @@ from workbench.ensembles.crossed import (
     score_members,
     score_rules,
 )
-from workbench.workloads.splits import assignment
+from workbench.ensembles.folds import dealt
 
 Chosen = dict[str, tuple[RuleEntry, dict[str, ParamValue]]]
 
@@ -97,8 +96,7 @@ def run(options: argparse.Namespace) -> int:
         )
         ready.result()
     _validate(rules, found, options.folds)
-    cv = CvSpec(folds=options.folds)
-    folds = assignment(found.y, cv, options.seed, found.kind)[0]
+    folds = dealt(found.y, options.folds, options.seed, stratified=kind != "regression")
     table = MemberTable.of(
         found.kind,
         len(found.classes),
@@ -137,9 +135,8 @@ def _cores() -> int:
 
 
 def _import() -> None:
-    """What the rules and the splits will import."""
-    import sklearn.linear_model
-    import sklearn.model_selection  # noqa: F401
+    """What the rules will import."""
+    import threadpoolctl  # noqa: F401
 
 
 def _rules(options: argparse.Namespace, kind: str) -> Chosen:

@@ -17,8 +17,6 @@ from workbench.core.spec import (
     ExperimentSpec,
     ModelSpec,
 )
-from workbench.planner import PRESETS
-from workbench.store.experiment_file import read_experiment
 
 _PRESET = Message(QT_TRANSLATE_NOOP("Message", "preset or file"))
 
@@ -96,6 +94,10 @@ def whole_numbers(text: str) -> tuple[int, ...]:
 
 def load_spec(source: str) -> ExperimentSpec:
     """A preset by name, or a spec from an experiment file."""
+    # Imported here: with them come all workloads, which other commands do not need.
+    from workbench.planner import PRESETS
+    from workbench.store.experiment_file import read_experiment
+
     if source in PRESETS:
         return PRESETS[source].spec
     path = Path(source)

@@ -61,9 +61,11 @@ class JointRound(msgspec.Struct, frozen=True, kw_only=True, tag="joint_round"):
     ``loss`` the same without it. ``distance`` is ‖w − w*‖ to the pooled optimum.
     ``drift`` is the mean over clients of ‖θ_i − w‖ after their local steps, and
     ``consensus`` the root mean square distance of the clients' models from their mean,
-    where each keeps one of its own. Bytes are sums since the beginning, of serialised
-    messages. ``seconds`` is measured since the trial began; ``simulated_s`` is what the
-    rounds so far would have taken over the network that was described.
+    where each keeps one of its own. What overflows is the largest float there is in
+    ``objective`` and ``loss``, and ``None`` elsewhere. Bytes are sums since the
+    beginning, of serialised messages. ``seconds`` is measured since the trial began;
+    ``simulated_s`` is what the rounds so far would have taken over the network that was
+    described.
     """
 
     strategy: str
@@ -151,6 +153,7 @@ class JointEnd(msgspec.Struct, frozen=True, kw_only=True, tag="joint_end"):
     ``patience``, ``budget``, ``diverged``, ``quorum``."""
     sentence: Message
     parameters: tuple[float, ...]
+    """The last model; none where it is no longer finite."""
     audit: Audit | None = None
     masked: MaskedView | None = None
 

@@ -76,5 +76,6 @@ def read_predictions(
 def _output(values: NDArray[np.float64], n_classes: int) -> NDArray[np.float64]:
     """(rows, 1) values as (rows,), or the probabilities of every class."""
     if n_classes == 2:
-        return np.hstack([1.0 - values, values])
+        # Class by class in memory: most of what follows reads one class of all rows.
+        return np.stack([1.0 - values[:, 0], values[:, 0]]).T
     return values if n_classes else values[:, 0]

@@ -54,7 +54,11 @@ class RowScore(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberTable:
-    """Every member's prediction for every row, and what is true; sorted by fold."""
+    """Every member's prediction for every row, and what is true; sorted by fold.
+
+    ``predicted`` holds all rows twice, one after the other, so that those of all folds
+    but one lie in one piece and no fold's evidence has to be copied.
+    """
 
     kind: Kind
     n_classes: int
@@ -81,7 +85,7 @@ class MemberTable:
             kind=kind,
             n_classes=n_classes,
             keys=tuple(outputs),
-            predicted=tuple(predicted(o[order], kind) for o in outputs.values()),
+            predicted=tuple(_twice(o, order, kind) for o in outputs.values()),
             y=y[order],
             fold=fold[order].astype(np.int64),
         )
@@ -92,22 +96,24 @@ class MemberTable:
         return int(self.fold[-1]) + 1
 
     def evidence(self, fold: int, seed: int) -> Evidence:
-        """What a rule may see to predict the rows of ``fold``: not their truth."""
-        begin, end = self._part(fold).start, self._part(fold).stop
+        """What a rule may see to predict the rows of ``fold``: not their truth.
 
-        def others(array: NDArray[Any]) -> NDArray[Any]:
-            return np.concatenate([array[:begin], array[end:]])
+        The rows of the other folds begin with the next fold's.
+        """
+        part = self._part(fold)
+        others = slice(part.stop, part.start + len(self.y))
+
+        def in_turn(array: NDArray[Any]) -> NDArray[Any]:
+            return np.concatenate([array[part.stop :], array[: part.start]])
 
         return Evidence(
             kind=self.kind,
             n_classes=self.n_classes,
             keys=self.keys,
-            test=tuple(
-                _rows(member, lambda a: a[begin:end]) for member in self.predicted
-            ),
-            y=others(self.y),
+            test=tuple(_rows(member, part) for member in self.predicted),
+            y=in_turn(self.y),
             inner=tuple(_rows(member, others) for member in self.predicted),
-            inner_fold=others(self.fold),
+            inner_fold=in_turn(self.fold),
             seed=seed,
         )
 
@@ -250,8 +256,18 @@ def bounded_interval(scores: Sequence[float], kind: Kind) -> tuple[float, float]
     return (max(0.0, low) if kind == "classification" else low, min(1.0, high))
 
 
-def _rows(member: Predicted, take: Any) -> Predicted:
+def _twice(output: Array, order: NDArray[Any], kind: Kind) -> Predicted:
+    """A member's output in this order of rows, and once more."""
+    if output.shape[1:] == (2,):
+        # Class by class in memory: of two, most rules read one class of all rows.
+        columns = output.T.take(order, axis=1)
+        return predicted(np.hstack([columns, columns]).T, kind)
+    rows = output[order]
+    return predicted(np.concatenate([rows, rows]), kind)
+
+
+def _rows(member: Predicted, rows: slice) -> Predicted:
     table = member.probabilities
     return Predicted(
-        labels=take(member.labels), probabilities=None if table is None else take(table)
+        labels=member.labels[rows], probabilities=None if table is None else table[rows]
     )

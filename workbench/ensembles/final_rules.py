@@ -21,7 +21,6 @@ from workbench.ensembles.rules.combiners import (
     Lesson,
     columns,
     fitted,
-    logistic,
 )
 from workbench.ensembles.rules.tables import inner, number
 from workbench.ensembles.rules.weighted import parse_weights
@@ -66,11 +65,11 @@ def combiner_of(rule: str, kind: Kind) -> Any:
     Scikit-learn's own, where the rule computes the same faster in a class of ours: what
     is taken away must not need this program.
     """
-    from sklearn.linear_model import RidgeClassifierCV, RidgeCV
+    from sklearn.linear_model import LogisticRegression, RidgeClassifierCV, RidgeCV
 
     if kind == "regression":
         return RidgeCV()
-    return RidgeClassifierCV() if rule == "stacking_ridge" else logistic()
+    return RidgeClassifierCV() if rule == "stacking_ridge" else LogisticRegression()
 
 
 def _average(kind: Kind, params: Params) -> Method:

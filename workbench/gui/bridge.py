@@ -138,6 +138,11 @@ class JobQueue(QObject):
         if drain is not None:
             drain.withdraw()
 
+    def cancel_current(self) -> None:
+        """Stop the job that runs; those behind it go on."""
+        if (job := self.current) is not None:
+            self.cancel(job)
+
     def cancel_all(self) -> None:
         """Stop everything, what waits first, so that nothing starts in between."""
         while self._prepared:

@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from workbench.core.errors import WorkbenchError
 
+_REPORTED = object()
+"""The answer of work that ended in a bug, which is reported already."""
+
 
 class Loader(QObject):
     """Loads one thing at a time: a new request makes the answer to the last one late.
@@ -21,6 +24,8 @@ class Loader(QObject):
     """Carries what the work returned."""
     failed = Signal(object)
     """Carries the ``WorkbenchError``."""
+    ended = Signal()
+    """The work is over, however it went; after the other two."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +48,43 @@ class Loader(QObject):
             return
         if isinstance(answer, WorkbenchError):
             self.failed.emit(answer)
-        else:
+        elif answer is not _REPORTED:
             self.loaded.emit(answer)
+        self.ended.emit()
+
+
+class Latest(QObject):
+    """Answers wishes that come faster than answers, such as those of a slider.
+
+    One is worked on at a time; of those that came meanwhile, the latest is next. Every
+    answer is told, so that something moves while a person still drags.
+    """
+
+    loaded = Signal(object)
+    """Carries what the work returned."""
+    failed = Signal(object)
+    """Carries the ``WorkbenchError``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._busy = False
+        self._next: Callable[[], object] | None = None
+        self._loader = Loader(self)
+        self._loader.loaded.connect(self.loaded)
+        self._loader.failed.connect(self.failed)
+        self._loader.ended.connect(self._go_on)
+
+    def request(self, work: Callable[[], object]) -> None:
+        """Do ``work`` in the background as soon as nothing else is done there."""
+        self._next = work
+        if not self._busy:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        work, self._next = self._next, None
+        self._busy = work is not None
+        if work is not None:
+            self._loader.request(work)
 
 
 def wait_for_loading(timeout_s: float = 10.0) -> bool:
@@ -68,7 +108,7 @@ def _work(work: Callable[[], object], generation: int, answers: _Answers) -> Non
         answer = error
     except Exception:  # a bug; the pool would print it and go on
         sys.excepthook(*sys.exc_info())
-        return
+        answer = _REPORTED
     # Where the program could not wait for this at its end, Qt's objects are gone.
     with contextlib.suppress(RuntimeError):
         answers.arrived.emit(generation, answer)

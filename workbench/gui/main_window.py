@@ -235,8 +235,7 @@ class MainWindow(QMainWindow):
 
     def stop_experiment(self) -> None:
         """Stop the job that runs; those behind it go on."""
-        if (job := self._around.jobs.current) is not None:
-            self._around.jobs.cancel(job)
+        self._around.jobs.cancel_current()
 
     def undo(self) -> None:
         """Take the last change of the setup back."""
@@ -305,7 +304,7 @@ class MainWindow(QMainWindow):
         around = self._around
         around.theme.changed.connect(self._look_changed, _QUEUED)
         around.language.changed.connect(self._language_changed, _QUEUED)
-        for draft in (around.draft, around.kernel, around.ensemble):
+        for draft in around.drafts:
             draft.undo_stack.indexChanged.connect(self._update_actions)
         around.jobs.submitted.connect(self._update_actions)
         around.jobs.finished.connect(self._job_finished)

@@ -234,6 +234,10 @@ class Strategy(ABC):
         Those of clients that gave up, came late or were refused are not among them.
         """
 
+    def copies(self, client: int) -> int:
+        """To how many others ``client`` sends each of its vectors: 1, the server."""
+        return 1
+
     def spread(self) -> Floats | None:
         """The clients' own models (clients, parameters), where they keep such."""
         return None
@@ -259,6 +263,8 @@ class StrategyEntry:
     """Whether it bears some poisoned updates."""
     needs_convex: bool = False
     """Whether it needs a convex objective (ADMM)."""
+    peers: bool = False
+    """Whether all clients take part, whatever share a server would draw."""
     aggregates_sums: bool = True
     """Whether a (secure) sum of updates is all that its server needs."""
 

@@ -3,9 +3,10 @@
 Work itself is done elsewhere::
 
     course.look(judge, optimum)
-    while not course.over and (works := course.works()) is not None:
-        course.take([do(work) for work in works])
-        course.look(judge, optimum)
+    while (works := course.works()) is not None:
+        if course.take([do(work) for work in works]):
+            course.look(judge, optimum)
+    course.end(judge)
 """
 
 from __future__ import annotations
@@ -33,13 +34,19 @@ from workbench.joint.base import (
     Vector,
     Work,
 )
-from workbench.joint.judging import Judge
+from workbench.joint.judging import Judge, told
 from workbench.joint.privacy.audit import audit
 from workbench.joint.privacy.budget import Budget, Ledger, MemoryLedger
 from workbench.joint.privacy.masking import TooFewLeft
 from workbench.joint.round_plan import RoundPlan
 from workbench.joint.sampling import ATTEMPTS, Attendance
-from workbench.joint.stopping import Limits, Stop, StopRule, quorum_missed
+from workbench.joint.stopping import (
+    Limits,
+    Stop,
+    StopRule,
+    quorum_missed,
+    work_failed,
+)
 from workbench.joint.transport import Delivery, Transport
 from workbench.joint.updates_map import fates, updates_map
 
@@ -63,7 +70,11 @@ class Course:
         bare: bool = False,
         ledger: Ledger | None = None,
     ) -> None:
-        """``bare`` leaves out clipping and noise; ``ledger`` is where ε is booked."""
+        """``bare`` leaves out clipping and noise; ``ledger`` is where ε is booked.
+
+        Without a ledger ε is booked in memory: every trial learns anew from the same
+        draws, so an account that outlived it would count one release many times.
+        """
         self.key = key
         self.number = 0
         """Of the round on its way, or of the last."""
@@ -95,12 +106,13 @@ class Course:
             limits = _at_most(limits, entry.rounds)
         self._rule = StopRule(limits, eta=eta)
         self._start = strategy.parameters.copy()
+        self._poisoned = poisoned
         self._attendance = Attendance(chosen=())
         self._works: dict[int, Work] = {}
         self._delivery: Delivery | None = None
         self._measures = Measures()
         self._simulated = 0.0
-        self._down = 0
+        self._down = 0  # bytes of the model on its way to one client
         self._stop: Stop | None = None
         self._next_map = 0.0
 
@@ -146,24 +158,39 @@ class Course:
 
     def take(
         self, answers: Sequence[Answer], seconds: Mapping[int, float] | None = None
-    ) -> None:
-        """What came back; ``seconds`` by client, of its own work."""
-        present = set(self._attendance.present)
-        arrived = [answer for answer in answers if answer.client in present]
+    ) -> bool:
+        """Make a model of what came back; ``seconds`` by client, of its own work.
+
+        False where too little came: the round is lost and learning over.
+        """
+        self._attendance = gone = _answered(self._attendance, answers)
+        if self._budget is None and len(gone.present) < max(1, self._plan.quorum):
+            self._stop = work_failed(self.number, len(gone.present), self._plan.quorum)
+            self.number -= 1
+            return False
+        arrived = [answer for answer in answers if answer.client in gone.present]
         try:
             delivery = self._transport.deliver(
-                self.number, self._works, arrived, self._down
+                self.number,
+                self._works,
+                arrived,
+                self._down,
+                gone=(*gone.dropped, *gone.late),
             )
         except TooFewLeft as error:
             self._stop = Stop("quorum", error.message)
-            return
+            self.number -= 1
+            return False
         self._delivery = delivery
+        if delivery.refused.keys() - self._poisoned and not delivery.updates:
+            self._stop = self._rule.refused(self.number)
         if self._budget is not None:
             # Booked before anybody sees the model that it is spent on.
             self._budget.spend(f"{self.key}, {self.number}")
         if delivery.updates:
             self._measures = self._strategy.take(self.number, delivery.updates)
         self._simulated += self._over_links(delivery, seconds or {})
+        return True
 
     def look(self, judge: Judge, optimum: Vector | None) -> JointRound:
         """Judge the model as it is now, note it, and ask whether to stop."""
@@ -200,8 +227,9 @@ class Course:
             rejected=refusals,
             epsilon=self._budget.spent if self._budget else None,
         )
-        self.history = self.history.append(one)
         self._stop = self._stop or self._rule.after(one, settled=measures.settled)
+        one = told(one)
+        self.history = self.history.append(one)
         return one
 
     @property
@@ -238,13 +266,14 @@ class Course:
         """Why it is over and what it came to."""
         assert self._stop is not None
         reason, sentence = self._stop
-        asked = self._plan.audit and len(judge.y_test) > 0
+        sound = bool(np.isfinite(self.parameters).all())
+        asked = self._plan.audit and sound and len(judge.y_test) > 0
         self.finish = JointEnd(
             strategy=self.key,
             rounds=self.history[-1].round if self.history else 0,
             reason=reason,
             sentence=sentence,
-            parameters=tuple(self.parameters.tolist()),
+            parameters=tuple(self.parameters.tolist()) if sound else (),
             audit=audit(
                 *judge.row_losses(self._start), *judge.row_losses(self.parameters)
             )
@@ -286,6 +315,19 @@ class Course:
             bytes_up=delivery.up,
             compute_s=[seconds.get(client, 0.0) for client in used],
         )
+
+
+def _answered(attendance: Attendance, answers: Sequence[Answer]) -> Attendance:
+    """With those among the dropped whose task failed."""
+    came = {answer.client for answer in answers}
+    failed = [client for client in attendance.working if client not in came]
+    if not failed:
+        return attendance
+    return replace(
+        attendance,
+        dropped=tuple(sorted((*attendance.dropped, *failed))),
+        late=tuple(client for client in attendance.late if client in came),
+    )
 
 
 def _at_most(limits: Limits, rounds: int) -> Limits:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.core.joint import JointReference
+from workbench.core.joint import JointReference, JointRound
 from workbench.joint import penalties
 from workbench.joint.base import (
     OBJECTIVES,
@@ -134,3 +137,35 @@ class Judge:
         objective = self._objective
         assert isinstance(objective, Scored)
         return by_score(objective.targets(self.learning.shape, y[None]))
+
+
+_FIGURES = (
+    "objective",
+    "loss",
+    "test_loss",
+    "test_score",
+    "distance",
+    "drift",
+    "consensus",
+    "gradient_norm",
+    "primal",
+    "dual",
+)
+
+
+def told(one: JointRound) -> JointRound:
+    """Without infinities and NaN, which JSON and a chart have no place for."""
+    figures = {name: getattr(one, name) for name in _FIGURES}
+    far = {
+        name: sys.float_info.max
+        for name in ("objective", "loss")
+        if not math.isfinite(figures[name])
+    }
+    unknown = {
+        name: None
+        for name in _FIGURES[2:]
+        if figures[name] is not None and not math.isfinite(figures[name])
+    }
+    if not far and not unknown:
+        return one
+    return msgspec.structs.replace(one, **far, **unknown)

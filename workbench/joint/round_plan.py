@@ -12,7 +12,8 @@ from workbench.joint.base import Clients
 from workbench.joint.compression import Compression, compression
 from workbench.joint.network import NETWORKS, Links
 from workbench.joint.privacy.accountant import Accountant
-from workbench.joint.sampling import Attendance, Sampler
+from workbench.joint.privacy.masking import fewest_left
+from workbench.joint.sampling import Sampler, chosen_count
 from workbench.joint.stopping import Limits
 
 
@@ -61,13 +62,21 @@ class RoundPlan:
         return self.limits.rounds
 
     def sampler(self, *, everyone: bool, private: bool) -> Sampler:
-        """Who comes: ``everyone`` where there is no server that draws some."""
+        """Who comes: ``everyone`` where there is no server that draws some.
+
+        A round is drawn anew, too, where masks could not be taken off.
+        """
+        fraction = 1.0 if everyone else self.fraction
+        quorum = self.quorum
+        if self.secure:
+            able = int(np.count_nonzero(self.clients.sizes))
+            quorum = max(quorum, fewest_left(chosen_count(able, fraction)))
         return Sampler(
             self.clients,
-            fraction=1.0 if everyone else self.fraction,
+            fraction=fraction,
             dropout=self.dropout,
             stragglers=self.stragglers,
-            quorum=self.quorum,
+            quorum=quorum,
             seed=self.seed,
             independent=private and not everyone,
         )
@@ -122,11 +131,6 @@ def round_plan(
             epsilon=_maybe(params, "epsilon"),
         ),
     )
-
-
-def lonely(attendance: Attendance) -> bool:
-    """Whether nobody's update is there."""
-    return not attendance.present
 
 
 def _real(params: Mapping[str, ParamValue], name: str) -> float:

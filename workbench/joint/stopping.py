@@ -93,6 +93,10 @@ class StopRule:
         )
         return next((stop for check in checks if (stop := check())), None)
 
+    def refused(self, number: int) -> Stop:
+        """Why to stop where in round ``number`` no honest update was finite."""
+        return self._too_fast(Message(_NONE_FINITE, {"round": number}), 0.1)
+
     def _remember(self, found: JointRound) -> None:
         objective = found.objective
         if self._start is None:
@@ -115,6 +119,9 @@ class StopRule:
             share = 0.1 if far else 0.5
         else:
             return None
+        return self._too_fast(happened, share)
+
+    def _too_fast(self, happened: Message, share: float) -> Stop:
         if self._eta is None:
             return Stop("diverged", Message(_TRY_OTHERS, {"happened": happened}))
         rates = {"eta": self._eta, "smaller": share * self._eta}
@@ -180,6 +187,12 @@ def quorum_missed(number: int, *, quorum: int, present: int, attempts: int) -> S
     return Stop("quorum", Message(_QUORUM, {**values, "attempts": attempts}))
 
 
+def work_failed(number: int, present: int, quorum: int) -> Stop:
+    """The end of a strategy in whose round ``number`` too many tasks failed."""
+    values = {"round": number, "quorum": quorum, "present": present}
+    return Stop("quorum", Message(_FAILED, values))
+
+
 def _residuals(found: JointRound) -> Stop:
     if found.primal is None or found.dual is None:
         return Stop("residuals", Message(_SETTLED, {"round": found.round}))
@@ -191,6 +204,9 @@ _LEAST = 1e-9
 """An objective that begins at 0 is measured against this."""
 _INFINITE = QT_TRANSLATE_NOOP(
     "Message", "Learning diverged: in round {round} the objective is no longer finite."
+)
+_NONE_FINITE = QT_TRANSLATE_NOOP(
+    "Message", "Learning diverged: in round {round} no client's update was finite."
 )
 _AWAY = QT_TRANSLATE_NOOP(
     "Message",
@@ -252,4 +268,9 @@ _QUORUM = QT_TRANSLATE_NOOP(
     "Stopped in round {round}: only {present} clients came back, the quorum is "
     "{quorum}; so it was in {attempts} attempts. Lower the quorum, take more clients "
     "in each round, or let fewer give up.",
+)
+_FAILED = QT_TRANSLATE_NOOP(
+    "Message",
+    "Stopped in round {round}: the work of some clients failed, and {present} came "
+    "back, fewer than the quorum of {quorum}. The failed tasks say why.",
 )

@@ -1,7 +1,8 @@
 """What happens to an update between a client and the strategy.
 
 In this order: spoiled (if poisoned), clipped and noised (if private), compressed,
-counted in bytes, refused (if not finite), and masked (if secure).
+counted in bytes, refused (if not finite), and masked (if secure). Masks are agreed on
+before anybody works; who gives up or is late is among those who agreed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from workbench.joint.privacy.masking import SecureSum
 from workbench.joint.round_plan import Protection, RoundPlan
 
 _NOISE = 108
+_NOBODY = -1
+"""Stands for all clients together, or for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class Delivery:
     """Mean length of what the clients found, before anything happened to it."""
     up: int = 0
     down: int = 0
-    """Bytes of one client's messages, the largest."""
+    """Bytes of one client's messages in this round, the largest."""
     masked: MaskedView | None = None
 
 
@@ -62,7 +65,12 @@ class Transport:
             self._masks = SecureSum(len(self.plan.clients), seed=self.plan.seed)
 
     def sent_down(self, number: int, clients: Sequence[int]) -> int:
-        """Count the model on its way to ``clients``; the bytes of one message."""
+        """Count the model on its way to ``clients``; the bytes of one message.
+
+        Peers are sent nothing by a server; what they hear is counted where it is sent.
+        """
+        if self.strategy.peers:
+            return 0
         vectors = [whole(self.strategy.parameters)] * self.strategy.receives
         return self.meter.send_down(number, clients, "model", vectors)
 
@@ -72,8 +80,13 @@ class Transport:
         works: Mapping[int, Work],
         answers: Sequence[Answer],
         down: int,
+        gone: Sequence[int] = (),
     ) -> Delivery:
-        """What arrives of ``answers``, each to the work of its client."""
+        """What arrives of ``answers``, each to the work of its client.
+
+        ``gone`` are clients whose answers do not arrive in time. Raises
+        :class:`TooFewLeft` where masks cannot be taken off for lack of those.
+        """
         clients = [answer.client for answer in answers]
         with np.errstate(invalid="ignore", over="ignore"):
             found = {a.client: _delta(a, works[a.client]) for a in answers}
@@ -87,7 +100,9 @@ class Transport:
         updates = self._updates(used, deltas, {a.client: a for a in answers})
         masked = None
         if self._masks is not None and updates:
-            updates, masked = self._summed(updates)
+            up, more = self._count_masked(len(updates), len(gone))
+            down += more
+            updates, masked = self._summed(updates, gone)
         return Delivery(
             updates=updates,
             deltas={client: deltas[client] for client in deltas if client in found},
@@ -95,7 +110,7 @@ class Transport:
             refused=refusals,
             drift=drift,
             up=up,
-            down=down,
+            down=up if self.strategy.peers else down,
             masked=masked,
         )
 
@@ -136,26 +151,48 @@ class Transport:
                 expected=self.protection.rate * able,
             )
             # Of nobody the noise alone is released, in the name of no client.
-            sound = sound or [-1]
+            sound = sound or [_NOBODY]
         return deltas | dict(zip(sound, guarded, strict=True))
 
     def _sent(
         self, number: int, deltas: dict[int, Vector]
     ) -> tuple[dict[int, Vector], int]:
-        """What is read at the other end, and the bytes of the largest message."""
-        arrived, most = {}, 0
-        more = self.strategy.sends - 1
-        if deltas and isinstance(self.plan.compression, NoCompression):
-            # All are as long as one of them, and arrive as they are.
-            clients = [max(client, 0) for client in deltas]
-            vectors: list[Payload] = [whole(next(iter(deltas.values())))] * (1 + more)
-            return deltas, self.meter.send_up(number, clients, "update", vectors)
+        """What is read at the other end, and the bytes that one client sends at most.
+
+        A round's payloads have one shape, so one stands for all when they are counted.
+        """
+        arrived: dict[int, Vector] = {}
+        payload: Payload | None = None
+        plain = isinstance(self.plan.compression, NoCompression)
         for client, delta in deltas.items():
-            payload, arrived[client] = self._memories.send(client, number, delta)
-            vectors = [payload] * (1 + more)
-            size = self.meter.send_up(number, [max(client, 0)], "update", vectors)
-            most = max(most, size)
-        return arrived, most
+            if client == _NOBODY:
+                arrived[client] = delta
+                continue
+            if plain:  # all arrive as they are, and are as long as one of them
+                payload, arrived[client] = payload or whole(delta), delta
+            else:
+                payload, arrived[client] = self._memories.send(client, number, delta)
+        senders = [client for client in deltas if client != _NOBODY]
+        if payload is None or not senders or self._masks is not None:
+            return arrived, 0
+        copies = [self.strategy.copies(client) for client in senders]
+        one = self.meter.send_up(
+            number,
+            np.repeat(senders, copies).tolist(),
+            "update",
+            [payload] * self.strategy.sends,
+        )
+        return arrived, one * max(copies)
+
+    def _count_masked(self, senders: int, gone: int) -> tuple[int, int]:
+        """Count what masking adds up to: bytes up and down of one client."""
+        assert self._masks is not None
+        size, members = len(self.strategy.parameters), senders + gone
+        up, down = self._masks.traffic(size, members)
+        lost, _ = self._masks.traffic(size, members, dropped=True)
+        self.meter.up += senders * up + gone * lost
+        self.meter.down += members * down
+        return up, down
 
     def _updates(
         self,
@@ -183,17 +220,23 @@ class Transport:
         return tuple(updates)
 
     def _summed(
-        self, updates: tuple[Update, ...]
+        self, updates: tuple[Update, ...], gone: Sequence[int]
     ) -> tuple[tuple[Update, ...], MaskedView]:
-        """The weighted mean of all in the place of each: the server sees no other."""
+        """The weighted mean of all in the place of each: the server sees no other.
+
+        Those who are ``gone`` had agreed on masks, which are taken off without them.
+        """
         assert self._masks is not None
         weights = sum(update.weight for update in updates)
+        nothing = np.zeros_like(self.strategy.parameters)
         total, view = self._masks.run(
-            {u.client: u.delta * (u.weight / weights) for u in updates}
+            dict.fromkeys(gone, nothing)
+            | {u.client: u.delta * (u.weight / weights) for u in updates},
+            dropped=gone,
         )
         rows = sum(update.rows for update in updates)
         joint = Update(
-            client=-1,
+            client=_NOBODY,
             delta=total,
             weight=weights,
             rows=rows,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from workbench.core.joint import JointCourse, JointReference, JointRound, JointVerdict
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 
 REACHED = 1e-4
 """A gap to the optimum below this is none."""
@@ -15,6 +15,8 @@ _DRIFTS = frozenset(
     {"fedavg", "fedprox", "fedavgm", "fedadam", "fedyogi", "fedadagrad", "one_shot"}
 )
 """Strategies whose fixed point is not the optimum where clients differ."""
+_CORRECTS = frozenset({"scaffold", "admm"})
+"""Strategies that make up for it."""
 _WORTH = 0.005
 """A difference of scores that is worth a word."""
 
@@ -25,10 +27,13 @@ def verdict(
     titles: Mapping[str, Message],
     reference: JointReference,
     metric: str,
+    plain: Collection[str] = (),
 ) -> JointVerdict:
-    """At most four sentences about the courses that made a round.
+    """At most four sentences; courses without a round have the last word, if any.
 
     ``strategies`` are registered names and ``titles`` words, both by the courses' keys.
+    ``plain`` are the keys of those which nothing but their local steps keeps from the
+    optimum: no noise, no poison, no loss on the way.
     """
     last = {
         key: course.rounds[-1]
@@ -41,10 +46,11 @@ def verdict(
     sentences: list[Message] = []
     if sound:
         sentences += _nearest(sound, titles, reference)
-        sentences += _drift(courses, sound, strategies, titles, reference)
+        drifting = {key: strategies[key] for key in sound if key in plain}
+        sentences += _drift(courses, sound, drifting, titles, reference)
         sentences += _worth(sound, titles, reference, metric)
         sentences += _privacy(sound, titles)
-    sentences += [end.sentence for key, end in ended.items() if key in diverged]
+    sentences += [end.sentence for key, end in ended.items() if key not in sound]
     return JointVerdict(sentences=tuple(sentences[:4]))
 
 
@@ -60,7 +66,7 @@ def _nearest(
     """Who came closest, beside who stayed furthest away."""
     order = sorted(sound, key=lambda key: _gap(sound[key], reference))
     best = sound[order[0]]
-    values = {
+    values: dict[str, Value] = {
         "best": titles[order[0]],
         "rounds": best.round,
         "gap": _gap(best, reference),
@@ -91,16 +97,17 @@ def _drift(
     stuck = [
         key
         for key in sound
-        if strategies[key] in _DRIFTS and stays_away(courses[key].rounds, reference)
+        if strategies.get(key) in _DRIFTS and stays_away(courses[key].rounds, reference)
     ]
     if not stuck:
         return
     worst = max(stuck, key=lambda key: _gap(sound[key], reference))
-    values = {"name": titles[worst], "gap": _gap(sound[worst], reference)}
+    gap = _gap(sound[worst], reference)
+    values: dict[str, Value] = {"name": titles[worst], "gap": gap}
     cured = [
         key
         for key in sound
-        if key not in stuck and _gap(sound[key], reference) < values["gap"] / 10
+        if strategies.get(key) in _CORRECTS and _gap(sound[key], reference) < gap / 10
     ]
     if cured:
         text = QT_TRANSLATE_NOOP(
@@ -145,7 +152,7 @@ def _worth(
     if not scored or pooled is None or alone is None:
         return
     best = max(scored, key=lambda key: scored[key])
-    values = {
+    values: dict[str, Value] = {
         "best": titles[best],
         "score": scored[best],
         "pooled": pooled,

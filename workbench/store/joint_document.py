@@ -39,7 +39,7 @@ def _course(
     end = course.end
     return {
         "rounds": [_round(one, score, reference) for one in course.rounds],
-        "final_parameters": end.parameters if end else None,
+        "final_parameters": (end.parameters or None) if end else None,
         "reason": end.reason if end else None,
         "sentence": str(end.sentence) if end else None,
         "audit": end.audit if end else None,

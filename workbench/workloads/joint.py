@@ -106,11 +106,13 @@ class JointLearning:
                 came = sorted(
                     (r for r in results if r.error is None), key=lambda r: r.task_id
                 )
-                course.take(
+                made = course.take(
                     [result.value for result in came],
                     {r.value.client: r.timing.ended - r.timing.started for r in came},
                 )
                 course.seconds += clock() - begin
+                if not made:
+                    break
                 yield Finding(body=partial(self._looked, course))
                 if course.map_due:
                     yield Finding(body=partial(course.mapped, self._data.poisoned))
@@ -191,7 +193,23 @@ class JointLearning:
             titles,
             self._reference[0],
             self.metric,
+            plain={key for key, model, _ in done if self._plain(model)},
         )
+
+    def _plain(self, model: ModelSpec) -> bool:
+        """Whether nothing but local steps can keep a strategy from the optimum."""
+        given = rules.options(self._spec)
+        undisturbed = given["clip"] is None and not any(
+            (
+                self._data.poisoned,
+                given["compression"] != "none",
+                given["dropout"],
+                given["stragglers"],
+                given["fraction"] != 1,
+                model.params.get("batch"),
+            )
+        )
+        return undisturbed and OBJECTIVES.get(self._data.learning.objective).convex
 
     def _scores(self, done: Sequence[tuple[str, ModelSpec, Course]]) -> Scores:
         digest = hashlib.sha256()

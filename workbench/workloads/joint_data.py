@@ -121,7 +121,7 @@ def split(
     if cv.test_size == 0:
         return rows, rows[:0]
     if not cv.shuffle:
-        cut = len(rows) - max(1, round(len(rows) * cv.test_size))
+        cut = training_rows(len(rows), cv.test_size)
         return rows[:cut], rows[cut:]
     labels = dataset.y if dataset.kind == "classification" else None
     return holdout(len(rows), cv.test_size, seed, labels)

@@ -72,10 +72,10 @@ def titles(spec: ExperimentSpec) -> dict[str, Message]:
 def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     """Tasks and guessed seconds if every strategy makes all its rounds."""
     summary, given = describe(spec.dataset), options(spec)
-    clients = whole(given, "clients")
+    clients = clients_of(spec, given) or 1
     fraction = given["fraction"]
     assert isinstance(fraction, int | float)
-    rows = summary.rows * (1 - spec.cv.test_size) / clients
+    rows = learned_rows(spec) / clients
     cells = rows * summary.features * max(1, summary.classes)
     tasks, seconds, costs = 0, 0.0, {}
     for key, model, _ in courses_of(spec):
@@ -91,6 +91,21 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     return Size(
         tasks=tasks, seconds=seconds, costs=costs, data_bytes=summary.size_bytes
     )
+
+
+def clients_of(spec: ExperimentSpec, given: Mapping[str, ParamValue]) -> int | None:
+    """How many clients there are; ``None`` where owners are asked for and not named."""
+    if given["partition"] != "owner":
+        return whole(dict(given), "clients")
+    return describe(spec.dataset).owners
+
+
+def learned_rows(spec: ExperimentSpec) -> int:
+    """How many rows the clients have together."""
+    summary = describe(spec.dataset)
+    if summary.test_rows is not None:
+        return summary.rows - summary.test_rows
+    return training_rows(summary.rows, spec.cv.test_size)
 
 
 def rounds_of(strategy: str, most: int) -> int:
@@ -109,11 +124,15 @@ def validate(spec: ExperimentSpec) -> list[Problem]:
     problems += [*in_params, *in_models, *_cv_problems(spec.cv)]
     if not in_params:
         given = options(spec)
-        if given["partition"] != "owner":
-            problems += _number_problems(given, whole(given, "clients"))
+        unread = ("dataset", "cv.test_size")
+        readable = not any(p.field.startswith(unread) for p in problems)
+        owned = given["partition"] == "owner"
+        clients = clients_of(spec, given) if readable or not owned else None
+        if clients is not None:
+            problems += _number_problems(given, clients)
         if not in_models:
-            problems += _fitting_problems(spec, given)
-        if not any(problem.field.startswith("dataset") for problem in problems):
+            problems += _fitting_problems(spec, given, clients)
+        if readable:
             problems += _data_problems(spec, given)
     return problems
 
@@ -122,8 +141,6 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     """Problems that only the loaded rows show, and no partitioner looks for."""
     given = options(spec)
     problems = list(_model_problems(given, dataset.kind, len(dataset.classes)))
-    if given["partition"] == "owner" and dataset.owner is not None:
-        problems += _number_problems(given, len(set(dataset.owner)))
     if (
         dataset.kind == "classification"
         and dataset.test_rows is None
@@ -214,6 +231,15 @@ def _number_problems(given: dict[str, ParamValue], clients: int) -> Iterator[Pro
         epsilon=None if given["epsilon"] is None else _real(given, "epsilon"),
         secure=given["secure"] is True,
     )
+    if noise is not None and given["compression"] != "none":
+        yield _problem(
+            "params.compression",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Noise belongs to the whole sum, and compressing each update leaves "
+                "some of it out, so that ε would not hold: switch one of the two off.",
+            ),
+        )
     if given["secure"] is True and given["compression"] != "none":
         yield _problem(
             "params.compression",
@@ -232,10 +258,9 @@ def _real(given: Mapping[str, ParamValue], name: str) -> float:
 
 
 def _fitting_problems(
-    spec: ExperimentSpec, given: Mapping[str, ParamValue]
+    spec: ExperimentSpec, given: Mapping[str, ParamValue], clients: int | None
 ) -> Iterator[Problem]:
-    """What strategies ask of the model, of each other's company, and of masks."""
-    clients = chosen_count(whole(dict(given), "clients"), _real(given, "fraction"))
+    """What strategies ask of masks, of noise, and of the number of clients."""
     for i, model in enumerate(spec.models):
         entry = STRATEGIES.get(model.estimator)
         where = f"models.{i}"
@@ -259,9 +284,10 @@ def _fitting_problems(
                 ),
                 strategy=entry.title,
             )
-        if entry.check is not None and given["partition"] != "owner":
+        if entry.check is not None and clients is not None:
             params = filled(entry.parameters, model.params)
-            for problem in entry.check(params, clients):
+            fraction = 1.0 if entry.peers else _real(given, "fraction")
+            for problem in entry.check(params, chosen_count(clients, fraction)):
                 yield msgspec.structs.replace(
                     problem, field=f"{where}.params.{problem.field}"
                 )
@@ -292,7 +318,7 @@ def _data_problems(
         yield from partition.check(
             str(given["partition"]),
             kind=summary.kind,
-            rows=training_rows(summary.rows, spec.cv.test_size),
+            rows=learned_rows(spec),
             clients=whole(dict(given), "clients"),
             params=dealing(given),
         )

@@ -9,6 +9,7 @@ import pytest
 from scipy.optimize import nnls
 
 from workbench.ensembles import RULES, Evidence, Predicted
+from workbench.ensembles.rules.super_learner import nnls_weights
 
 RULE = RULES.get("super_learner")
 
@@ -54,6 +55,23 @@ def test_that_values_are_fitted_to_the_targets(evidence):
         found.predicted.labels,
         np.average([m.labels for m in given.test], axis=0, weights=weights),
     )
+
+
+@pytest.mark.parametrize("apart", [1, 1e-2, 1e-4, 1e-6])
+def test_that_members_that_are_nearly_the_same_cost_no_digits(apart):
+    draw = np.random.default_rng(2)
+    A = draw.normal(size=(500, 1)) + apart * draw.normal(size=(500, 2))
+    y = A @ [0.3, 0.7] + apart * draw.normal(size=500) / 100
+    best = np.linalg.lstsq(A, y)[0]
+    found = nnls_weights(list(A.T), y)
+    np.testing.assert_allclose(found, best / best.sum(), rtol=0, atol=1e-9)
+
+
+def test_that_squares_beyond_what_a_float_holds_do_no_harm():
+    draw = np.random.default_rng(3)
+    columns = 1e200 * draw.normal(size=(3, 100))
+    found = nnls_weights(list(columns), columns.T @ [0.5, 0.2, 0.3])
+    np.testing.assert_allclose(found, [0.5, 0.2, 0.3])
 
 
 def test_that_members_that_all_point_the_wrong_way_weigh_the_same(evidence):

@@ -115,7 +115,8 @@ def test_that_the_page_has_its_place_and_its_shortcut(
 ) -> None:
     for key, name in (
         (Qt.Key.Key_3, "ensembles_page"),
-        (Qt.Key.Key_4, "history_page"),
+        (Qt.Key.Key_4, "joint_page"),
+        (Qt.Key.Key_5, "history_page"),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.page.objectName() == name
@@ -261,7 +262,7 @@ def test_that_a_run_of_the_history_opens_here(
     history = window.page
     assert isinstance(history, HistoryPage)
     history.show_run(1)
-    button = find(history, QPushButton, "history_ensemble")
+    button = find(history, QPushButton, "history_elsewhere")
     until(qtbot, button.isVisible)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.page is page

@@ -99,7 +99,7 @@ def card(qtbot: QtBot, theme: Theme) -> RowsCard:
 def test_that_a_chosen_row_tells_its_weights_and_keeps_its_choice(
     card: RowsCard,
 ) -> None:
-    detail = card.findChild(QLabel, "row_detail")
+    detail = card.findChild(QLabel, "rows_detail")
     assert isinstance(detail, QLabel)
     assert "Choose a row" in detail.text()
     card.choose("soft_vote")

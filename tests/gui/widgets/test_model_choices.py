@@ -5,9 +5,9 @@ from __future__ import annotations
 from workbench.core.spec import ModelSpec
 from workbench.ensembles import RULES
 from workbench.gui.widgets.model_choices import (
+    LEARNERS,
     kind_of_models,
     offered,
-    parameters,
     with_model,
 )
 
@@ -41,4 +41,4 @@ def test_that_a_rule_comes_after_the_models_and_has_its_parameters() -> None:
     trimmed = ModelSpec(estimator="trimmed_mean")
     models = (ModelSpec(estimator="decision_tree"), ModelSpec(estimator="dummy"))
     assert with_model(models, trimmed, "classification") == (*models, trimmed)
-    assert [p.name for p in parameters(trimmed)] == ["share"]
+    assert [p.name for p in LEARNERS.parameters(trimmed)] == ["share"]

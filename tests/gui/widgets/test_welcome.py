@@ -83,13 +83,13 @@ def test_that_the_tour_names_every_part_in_order(
 ) -> None:
     seen = []
     with qtbot.waitSignal(tour.ended):
-        for _ in range(8):
+        for _ in range(9):
             seen.append(stop(tour))
             assert window.focusWidget() is button(tour, "tour_next")
             key(qtbot, window, Qt.Key.Key_Return)
     assert seen == [
         *("Set up", "Run", "Speedup", "Accuracy", "Verdict"),
-        *("Scaling", "Ensembles", "History"),
+        *("Scaling", "Ensembles", "Joint learning", "History"),
     ]
 
 

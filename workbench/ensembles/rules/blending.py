@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
@@ -31,7 +34,7 @@ _HOLD_OUT = Message(
 def _blending(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
     if evidence.inner_fold is None:
         raise ValueError("this rule needs to know the inner folds")
-    held = evidence.inner_fold == evidence.inner_fold.min()
+    held = _rows_of(evidence.inner_fold, int(evidence.inner_fold.min()))
     members = tuple(
         Predicted(
             labels=m.labels[held],
@@ -50,6 +53,13 @@ def _blending(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
         evidence.n_classes,
     )
     return Combined(predicted=found.predicted, note=found.note or _HOLD_OUT)
+
+
+def _rows_of(inner_fold: NDArray[np.int64], fold: int) -> NDArray[np.intp] | slice:
+    """Where this fold's rows are; as a slice, which copies nothing, if side by side."""
+    found = np.flatnonzero(inner_fold == fold)
+    begin, end = int(found[0]), int(found[-1]) + 1
+    return slice(begin, end) if end - begin == len(found) else found
 
 
 RULES.add(

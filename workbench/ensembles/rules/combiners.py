@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
+from workbench.ensembles.rules.logistic import Logistic
 from workbench.ensembles.rules.ridge import Ridge, RidgeClassifier
 from workbench.ensembles.rules.tables import Array, inner, probabilities
 
@@ -38,8 +39,14 @@ _ONE_CLASS = Message(
 _ROWS = 1000
 
 
-def logistic() -> Any:
-    """The classifier that ``StackingClassifier`` takes by default."""
+def logistic(*, passthrough: bool = False) -> Any:
+    """The classifier that ``StackingClassifier`` takes by default.
+
+    Our own, which does the same, but scikit-learn's beside features: with those of any
+    size the search often stops before it has settled, and where depends on rounding.
+    """
+    if not passthrough:
+        return Logistic()
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression()
@@ -73,8 +80,11 @@ def columns(
 def _side_by_side(parts: Sequence[Array]) -> Array:
     """As ``numpy.hstack``, several times as fast with many narrow parts.
 
-    Some rows at a time, so that what is written stays near the processor.
+    Single columns one after the other in memory, as our own combiners like them; else
+    some rows at a time, so that what is written stays near the processor.
     """
+    if all(part.shape[1] == 1 for part in parts):
+        return np.stack([part[:, 0] for part in parts]).T
     whole = np.empty((len(parts[0]), sum(part.shape[1] for part in parts)))
     for start in range(0, len(whole), _ROWS):
         rows = slice(start, start + _ROWS)
@@ -131,7 +141,8 @@ def learned(
 
 def fitted(model: Any, lesson: Lesson) -> bool:
     """Fit in place; whether it came to its end."""
-    with _UNWARNED:
+    ours = isinstance(model, Logistic | Ridge | RidgeClassifier)
+    with contextlib.nullcontext() if ours else _UNWARNED:
         model.fit(lesson.X, lesson.y)
     steps = getattr(model, "n_iter_", None)
     return steps is None or bool((steps < model.max_iter).all())

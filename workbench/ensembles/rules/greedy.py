@@ -11,13 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.ensembles.rules.tables import Array
+from workbench.ensembles.rules.tables import Array, log_of_product
 
 _EPS = float(np.finfo(np.float64).eps)
 """What scikit-learn's ``log_loss`` takes for 0."""
-_GROUP = 16
-"""Probabilities multiplied before a logarithm is taken: even 16 times ``_EPS`` is far
-from what a float cannot hold, and multiplying is much faster."""
 _MANY = 10
 """More members than this looked at in one round, and the bounds are renewed."""
 _SAME = 1e-12
@@ -74,25 +71,22 @@ class _LogSums:
     """S, and the mean of log(S + p) for a member that would join it."""
 
     def __init__(self, truths: Array) -> None:
-        rows = truths.shape[1]
         self._truths = truths
-        self.total = np.zeros(rows)
-        self._sum = np.empty(rows)
-        self._groups = self._sum[: rows - rows % _GROUP].reshape(_GROUP, -1)
-        self._rest = self._sum[rows - rows % _GROUP :]
-        self._products = np.empty(self._groups.shape[1])
+        self.total = np.zeros(truths.shape[1])
+        self._least = 0.0
+        self._sums = np.empty_like(self.total)
 
     def mean_log(self, member: int, size: int) -> float:
         """With S + p clipped to ``size`` times what counts as 0."""
-        np.add(self._truths[member], self.total, out=self._sum)
-        np.maximum(self._sum, size * _EPS, out=self._sum)
-        np.multiply.reduce(self._groups, axis=0, out=self._products)
-        logs = np.log(self._products, out=self._products).sum()
-        return float(logs + np.log(self._rest).sum()) / len(self._sum)
+        np.add(self._truths[member], self.total, out=self._sums)
+        if self._least < size * _EPS:
+            np.maximum(self._sums, size * _EPS, out=self._sums)
+        return log_of_product(self._sums) / len(self._sums)
 
     def add(self, member: int) -> None:
         """Pick a member."""
         self.total += self._truths[member]
+        self._least = float(self.total.min())
 
 
 class _Bounds:

@@ -29,8 +29,13 @@ _PASSTHROUGH = Parameter(
 
 
 def _logistic(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
-    seen = lesson(evidence, passthrough=params["passthrough"] is True)
-    return learned(logistic, seen, evidence.kind, evidence.n_classes)
+    passthrough = params["passthrough"] is True
+    return learned(
+        lambda: logistic(passthrough=passthrough),
+        lesson(evidence, passthrough=passthrough),
+        evidence.kind,
+        evidence.n_classes,
+    )
 
 
 def _ridge(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:

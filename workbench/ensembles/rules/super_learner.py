@@ -7,6 +7,7 @@ the sum 1.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,9 @@ _NO_FIT = Message(
     )
 )
 
+_DIFFERENT = 300.0
+"""Columns of a condition number below this: of 16 digits cond² leaves 11."""
+
 
 def nnls_weights(columns: Sequence[Array], target: Array) -> Array | None:
     """Weights w ≥ 0 with the least ‖Σ w_m · column_m − target‖², scaled to the sum 1.
@@ -41,23 +45,33 @@ def nnls_weights(columns: Sequence[Array], target: Array) -> Array | None:
     from scipy.optimize import nnls
 
     members = len(columns)
-    r = _triangle([*columns, target])
+    r = _triangle(np.stack([*columns, target]))
     weights: Array = nnls(r[:, :members], r[:, members], maxiter=100 * members)[0]
     total = weights.sum()
     return weights / total if total > 0 else None
 
 
-def _triangle(columns: Sequence[Array]) -> Array:
-    """R of the QR decomposition of these columns: norms of their sums are the same.
+def _triangle(columns: Array) -> Array:
+    """R of the QR decomposition of (columns, rows): norms of their sums are the same.
 
-    ‖Ax − b‖ needs no more of [A b], and it is as small as the members are many. Block
-    by block below the R so far, each of which stays near the processor.
+    ‖Ax − b‖ needs no more of [A b], and it is as small as the members are many. Where
+    the columns differ enough, R is Cholesky's of their products, which takes a quarter
+    of the time: that loses twice as many digits, cond² of them, and few are lost then.
     """
+    suppressed = contextlib.suppress(np.linalg.LinAlgError)
+    with suppressed, np.errstate(over="ignore", invalid="ignore"):
+        quick: Any = np.linalg.cholesky(columns @ columns.T).T
+        if np.linalg.cond(quick) < _DIFFERENT:
+            return np.asarray(quick, dtype=np.float64)
+    return _by_reflections(columns)
+
+
+def _by_reflections(columns: Array) -> Array:
+    """R block by block below the R so far, each of which stays near the processor."""
     r: Any = np.empty((0, len(columns)))
     step = max(1024, 4 * len(columns))
-    for start in range(0, len(columns[0]), step):
-        part = slice(start, start + step)
-        block = np.stack([column[part] for column in columns]).T
+    for start in range(0, columns.shape[1], step):
+        block = columns[:, start : start + step].T
         r = np.linalg.qr(np.vstack([r, block]), mode="r")
     triangle: Array = r
     return triangle

@@ -11,7 +11,13 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue
 from workbench.ensembles.evidence import Combined, Evidence, Predicted
 from workbench.ensembles.rules.base import RULES, RuleEntry
-from workbench.ensembles.rules.tables import equal_weights, probabilities, tie_note
+from workbench.ensembles.rules.tables import (
+    equal_weights,
+    likeliest,
+    probabilities,
+    tie_note,
+    weighted_mean,
+)
 
 
 def hard_vote(members: Sequence[Predicted]) -> NDArray[np.int64]:
@@ -25,8 +31,7 @@ def hard_vote(members: Sequence[Predicted]) -> NDArray[np.int64]:
 
 def soft_vote(members: Sequence[Predicted]) -> NDArray[np.int64]:
     """The class with the highest mean probability; the lowest index wins a tie."""
-    winners: NDArray[np.int64] = mean_probabilities(members).argmax(axis=1)
-    return winners
+    return likeliest(mean_probabilities(members))
 
 
 def mean_probabilities(members: Sequence[Predicted]) -> NDArray[np.float64]:
@@ -34,8 +39,7 @@ def mean_probabilities(members: Sequence[Predicted]) -> NDArray[np.float64]:
 
     Raises ``ValueError`` when a member has none.
     """
-    means: NDArray[np.float64] = np.mean(probabilities(members), axis=0)
-    return means
+    return weighted_mean(probabilities(members), np.ones(len(members)))
 
 
 def mean_vote(members: Sequence[Predicted]) -> NDArray[np.float64]:
@@ -64,7 +68,7 @@ def _hard(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
 def _soft(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
     means = mean_probabilities(evidence.test)
     return Combined(
-        predicted=Predicted(labels=means.argmax(axis=1), probabilities=means),
+        predicted=Predicted(labels=likeliest(means), probabilities=means),
         weights=equal_weights(evidence.keys),
     )
 

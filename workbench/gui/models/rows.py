@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from workbench.core.ensemble import EnsembleFindings, PairTest, RowFindings
 from workbench.core.messages import QT_TRANSLATE_NOOP
 from workbench.gui import i18n
+from workbench.gui.models.columns import Column, ColumnsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 Interval = tuple[float, float]
 
 
@@ -120,19 +110,7 @@ def _log_loss_text(shown: Shown) -> str:
     return i18n.UNKNOWN if value is None else f"{value:.3f}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """How one column is headed, shown and sorted; a value of ``None`` sorts last."""
-
-    name: str
-    title: str
-    help: str
-    text: Callable[[Shown], str]
-    value: Callable[[Shown], Any]
-    number: bool = True
-
-
-COLUMNS = (
+COLUMNS: tuple[Column[Shown], ...] = (
     Column(
         name="title",
         title=QT_TRANSLATE_NOOP("RowsModel", "Member or rule"),
@@ -222,103 +200,35 @@ COLUMNS = (
 _BY_SCORE = next(i for i, column in enumerate(COLUMNS) if column.name == "score")
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(ColumnsModel[Shown]):
     """The rows of :class:`EnsembleFindings`, the best score first until re-ordered."""
 
-    _left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    _right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    context = "RowsModel"
+    columns = COLUMNS
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((_BY_SCORE, Qt.SortOrder.DescendingOrder), parent)
         self._findings: EnsembleFindings | None = None
-        self._rows: list[Shown] = []
-        self._order = (_BY_SCORE, Qt.SortOrder.DescendingOrder)
-
-    @property
-    def order(self) -> tuple[int, Qt.SortOrder]:
-        """The column that rows are sorted by, and which way."""
-        return self._order
-
-    @property
-    def keys(self) -> list[str]:
-        """The rows' keys from top down."""
-        return [shown.row.key for shown in self._rows]
 
     def load(self, findings: EnsembleFindings | None) -> None:
         """Show these; the order stays."""
-        if findings != self._findings:
-            self._findings = findings
-            self._arrange()
-
-    def row(self, place: int) -> RowFindings:
-        """The row at ``place``."""
-        return self._rows[place].row
-
-    def row_of(self, key: str) -> int | None:
-        """Where a row stands now."""
-        return next((i for i, s in enumerate(self._rows) if s.row.key == key), None)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many members and rules there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """How many figures a row shows."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell's text or alignment."""
-        if not index.isValid():
-            return None
-        shown, column = self._rows[index.row()], COLUMNS[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.text(shown)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._right if column.number else self._left
-            case Qt.ItemDataRole.ToolTipRole if shown.row.note is not None:
-                return i18n.say(shown.row.note)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """A column's title, meaning and alignment."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = COLUMNS[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return QCoreApplication.translate("RowsModel", column.title)
-            case Qt.ItemDataRole.ToolTipRole:
-                return QCoreApplication.translate("RowsModel", column.help)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._right if column.number else self._left
-        return None
-
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
-        """Order the rows by a column; those without a value come last."""
-        if 0 <= column < len(COLUMNS):
-            self._order = (column, order)
-            self._arrange()
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        found = self._findings
-        rows = []
-        if found is not None:
-            rows = [
-                Shown(row=row, metric=found.metric, gain=gain(found, row.key))
-                for row in found.rows
+        if findings == self._findings:
+            return
+        self._findings = findings
+        if findings is None:
+            self.show_rows(())
+            return
+        self.show_rows(
+            [
+                Shown(row=row, metric=findings.metric, gain=gain(findings, row.key))
+                for row in findings.rows
             ]
-        column, direction = self._order
-        value = COLUMNS[column].value
-        known = [shown for shown in rows if value(shown) is not None]
-        known.sort(key=value, reverse=direction == Qt.SortOrder.DescendingOrder)
-        self._rows = known + [shown for shown in rows if value(shown) is None]
-        self.endResetModel()
+        )
+
+    def key(self, row: Shown) -> str:
+        """The row's key in the findings."""
+        return row.row.key
+
+    def tip(self, row: Shown) -> str:
+        """Its note."""
+        return i18n.say(row.row.note) if row.row.note is not None else ""

@@ -25,6 +25,7 @@ from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
 from workbench.gui import i18n
 from workbench.gui.theme import Theme
+from workbench.joint.base import STRATEGIES
 from workbench.store import RunSummary, Store
 from workbench.workloads import WORKLOADS
 from workbench.workloads.growth_methods import METHODS
@@ -96,6 +97,8 @@ def model_text(key: str | None) -> str:
         return i18n.say(ESTIMATORS.get(key).title)
     if key in RULES:
         return i18n.say(RULES.get(key).title)
+    if key in STRATEGIES:
+        return i18n.say(STRATEGIES.get(key).title)
     if key in METHODS:
         return i18n.say(METHODS.get(key).title)
     return key

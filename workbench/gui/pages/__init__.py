@@ -30,6 +30,7 @@ def load() -> None:
     importlib.import_module("workbench.gui.pages.measure")
     importlib.import_module("workbench.gui.pages.scaling")
     importlib.import_module("workbench.gui.pages.ensembles")
+    importlib.import_module("workbench.gui.pages.joint")
     importlib.import_module("workbench.gui.pages.history")
 
 
@@ -64,6 +65,18 @@ def _ensembles(around: Surroundings) -> Page:
     return EnsemblesPage(
         session=around.session,
         draft=around.ensemble,
+        jobs=around.jobs,
+        theme=around.theme,
+        preferences=around.preferences,
+    )
+
+
+def _joint(around: Surroundings) -> Page:
+    from workbench.gui.pages.joint import JointPage
+
+    return JointPage(
+        session=around.session,
+        draft=around.joint,
         jobs=around.jobs,
         theme=around.theme,
         preferences=around.preferences,
@@ -108,6 +121,15 @@ PAGES: tuple[PageEntry, ...] = (
         ),
         icon="ensembles",
         build=_ensembles,
+    ),
+    PageEntry(
+        name="joint",
+        title=QT_TRANSLATE_NOOP("Pages", "Joint learning"),
+        question=QT_TRANSLATE_NOOP(
+            "Pages", "How well do many learn together that keep their rows?"
+        ),
+        icon="joint",
+        build=_joint,
     ),
     PageEntry(
         name="history",

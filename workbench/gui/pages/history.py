@@ -142,14 +142,13 @@ class HistoryPage(Page):
         header = QHBoxLayout()
         header.addWidget(self._back)
         header.addWidget(self._title, 1)
-        self._ensemble = named(
-            QPushButton(self.tr("Open in Ensembles")), "history_ensemble"
+        self._elsewhere = named(
+            QPushButton(),
+            "history_elsewhere",
+            accessible=self.tr("Open on its own page"),
         )
-        self._ensemble.setToolTip(
-            self.tr("Members, rules, tests and pictures of this ensemble")
-        )
-        self._ensemble.hide()
-        header.addWidget(self._ensemble)
+        self._elsewhere.hide()
+        header.addWidget(self._elsewhere)
         self._notice = named(QLabel(wordWrap=True), "history_notice", role="muted")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._detail = named(QStackedWidget(), "history_detail")
@@ -215,7 +214,7 @@ class HistoryPage(Page):
         self._jobs.finished.connect(self._outdated)
         self._later.timeout.connect(self.reload)
         self._back.clicked.connect(self._show_list)
-        self._ensemble.clicked.connect(self._open_ensemble)
+        self._elsewhere.clicked.connect(self._open_elsewhere)
         self._example.clicked.connect(self._run_example)
         self._results.applyRequested.connect(self._apply)
         self._splitter.splitterMoved.connect(self._splitter_moved)
@@ -256,13 +255,13 @@ class HistoryPage(Page):
             self.tr("Imported. Measured on {computer}").format(computer=state.origin)
         )
         self._origin.setVisible(bool(state.origin))
-        self._ensemble.setVisible(_of_ensembles(state))
+        self._offer_page(state)
         self._results.show_state(state)
         self._detail.setCurrentIndex(1)
 
     def _show_notice(self, text: str) -> None:
         self._title.clear()
-        self._ensemble.hide()
+        self._elsewhere.hide()
         self._origin.hide()
         self._notice.setText(text)
         self._detail.setCurrentIndex(0)
@@ -296,9 +295,28 @@ class HistoryPage(Page):
             self.pageRequested.emit(page)
             self.told.emit(said)
 
-    def _open_ensemble(self) -> None:
+    def _offer_page(self, state: RunState) -> None:
+        """Offer the page that shows more of such a run, where there is one."""
+        page = _page_of(state)
+        texts = {
+            "ensembles": (
+                self.tr("Open in Ensembles"),
+                self.tr("Members, rules, tests and pictures of this ensemble"),
+            ),
+            "joint": (
+                self.tr("Open in Joint learning"),
+                self.tr("Strategies, rounds and pictures of this run"),
+            ),
+        }
+        text, tip = texts.get(page, ("", ""))
+        self._elsewhere.setText(text)
+        self._elsewhere.setAccessibleName(text)
+        self._elsewhere.setToolTip(tip)
+        self._elsewhere.setVisible(bool(text))
+
+    def _open_elsewhere(self) -> None:
         if self._state is not None and self._state.run_id is not None:
-            self.runOpened.emit("ensembles", self._state.run_id)
+            self.runOpened.emit(_page_of(self._state), self._state.run_id)
 
     def _export(self, run: RunSummary) -> None:
         store = self._session.store
@@ -348,8 +366,11 @@ class HistoryPage(Page):
         self._later.stop()
 
 
-def _of_ensembles(state: RunState) -> bool:
-    return state.findings is not None or bool(state.growth)
+def _page_of(state: RunState) -> str:
+    """The page that shows more of a run, empty where this one shows all."""
+    if state.joint is not None:
+        return "joint"
+    return "ensembles" if state.findings is not None or state.growth else ""
 
 
 def _title(run: RunSummary) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from workbench.core.anatomy import Diagnosis
 from workbench.core.state import RunState
@@ -14,18 +14,15 @@ from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.cures import apply_cure
-from workbench.gui.widgets.experiment_files import file_with
 from workbench.gui.widgets.jobs_table import JobsTable
-from workbench.gui.widgets.page import Page
+from workbench.gui.widgets.page import TABLES, Page
 from workbench.gui.widgets.results import ResultsView
 from workbench.gui.widgets.setup_panel import SetupPanel
+from workbench.gui.widgets.two_panes import TwoPanes
 from workbench.planner import PRESETS
 from workbench.session import Session
 
 EXAMPLE = "iris-vote"
-TABLES = (".csv", ".tsv", ".txt", ".parquet")
-"""Suffixes of files that can be dropped on the page."""
-_LAYOUT = "measure_splitter"
 
 
 class MeasurePage(Page):
@@ -34,6 +31,8 @@ class MeasurePage(Page):
     The job that runs is followed, until the person chooses another one in the table;
     the next Run, or choosing the running job, follows again.
     """
+
+    suffixes = TABLES
 
     def __init__(
         self,
@@ -48,20 +47,23 @@ class MeasurePage(Page):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("measure_page")
-        self.setAcceptDrops(True)
         self._draft = draft
         self._jobs = jobs
-        self._preferences = preferences
         self._shown: Job | None = None
         self._following = True
         self._panel = SetupPanel(session=session, draft=draft, theme=theme)
         self._results = ResultsView(theme=theme, language=language)
         self._table = JobsTable(jobs.jobs, theme=theme)
         self._results.add_bottom(self._table)
-        self._lay_out()
+        TwoPanes(
+            self._panel,
+            self._results,
+            objectName="measure_splitter",
+            preferences=preferences,
+            page=self,
+        )
         self._wire()
         self._table.setVisible(bool(jobs.jobs))
-        self._panel.show_live(jobs.live)
         self._results.verdict.show_draft(draft.spec)
         self._follow()
 
@@ -92,28 +94,17 @@ class MeasurePage(Page):
         """Let the person choose a table of their own."""
         self._panel.ask_for_file()
 
+    def open_file(self, file: Path) -> None:
+        """Look at a table before it is used."""
+        self._panel.open_file(file)
+
     def stop(self) -> None:
         """Stop the job that runs; those behind it go on."""
-        job = self._jobs.current
-        if job is not None:
-            self._jobs.cancel(job)
-
-    def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setObjectName("measure_splitter")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._panel)
-        self._splitter.addWidget(self._results)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.restoreState(self._preferences.layout(_LAYOUT))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 10)
-        layout.addWidget(self._splitter)
+        self._jobs.cancel_current()
 
     def _wire(self) -> None:
         self._panel.runRequested.connect(self._submit)
-        self._panel.stopRequested.connect(self.stop)
+        self._panel.attend(self._jobs)
         self._jobs.submitted.connect(self._submitted)
         self._jobs.received.connect(self._received)
         self._jobs.finished.connect(self._ended)
@@ -122,7 +113,6 @@ class MeasurePage(Page):
         self._results.example_requested.connect(self._run_example)
         self._results.applyRequested.connect(self._apply)
         self._draft.changed.connect(self._results.verdict.show_draft)
-        self._splitter.splitterMoved.connect(self._splitter_moved)
 
     def _submit(self) -> None:
         self._jobs.submit(self._draft.spec)
@@ -145,19 +135,16 @@ class MeasurePage(Page):
     def _submitted(self, job: Job) -> None:
         self._table.add(job)
         self._table.show()
-        self._panel.show_live(True)
         self._following = True
         self._follow()
 
     def _received(self, jobs: tuple[Job, ...]) -> None:
         self._table.update_jobs(jobs)
-        self._panel.show_live(self._jobs.live)  # a run ends a tick before its thread
         self._follow()
         if self._shown in jobs:
             self._results.show_state(self._shown.state)
 
-    def _ended(self, job: Job) -> None:
-        self._panel.show_live(self._jobs.live)
+    def _ended(self, _: Job) -> None:
         self._follow()
 
     def _follow(self) -> None:
@@ -177,18 +164,3 @@ class MeasurePage(Page):
     def _show(self, job: Job) -> None:
         self._shown = job
         self._results.show_state(job.state)
-
-    def _splitter_moved(self) -> None:
-        self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one table that comes as a file."""
-        if file_with(event.mimeData(), TABLES) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the table before it is used."""
-        file = file_with(event.mimeData(), TABLES)
-        if file is not None:
-            event.acceptProposedAction()
-            self._panel.open_file(file)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from workbench.core.errors import WorkbenchError
 from workbench.core.events import Estimated
@@ -21,13 +21,12 @@ from workbench.gui.draft import Draft
 from workbench.gui.i18n import percent, say
 from workbench.gui.loading import Loader
 from workbench.gui.models.runs import stored_state
-from workbench.gui.naming import named
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.experiment_files import file_with
 from workbench.gui.widgets.page import FIRST_KERNEL, Page
 from workbench.gui.widgets.scaling_view import ScalingView
 from workbench.gui.widgets.setup_panel import SetupPanel
+from workbench.gui.widgets.two_panes import TwoPanes
 from workbench.scaling.curve import law_in_words
 from workbench.scaling.inquiry import (
     Answer,
@@ -51,7 +50,6 @@ from workbench.workloads import WORKLOADS
 
 TIMINGS = (".csv", ".tsv", ".txt")
 """Suffixes of files that can be dropped on the page."""
-_LAYOUT = "scaling_splitter"
 _SETTLE_MS = 60
 
 
@@ -79,6 +77,8 @@ class Findings:
 class ScalingPage(Page):
     """A kernel's setup on the left; the timings in question fill the rest."""
 
+    suffixes = TIMINGS
+
     def __init__(
         self,
         *,
@@ -91,10 +91,8 @@ class ScalingPage(Page):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("scaling_page")
-        self.setAcceptDrops(True)
         self._session, self._jobs = session, jobs
         self._draft = draft
-        self._preferences = preferences
         self._source = Source()
         self._known: Study | None = None
         self._followed: Job | None = None
@@ -108,7 +106,7 @@ class ScalingPage(Page):
         self._studies = Loader(self)
         self._answers = Loader(self)
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
-        self._build(theme)
+        self._build(theme, preferences)
         self._wire()
 
     @property
@@ -143,26 +141,23 @@ class ScalingPage(Page):
         self._timings.show_file(file)
         self._look_at(Source(file=file))
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self, theme: Theme, preferences: Preferences) -> None:
         self._panel = SetupPanel(session=self._session, draft=self._draft, theme=theme)
         self._view = ScalingView(theme)
         self._timings, self._verdict = self._view.timings, self._view.verdict
         self._picture, self._what_if = self._view.picture, self._view.what_if
         self._laws = self._view.laws
-        self._splitter = named(QSplitter(Qt.Orientation.Horizontal), _LAYOUT)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._panel)
-        self._splitter.addWidget(self._view)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.restoreState(self._preferences.layout(_LAYOUT))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 10)
-        layout.addWidget(self._splitter)
+        TwoPanes(
+            self._panel,
+            self._view,
+            objectName="scaling_splitter",
+            preferences=preferences,
+            page=self,
+        )
 
     def _wire(self) -> None:
         self._panel.runRequested.connect(self._submit)
-        self._panel.stopRequested.connect(self._stop)
+        self._panel.attend(self._jobs)
         self._timings.runChosen.connect(self.show_run)
         self._timings.fileChosen.connect(self.open_file)
         self._verdict.example_requested.connect(self._run_example)
@@ -170,7 +165,6 @@ class ScalingPage(Page):
         self._verdict.budgetChanged.connect(lambda _: self._settle.start())
         self._what_if.changed.connect(self._settle.start)
         self._settle.timeout.connect(self._ask)
-        self._jobs.submitted.connect(lambda _: self._panel.show_live(True))
         self._jobs.received.connect(self._received)
         self._jobs.finished.connect(self._ended)
         self._runs.loaded.connect(self._show_runs)
@@ -181,7 +175,6 @@ class ScalingPage(Page):
         self._studies.failed.connect(self._tell)
         self._answers.loaded.connect(self._show_answer)
         self._answers.failed.connect(self._tell)
-        self._splitter.splitterMoved.connect(self._splitter_moved)
 
     # What is measured
 
@@ -200,10 +193,6 @@ class ScalingPage(Page):
                     "Measuring … The first figures appear with the second worker count."
                 )
             )
-
-    def _stop(self) -> None:
-        if self._jobs.current is not None:
-            self._jobs.cancel(self._jobs.current)
 
     def _run_example(self) -> None:
         self._draft.load(FIRST_KERNEL, self.tr("Load the example"))
@@ -224,7 +213,6 @@ class ScalingPage(Page):
         self._follow(self._jobs.submit(more), self._source.runs)
 
     def _received(self, jobs: tuple[Job, ...]) -> None:
-        self._panel.show_live(self._jobs.live)
         job = self._followed
         if job is None or job not in jobs:
             return
@@ -253,7 +241,6 @@ class ScalingPage(Page):
         )
 
     def _ended(self, job: Job) -> None:
-        self._panel.show_live(self._jobs.live)
         if job is self._followed:
             self._verdict.set_subtitle("")
             self._show_end(job.state)
@@ -353,26 +340,11 @@ class ScalingPage(Page):
         self._picture.draw(None)
         self._what_if.show_answers((), ())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file of timings."""
-        if file_with(event.mimeData(), TIMINGS) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at it."""
-        file = file_with(event.mimeData(), TIMINGS)
-        if file is not None:
-            event.acceptProposedAction()
-            self.open_file(file)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was measured while nobody looked."""
         super().showEvent(event)
         if self._stale:
             self._reload()
-
-    def _splitter_moved(self) -> None:
-        self._preferences.remember_layout(_LAYOUT, self._splitter.saveState())
 
 
 def _findings(source: Source) -> Findings:

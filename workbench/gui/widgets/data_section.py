@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from PySide6.QtWidgets import (
@@ -111,6 +112,17 @@ class DataSection(Section):
         self._notes.setText("\n".join([facts, *map(say, summary.notes)]))
         self._notes.show()
         self._show_features(self._draft.spec.dataset)
+
+    def brought(self, dataset: DatasetSpec, kind: Kind) -> dict[str, Any]:
+        """What these data change in the draft beside themselves."""
+        models = self._draft.spec.models
+        return (
+            {} if kind_of_models(models) == kind else {"models": default_models(kind)}
+        )
+
+    def show_columns(self, dataset: DatasetSpec) -> None:
+        """Offer the file's columns wherever one of them can be chosen."""
+        self._fill_target(dataset)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong below the field that it belongs to."""
@@ -241,7 +253,7 @@ class DataSection(Section):
             self._columns = ()
             file, dialect = Path(dataset.file), dataset.dialect
             self._previews.request(lambda: sniff(file, dialect))
-        self._fill_target(dataset)
+        self.show_columns(dataset)
 
     def _fill_target(self, dataset: DatasetSpec) -> None:
         names = list(self._columns)
@@ -341,15 +353,12 @@ class DataSection(Section):
         self._put(self._wanted, summary.kind)
 
     def _put(self, dataset: DatasetSpec, kind: Kind | None) -> None:
-        models = self._draft.spec.models
-        if kind is not None and kind_of_models(models) != kind:
-            models = default_models(kind)
-        self._draft.replace(
-            self.tr("Choose data"), dataset=dataset, models=models, title=""
-        )
+        brought = {} if kind is None else self.brought(dataset, kind)
+        text = self.tr("Choose data")
+        self._draft.replace(text, dataset=dataset, title="", **brought)
 
     def _preview_known(self, preview: Preview) -> None:
         self._columns = tuple(column.name for column in preview.columns)
         dataset = self._draft.spec.dataset
-        self._fill_target(dataset)
+        self.show_columns(dataset)
         self._show_features(dataset)

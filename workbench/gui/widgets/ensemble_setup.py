@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workbench.core.spec import ExperimentSpec
@@ -47,7 +45,6 @@ class EnsembleSetup(Setup):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        self._data = DataSection(draft=draft)
         self._members = MembersSection(draft=draft, theme=theme)
         self._rules = RulesSection(draft=draft, theme=theme)
         self._task = TaskSection(draft=draft)
@@ -59,8 +56,8 @@ class EnsembleSetup(Setup):
             theme=theme,
             objectName="ensemble_setup",
             start=WayRow(draft=draft, workloads=ENSEMBLE_WORKLOADS),
+            data=DataSection(draft=draft),
             sections=(
-                self._data,
                 self._members,
                 self._rules,
                 self._task,
@@ -69,14 +66,6 @@ class EnsembleSetup(Setup):
             ),
             parent=parent,
         )
-
-    def open_file(self, file: Path) -> None:
-        """Look at a table before it is used."""
-        self._data.open_file(file)
-
-    def ask_for_file(self) -> None:
-        """Let the person choose a table."""
-        self._data.ask_for_file()
 
     def steps(self, spec: ExperimentSpec) -> tuple[Section, ...]:
         """Members and rules, or the one kind's own parameters."""
@@ -91,7 +80,7 @@ class EnsembleSetup(Setup):
 
     def show_found(self, found: Findings) -> None:
         """Say how large the data are, and offer the models that fit them."""
-        self._data.show_summary(found.data)
+        super().show_found(found)
         kind = found.data.kind if found.data else None
         self._members.show_kind(kind)
         self._rules.show_kind(kind)

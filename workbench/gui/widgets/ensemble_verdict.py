@@ -7,19 +7,19 @@ from statistics import fmean
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.ensemble import GrowthPoint
-from workbench.core.spec import ExperimentSpec
 from workbench.core.state import Growth, RunState
 from workbench.gui import i18n
 from workbench.gui.i18n import say
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import as_html
 from workbench.gui.widgets.ensemble_explanations import EXPLANATIONS
-from workbench.gui.widgets.verdict import VerdictView, Words, planned_trials
+from workbench.gui.widgets.found_verdict import FoundVerdict
+from workbench.gui.widgets.verdict import Words
 from workbench.workloads.cross_validation import SERIES
 
 
-class EnsembleVerdict(VerdictView):
-    """The findings' own sentences; while a run goes on, how far it is."""
+class EnsembleVerdict(FoundVerdict):
+    """What members, rules and growth came to."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -29,9 +29,24 @@ class EnsembleVerdict(VerdictView):
         """Those of ensembles."""
         return as_html(EXPLANATIONS, state)
 
-    def _diagnose(self, state: RunState) -> None:
-        """Nothing: why a run is not faster is told on Measure."""
-        self._diagnosis.show_diagnoses((), state.spec or ExperimentSpec())
+    def explained(self, state: RunState) -> bool:
+        """Whether anything was found."""
+        return state.findings is not None or bool(state.growth)
+
+    def sentences(self, state: RunState) -> list[str]:
+        """What was found: of members and rules, else why each kind stopped to grow."""
+        said = []
+        if state.findings is not None:
+            said += [say(sentence) for sentence in state.findings.sentences]
+        for curves in state.growth.values():
+            known = _latest(curves)
+            if known is not None and known.end is not None:
+                said.append(say(known.end.sentence))
+        return said
+
+    def live(self, state: RunState) -> list[str]:
+        """How far each kind has grown, and which member is ahead."""
+        return [*self._live_growth(state), *self._live_best(state)]
 
     def _teach(self) -> Words:
         return Words(
@@ -47,52 +62,6 @@ class EnsembleVerdict(VerdictView):
             ),
             example=True,
         )
-
-    def _while_running(self, state: RunState) -> Words:
-        progress = self._progress(state)
-        said = self._sentences(state)
-        if said:
-            headline, *rest = said
-        else:
-            headline, rest = self.tr("Measuring… ({progress})"), []
-            headline = headline.format(progress=progress)
-        rest += [*self._live_growth(state), *self._live_best(state)]
-        return Words(
-            headline=headline,
-            second=" ".join(rest),
-            meta=self._meta(state, self.tr("measuring, {progress}"), progress),
-            notes=self._notes_on(state),
-            same=self._sameness(state),
-            explained=bool(said),
-        )
-
-    def _at_the_end(self, state: RunState) -> Words:
-        said = self._sentences(state)
-        if state.status == "failed" and state.error is not None:
-            said.insert(0, say(state.error))
-        if not said:
-            said = [self.tr("Nothing was found: the run ended before its first trial.")]
-        return Words(
-            headline=said[0],
-            second=" ".join(said[1:]),
-            meta=self._meta(state, "{progress}", self._measured_at(state)),
-            notes=self._notes_on(state),
-            same=self._sameness(state),
-            reason=say(state.reason) if state.reason else "",
-            failed=state.status == "failed",
-            explained=state.findings is not None or bool(state.growth),
-        )
-
-    def _sentences(self, state: RunState) -> list[str]:
-        """What was found: of members and rules, else why each kind stopped to grow."""
-        said = []
-        if state.findings is not None:
-            said += [say(sentence) for sentence in state.findings.sentences]
-        for curves in state.growth.values():
-            known = _latest(curves)
-            if known is not None and known.end is not None:
-                said.append(say(known.end.sentence))
-        return said
 
     def _live_growth(self, state: RunState) -> list[str]:
         text = self.tr("{method}: {members} members so far, score {score}.")
@@ -125,19 +94,6 @@ class EnsembleVerdict(VerdictView):
                 n=len(scores[best]),
             )
         ]
-
-    def _progress(self, state: RunState) -> str:
-        done, planned = len(state.trials), planned_trials(state)
-        if state.current is None or not state.tasks_in_trial:
-            return self.tr("{done} of {planned} trials").format(
-                done=done, planned=planned
-            )
-        return self.tr("trial {n} of {planned}: {done} of {all} tasks").format(
-            n=done + 1,
-            planned=planned,
-            done=state.tasks_done_in_trial,
-            all=state.tasks_in_trial,
-        )
 
 
 def _latest(curves: dict[int, Growth]) -> Growth | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from workbench.core.state import RunState
-from workbench.gui.naming import named
 from workbench.gui.plots.ensemble_plots import (
     ENSEMBLE_PLOTS,
     CalibrationPlot,
@@ -15,7 +13,7 @@ from workbench.gui.plots.ensemble_plots import (
     GrowthPlot,
 )
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.computed import ComputedDialog, as_html
+from workbench.gui.widgets.computed import as_html
 from workbench.gui.widgets.ensemble_explanations import explained
 from workbench.gui.widgets.ensemble_verdict import EnsembleVerdict
 from workbench.gui.widgets.page import ENSEMBLE_WORKLOADS
@@ -23,40 +21,32 @@ from workbench.gui.widgets.pictures import Picture, Pictures
 from workbench.gui.widgets.plot_panel import PlotPanel
 from workbench.gui.widgets.ranks_panel import RanksPanel
 from workbench.gui.widgets.rows_card import RowsCard
+from workbench.gui.widgets.run_view import RunView
 from workbench.gui.widgets.runs_row import RunsRow
 from workbench.gui.widgets.surface_panel import SurfacePanel
 from workbench.gui.widgets.take_away import TakeAway
 from workbench.gui.widgets.tests_card import TestsCard
 from workbench.session import Session
 
-INTERVAL_MS = 150
-"""A running experiment is redrawn at most this often: the members need the cores."""
 _GROWS = 100
 """How much more than the rest the pictures take of the room that is left."""
 _PICTURE, _ASIDE = 24, 17
 """How many lines of text pictures and tests are wide at least, side by side."""
 
 
-class EnsembleView(QScrollArea):
+class EnsembleView(RunView):
     """Run, verdict, rows, pictures beside the tests; it scrolls where it is low."""
-
-    exampleRequested = Signal()  # noqa: N815 - a signal, named as Qt names them
 
     def __init__(
         self, session: Session, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("ensemble_scroll")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._state = RunState()
-        self._dialog: ComputedDialog | None = None
-        self._explained = ""
-        self._since_draw = QElapsedTimer()
-        self._later = QTimer(self, interval=INTERVAL_MS, singleShot=True)
-        self._later.timeout.connect(self._draw)
-        self.runs = RunsRow(ENSEMBLE_WORKLOADS)
-        self.verdict = EnsembleVerdict(theme)
+        super().__init__(
+            name="ensemble",
+            runs=RunsRow(ENSEMBLE_WORKLOADS),
+            verdict=EnsembleVerdict(theme),
+            explanations=lambda card, state: as_html(explained(card), state),
+            parent=parent,
+        )
         self.rows = RowsCard(theme)
         self.tests = TestsCard()
         self.surface = SurfacePanel(theme)
@@ -64,7 +54,6 @@ class EnsembleView(QScrollArea):
         self.pictures = Pictures(self._all_pictures(theme), theme)
         self.take_away = TakeAway()
         self._lay_out()
-        self.verdict.example_requested.connect(self.exampleRequested)
         self.rows.explainRequested.connect(lambda: self.explain("rows"))
         self.tests.explainRequested.connect(lambda: self.explain("tests"))
         self.rows.chosen.connect(self._choose_row)
@@ -72,45 +61,13 @@ class EnsembleView(QScrollArea):
         theme.changed.connect(self._turn)
         self._draw()
 
-    @property
-    def state(self) -> RunState:
-        """What is shown."""
-        return self._state
-
-    def show_state(self, state: RunState) -> None:
-        """Show ``state``: an ended run at once, a running one as soon as it is due."""
-        other = state.run_id != self._state.run_id
-        self._state = state
-        due = not self._since_draw.isValid() or self._since_draw.hasExpired(INTERVAL_MS)
-        if other or not state.live or due:
-            self._draw()
-        elif not self._later.isActive():
-            self._later.start()
-
-    def explain(self, card: str) -> None:
-        """Open formulas, inputs and sources of the figures on one card."""
-        if self._dialog is None:
-            self._dialog = ComputedDialog(self)
-        self._explained = card
-        self._dialog.show_html(as_html(explained(card), self._state))
-        self._dialog.show()
-        self._dialog.activateWindow()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pictures and tests side by side, or stacked where it is narrow."""
         super().resizeEvent(event)
         self._turn()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what happened while this was hidden."""
-        super().showEvent(event)
-        self._draw()
-
-    def _draw(self) -> None:
-        self._later.stop()
-        self._since_draw.start()
-        state = self._state
-        self.verdict.show_state(state)
+    def draw(self, state: RunState) -> None:
+        """Rows, tests and pictures of what was combined, or the curve of what grew."""
         self.rows.show_findings(state.findings)
         self.tests.show_findings(state.findings)
         seen = _combined(state) or _grown(state)
@@ -119,8 +76,6 @@ class EnsembleView(QScrollArea):
         self._column.setStretchFactor(self._middle, _GROWS if seen else 0)
         self.pictures.show_state(state)
         self.take_away.show_state(state)
-        if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_html(as_html(explained(self._explained), state))
 
     def _choose_row(self, key: str) -> None:
         """Let everything that is about one row be about this one."""
@@ -139,17 +94,11 @@ class EnsembleView(QScrollArea):
         beside.addWidget(self.tests)
         beside.addStretch(1)
         self._middle.addLayout(beside, 2)
-        content = named(QWidget(), "ensemble_content", role="page")
-        self._column = column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self.runs)
-        column.addWidget(self.verdict)
+        column = self._column
         column.addWidget(self.rows)
         column.addLayout(self._middle)
         column.addWidget(self.take_away)
         column.addStretch(1)
-        self.setWidget(content)
 
     def _all_pictures(self, theme: Theme) -> list[Picture]:
         """Those of the run itself, then two that ask for more."""

@@ -6,16 +6,64 @@ Pure functions over the specs; the models' section shows what they say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from workbench.core.messages import Message, plain
 from workbench.core.parameters import Parameter
+from workbench.core.registry import Registry
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
 from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS, needs_install
 
 Kind = Literal["classification", "regression"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Where the rows of a comparison are described: the first registry that knows one.
+
+    Entries have a ``title``, a ``help`` and ``parameters``.
+    """
+
+    registries: tuple[Registry[Any], ...]
+
+    def entry(self, model: ModelSpec) -> Any:
+        """Its entry, or ``None`` for what nobody registered."""
+        for registry in self.registries:
+            if model.estimator in registry:
+                return registry.get(model.estimator)
+        return None
+
+    def title(self, model: ModelSpec) -> Message:
+        """Its own name where it has one, else its entry's title."""
+        entry = None if model.name else self.entry(model)
+        title: Message = plain(model.key) if entry is None else entry.title
+        return title
+
+    def help_text(self, model: ModelSpec) -> Message:
+        """What it does."""
+        entry = self.entry(model)
+        text: Message = plain(model.estimator) if entry is None else entry.help
+        return text
+
+    def parameters(self, model: ModelSpec) -> tuple[Parameter, ...]:
+        """What can be set of it."""
+        entry = self.entry(model)
+        declared: tuple[Parameter, ...] = () if entry is None else entry.parameters
+        return declared
+
+    def lacking(self, model: ModelSpec) -> Message | None:
+        """How to get the library that it needs, where that is not there."""
+        entry = self.entry(model)
+        if entry is None or getattr(entry, "available", True):
+            return None
+        return needs_install(entry.title)
+
+
+LEARNERS = Catalogue((ESTIMATORS, RULES))
+"""Models, and rules that combine them."""
 
 _DEFAULT_VOTES: dict[Kind, str] = {
     "classification": "soft_vote",
@@ -62,14 +110,6 @@ def offered(
     return (*rows, *(m for m in models if m not in rows))
 
 
-def parameters(model: ModelSpec) -> tuple[Parameter, ...]:
-    """What can be set of the estimator or the rule."""
-    for registry in (ESTIMATORS, RULES):
-        if model.estimator in registry:
-            return registry.get(model.estimator).parameters
-    return ()
-
-
 def with_model(
     models: Sequence[ModelSpec], model: ModelSpec, kind: Kind
 ) -> tuple[ModelSpec, ...]:
@@ -104,25 +144,7 @@ def members(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[Message, ...]
             for m in models
             if m.estimator in ESTIMATORS and not ESTIMATORS.get(m.estimator).baseline
         ]
-    return tuple(title(m) for m in chosen)
-
-
-def title(model: ModelSpec) -> Message:
-    """Its own name where it has one, else its estimator's title."""
-    if model.name:
-        return plain(model.name)
-    for registry in (ESTIMATORS, RULES):
-        if model.estimator in registry:
-            return registry.get(model.estimator).title
-    return plain(model.estimator)
-
-
-def help_text(model: ModelSpec) -> Message:
-    """What the estimator or the rule does."""
-    for registry in (ESTIMATORS, RULES):
-        if model.estimator in registry:
-            return registry.get(model.estimator).help
-    return plain(model.estimator)
+    return tuple(LEARNERS.title(m) for m in chosen)
 
 
 def is_rule(model: ModelSpec) -> bool:
@@ -138,12 +160,3 @@ def _names(kind: Kind, *, learning: bool) -> tuple[str, ...]:
         if entry.suits(kind) and (learning or entry.needs_inner is False)
     ]
     return (*models, *rules)
-
-
-def lacking(model: ModelSpec) -> Message | None:
-    """How to get the library that a model needs, where it is not there."""
-    known = model.estimator in ESTIMATORS
-    entry = ESTIMATORS.get(model.estimator) if known else None
-    if entry is None or entry.available:
-        return None
-    return needs_install(entry.title)

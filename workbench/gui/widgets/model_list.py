@@ -14,12 +14,11 @@ from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.model_choices import (
+    LEARNERS,
+    Catalogue,
     Kind,
-    help_text,
     kind_of_models,
     kind_of_name,
-    parameters,
-    title,
     with_model,
     without_model,
 )
@@ -41,9 +40,11 @@ class ModelList(Section):
         draft: Draft,
         theme: Theme,
         objectName: str,
+        catalogue: Catalogue = LEARNERS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(objectName=objectName, parent=parent)
+        self._catalogue = catalogue
         self._draft = draft
         self._theme = theme
         self._kind: Kind = "classification"
@@ -66,9 +67,19 @@ class ModelList(Section):
         """A row each: those of ``models`` that belong here, and what could be added."""
         raise NotImplementedError
 
+    def added(
+        self, models: Sequence[ModelSpec], model: ModelSpec
+    ) -> tuple[ModelSpec, ...]:
+        """``models`` and ``model`` at its place among them."""
+        return with_model(models, model, self._kind)
+
     def members(self, model: ModelSpec, models: Sequence[ModelSpec]) -> str:
         """Whom a chosen rule combines, in words; empty where that needs no saying."""
         return ""
+
+    def explanation(self, model: ModelSpec) -> str:
+        """What stands above the form of its parameters."""
+        return say(self._catalogue.help_text(model))
 
     def concerns(self, problem: Problem) -> bool:
         """Whether to say here what is wrong with no model in particular."""
@@ -111,10 +122,10 @@ class ModelList(Section):
         """Open the form of one model; it is taken in by the first change."""
         model = next(m for m in self._shown if m.key == key)
         dialog = ParameterDialog(
-            parameters(model),
+            self._catalogue.parameters(model),
             model.params,
-            title=say(title(model)),
-            text=say(help_text(model)),
+            title=say(self._catalogue.title(model)),
+            text=self.explanation(model),
             objectName="parameter_dialog",
             parent=self,
         )
@@ -134,7 +145,9 @@ class ModelList(Section):
 
     def _row(self, model: ModelSpec) -> ModelRow:
         key = model.key
-        row = ModelRow(model, theme=self._theme, parent=self._list)
+        row = ModelRow(
+            model, catalogue=self._catalogue, theme=self._theme, parent=self._list
+        )
         row.toggled.connect(lambda on: self._toggle(key, on))
         row.parametersRequested.connect(lambda: self.edit_parameters(key))
         return row
@@ -143,21 +156,23 @@ class ModelList(Section):
         model = next(m for m in self._shown if m.key == key)
         models = self._draft.spec.models
         if on:
-            changed = with_model(models, self._kept.get(key, model), self._kind)
+            changed = self.added(models, self._kept.get(key, model))
             text = self.tr("Add {model}")
         else:
             self._kept[key] = model
             changed = without_model(models, key)
             text = self.tr("Remove {model}")
         self._draft.replace(
-            text.format(model=say(title(model))), models=changed, title=""
+            text.format(model=say(self._catalogue.title(model))),
+            models=changed,
+            title="",
         )
 
     def _change(self, key: str, params: dict[str, ParamValue]) -> None:
         models = self._draft.spec.models
         if key not in {m.key for m in models}:
             model = next(m for m in self._shown if m.key == key)
-            models = with_model(models, model, self._kind)
+            models = self.added(models, model)
         changed = tuple(
             msgspec.structs.replace(m, params=params) if m.key == key else m
             for m in models
@@ -165,7 +180,9 @@ class ModelList(Section):
         text = self.tr("Change parameters of {model}")
         model = next(m for m in changed if m.key == key)
         self._draft.replace(
-            text.format(model=say(title(model))), models=changed, title=""
+            text.format(model=say(self._catalogue.title(model))),
+            models=changed,
+            title="",
         )
 
     def _tint(self) -> None:

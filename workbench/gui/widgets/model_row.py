@@ -18,7 +18,7 @@ from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.elided import ElidedCheckBox
-from workbench.gui.widgets.model_choices import help_text, lacking, parameters, title
+from workbench.gui.widgets.model_choices import Catalogue
 from workbench.gui.widgets.problem_label import ProblemLabel
 
 
@@ -29,17 +29,23 @@ class ModelRow(QWidget):
     parametersRequested = Signal()  # noqa: N815 - a signal, named as Qt names them
 
     def __init__(
-        self, model: ModelSpec, *, theme: Theme, parent: QWidget | None = None
+        self,
+        model: ModelSpec,
+        *,
+        catalogue: Catalogue,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"model_{model.key}")
         self._theme = theme
-        words = say(title(model))
+        self._catalogue = catalogue
+        words = say(catalogue.title(model))
         self.box = named(
             ElidedCheckBox(words), f"model_{model.key}_box", accessible=words
         )
-        self._lacking = lacking(model)
-        told = self._lacking or help_text(model)
+        self._lacking = catalogue.lacking(model)
+        told = self._lacking or catalogue.help_text(model)
         self.box.setToolTip(f"{words}. {say(told)}")
         self.box.toggled.connect(self.toggled)
         self.button = self._parameters_button(model)
@@ -79,7 +85,8 @@ class ModelRow(QWidget):
         self.button.setIcon(self._theme.icon("more", self._theme.colours.muted))
 
     def _parameters_button(self, model: ModelSpec) -> QToolButton:
-        name = self.tr("Parameters of {model}").format(model=say(title(model)))
+        title = say(self._catalogue.title(model))
+        name = self.tr("Parameters of {model}").format(model=title)
         button = named(
             QToolButton(),
             f"model_{model.key}_parameters",
@@ -89,6 +96,6 @@ class ModelRow(QWidget):
         button.setFixedSize(26, self.box.sizeHint().height() + 4)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(self.parametersRequested)
-        if not parameters(model):
+        if not self._catalogue.parameters(model):
             button.hide()
         return button

@@ -23,15 +23,16 @@ class OtherRoles(QWidget):
         *,
         owner: str | None = None,
         test_column: str | None = None,
+        prefix: str = "import",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("other_roles")
+        self.setObjectName(f"{prefix}_roles")
         self._names: Sequence[str] = ()
         self._target: str | None = None
         self._wanted = owner, test_column
-        self._owner = ComboBox(objectName="import_owner", name=self.tr("Owner"))
-        self._test = ComboBox(objectName="import_test", name=self.tr("Test rows"))
+        self._owner = ComboBox(objectName=f"{prefix}_owner", name=self.tr("Owner"))
+        self._test = ComboBox(objectName=f"{prefix}_test", name=self.tr("Test rows"))
         self._owner.setToolTip(
             self.tr(
                 "For joint learning: the column that says whose row it is. Every owner "
@@ -70,6 +71,10 @@ class OtherRoles(QWidget):
         """The column of test rows, if there is one."""
         name: str | None = self._test.currentData()
         return name
+
+    def show_roles(self, owner: str | None, test_column: str | None) -> None:
+        """Choose these, as soon as they are among the columns."""
+        self._wanted = owner, test_column
 
     def show_columns(self, names: Sequence[str], target: str | None) -> None:
         """Offer all but the ``target``; what was chosen stays where it can."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.spec import ExperimentSpec, RepeatSpec
@@ -14,6 +17,7 @@ from workbench.gui.draft import Draft
 from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.experiment_files import file_with
 from workbench.planner import PRESETS
 from workbench.session import Session
 
@@ -29,6 +33,14 @@ ENSEMBLE_WORKLOADS = (COMBINE, GROW)
 """What is set up on Ensembles, and nowhere else."""
 FIRST_ENSEMBLE = "digits-zoo"
 """The preset that Ensembles begins with."""
+JOINT = "joint"
+"""What is set up on Joint learning, and nowhere else."""
+FIRST_JOINT = "joint-drift"
+"""The preset that Joint learning begins with."""
+ELSEWHERE = (*ENSEMBLE_WORKLOADS, JOINT)
+"""What is not set up on Measure."""
+TABLES = (".csv", ".tsv", ".txt", ".parquet")
+"""Suffixes of tables that can be dropped on a page which learns from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +53,32 @@ class Surroundings:
     """The kernel being set up on Scaling, beside the experiment on Measure."""
     ensemble: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_ENSEMBLE].spec))
     """The ensemble being set up on Ensembles."""
+    joint: Draft = field(default_factory=lambda: Draft(PRESETS[FIRST_JOINT].spec))
+    """The learning being set up on Joint learning."""
     jobs: JobQueue
     theme: Theme
     language: Language
     preferences: Preferences
 
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything that is being set up."""
+        return self.draft, self.kernel, self.ensemble, self.joint
+
     def draft_for(self, spec: ExperimentSpec) -> tuple[Draft, str]:
         """Where ``spec`` is set up: the draft, and the name of its page."""
         if spec.workload in ENSEMBLE_WORKLOADS:
             return self.ensemble, "ensembles"
+        if spec.workload == JOINT:
+            return self.joint, "joint"
         return self.draft, "measure"
 
 
 class Page(QWidget):
     """Base of the pages. The window asks it what it shows, to copy or export that."""
+
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    """Of files that can be dropped on the page."""
 
     pageRequested = Signal(str)  # noqa: N815 - a signal, named as Qt names them
     """Carries the name of the page that the person should see next."""
@@ -67,6 +91,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAcceptDrops(bool(self.suffixes))
 
     @property
     def draft(self) -> Draft | None:
@@ -79,9 +104,24 @@ class Page(QWidget):
     def ask_for_table(self) -> None:
         """Let the person choose a table of their own, where the page uses one."""
 
+    def open_file(self, file: Path) -> None:
+        """Look at a file before it is used, where the page takes any."""
+
     def show_run(self, run_id: int) -> None:
         """Bring a run of the history to the front, where the page shows such."""
 
     def shown_state(self) -> RunState | None:
         """The run on the screen, if there is one."""
         return None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file that the page can use."""
+        if file_with(event.mimeData(), self.suffixes) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at it."""
+        file = file_with(event.mimeData(), self.suffixes)
+        if file is not None:
+            event.acceptProposedAction()
+            self.open_file(file)

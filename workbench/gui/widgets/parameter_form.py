@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeGuard
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -30,6 +30,8 @@ from workbench.gui.widgets.problem_label import ProblemLabel
 _DIALOG_WIDTH = 460
 _DIALOG_HEIGHT = 620
 _AROUND_FORM = 170
+_READABLE = 12
+"""How many letters of a choice in words can be read at least."""
 
 
 class ParameterForm(QWidget):
@@ -37,7 +39,7 @@ class ParameterForm(QWidget):
 
     A value equal to the default is left out of what it asks for, so a spec says only
     what is special about it. ``explained`` writes each help text below its field; else
-    it is the field's tool tip.
+    it is the field's tool tip. ``choices`` gives words to a parameter's choices.
     """
 
     edited = Signal(dict)
@@ -49,12 +51,14 @@ class ParameterForm(QWidget):
         *,
         objectName: str,
         explained: bool = False,
+        choices: Mapping[str, Mapping[str, str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(objectName)
         self._declared = tuple(parameters)
         self._explained = explained
+        self._choices = choices or {}
         self._given: dict[str, ParamValue] = {}
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, ProblemLabel] = {}
@@ -108,6 +112,11 @@ class ParameterForm(QWidget):
                     field.setText("" if value is None else str(value))
         self._reset.setEnabled(bool(given))
 
+    def show_only(self, names: Collection[str]) -> None:
+        """Leave out the rows of parameters that mean nothing now."""
+        for name, field in self._fields.items():
+            self._layout.setRowVisible(field, name in names)
+
     def show_problems(self, problems: Sequence[Problem], field: str) -> None:
         """Say the problems of the parameters that lie under the path ``field``."""
         for name, label in self._problems.items():
@@ -150,8 +159,12 @@ class ParameterForm(QWidget):
                 combo = ComboBox(objectName=name, name=title)
                 if parameter.optional:
                     combo.addItem(self.tr("none"), None)
+                words = self._choices.get(parameter.name, {})
+                if words:
+                    combo.setMinimumContentsLength(_READABLE)
                 for choice in parameter.choices:
-                    combo.addItem(choice.replace("_", " "), choice)
+                    text = words.get(choice, choice.replace("_", " "))
+                    combo.addItem(text, choice)
                 combo.currentIndexChanged.connect(lambda _: ask(combo.currentData()))
                 return combo
             case "int" | "float":

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.spec import ExperimentSpec
+from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.data_section import DataSection
 from workbench.gui.widgets.run_bar import RunBar
 from workbench.gui.widgets.section import Section
 from workbench.gui.widgets.spec_check import Findings, SpecCheck
@@ -26,7 +29,7 @@ class Setup(QWidget):
 
     The draft is checked in the background after each change. A run that is asked for
     meanwhile is asked on as soon as the check has ended well. A subclass gives the
-    sections, and says which of them a spec needs.
+    sections after the data, and says which of them a spec needs.
     """
 
     runRequested = Signal()  # noqa: N815 - signals, named as Qt names them
@@ -40,6 +43,7 @@ class Setup(QWidget):
         theme: Theme,
         objectName: str,
         start: StartRow,
+        data: DataSection,
         sections: Sequence[Section],
         parent: QWidget | None = None,
     ) -> None:
@@ -50,7 +54,8 @@ class Setup(QWidget):
         self._found: Findings | None = None
         self._run_wanted = False
         self._start = start
-        self._sections = tuple(sections)
+        self._data = data
+        self._sections = (data, *sections)
         self._bar = RunBar(theme=theme)
         self._check = SpecCheck(session, self)
         self._lay_out()
@@ -87,16 +92,32 @@ class Setup(QWidget):
             section.show_step(number)
         self._check.check(spec)
 
-    def show_live(self, live: bool) -> None:
-        """Whether a job waits or runs."""
-        self._bar.show_live(live)
+    def open_file(self, file: Path) -> None:
+        """Look at a table before it is used."""
+        self._data.open_file(file)
+
+    def ask_for_file(self) -> None:
+        """Let the person choose a table."""
+        self._data.ask_for_file()
+
+    def attend(self, jobs: JobQueue) -> None:
+        """Tell whether a job waits or runs, and stop it when that is asked for."""
+        self._jobs = jobs
+        self.stopRequested.connect(jobs.cancel_current)
+        for told in (jobs.submitted, jobs.received, jobs.finished):
+            told.connect(self._show_live)
+        self._show_live()
 
     def steps(self, spec: ExperimentSpec) -> tuple[Section, ...]:
         """The sections that ``spec`` needs, in the order in which a person decides."""
         raise NotImplementedError
 
     def show_found(self, found: Findings) -> None:
-        """Show what a check found, beside the problems, which every section gets."""
+        """Say how large the data are; sections get their problems beside that."""
+        self._data.show_summary(found.data)
+
+    def _show_live(self, *_: object) -> None:
+        self._bar.show_live(self._jobs.live)
 
     def _show_findings(self, found: Findings) -> None:
         self._found = found

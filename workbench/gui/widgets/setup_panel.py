@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.spec import ExperimentSpec
@@ -11,7 +9,7 @@ from workbench.gui.draft import Draft
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.data_section import DataSection
 from workbench.gui.widgets.models_section import ModelsSection
-from workbench.gui.widgets.page import ENSEMBLE_WORKLOADS
+from workbench.gui.widgets.page import ELSEWHERE
 from workbench.gui.widgets.section import Section
 from workbench.gui.widgets.setup import Setup
 from workbench.gui.widgets.spec_check import Findings
@@ -33,28 +31,20 @@ class SetupPanel(Setup):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        self._data = DataSection(draft=draft)
         self._models = ModelsSection(draft=draft, theme=theme)
         self._task = TaskSection(draft=draft)
         self._workers = WorkersSection(draft=draft, cores=session.machine.cores)
-        here = [name for name in WORKLOADS.names() if name not in ENSEMBLE_WORKLOADS]
+        here = [name for name in WORKLOADS.names() if name not in ELSEWHERE]
         super().__init__(
             session=session,
             draft=draft,
             theme=theme,
             objectName="setup_panel",
             start=StartRow(draft=draft, workloads=here),
-            sections=(self._data, self._models, self._task, self._workers),
+            data=DataSection(draft=draft),
+            sections=(self._models, self._task, self._workers),
             parent=parent,
         )
-
-    def open_file(self, file: Path) -> None:
-        """Look at a table before it is used."""
-        self._data.open_file(file)
-
-    def ask_for_file(self) -> None:
-        """Let the person choose a table."""
-        self._data.ask_for_file()
 
     def steps(self, spec: ExperimentSpec) -> tuple[Section, ...]:
         """Data and models where the workload uses them."""
@@ -65,5 +55,5 @@ class SetupPanel(Setup):
 
     def show_found(self, found: Findings) -> None:
         """Say how large the data are, and offer the models that fit them."""
-        self._data.show_summary(found.data)
+        super().show_found(found)
         self._models.show_kind(found.data.kind if found.data else None)

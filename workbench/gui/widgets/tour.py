@@ -135,6 +135,14 @@ class Tour(QFrame):
                 ),
             ),
             Stop(
+                target="rail_joint",
+                title=self.tr("Joint learning"),
+                text=self.tr(
+                    "Learning together while everybody keeps their rows: strategies "
+                    "round by round, with what they cost and what they give away."
+                ),
+            ),
+            Stop(
                 target="rail_history",
                 title=self.tr("History"),
                 text=self.tr(

@@ -106,15 +106,20 @@ class SecureSum:
         total = grid.decode(one.unmasked(masked[here], here, grid))
         return total, _view(one, masked, plain, here, total, grid)
 
-    def traffic(self, size: int, senders: int) -> tuple[int, int]:
+    def traffic(
+        self, size: int, senders: int, *, dropped: bool = False
+    ) -> tuple[int, int]:
         """Bytes that a client sends and is sent in a round, besides the model itself.
 
-        Up: its public key, two shares for each neighbour, the masked integers, one
-        share for each neighbour in the end. Down: their keys and shares.
+        Up: its public key, two shares for each neighbour, and unless it ``dropped`` out
+        then, the masked integers, and one share for each neighbour in the end. Down:
+        their keys and shares.
         """
         degree = min(senders - 1, NEIGHBOURS)
         share = KEY_BYTES + 1
-        up = KEY_BYTES + 2 * degree * share + size * self.bits // 8 + degree * share
+        up = KEY_BYTES + 2 * degree * share
+        if not dropped:
+            up += size * self.bits // 8 + degree * share
         return up, degree * (KEY_BYTES + 2 * share)
 
 
@@ -228,6 +233,14 @@ class MaskedRound:
                     },
                 )
             )
+
+
+def fewest_left(senders: int, threshold: float = 0.5) -> int:
+    """How many of ``senders`` must arrive for their sum, if all are neighbours.
+
+    Of fewer than :data:`FEWEST_MASKED` the sum would give somebody's update away.
+    """
+    return max(int(threshold * senders) + 1, FEWEST_MASKED)
 
 
 def neighbourhoods(members: int, seed: int) -> list[list[int]]:

@@ -46,6 +46,7 @@ class Gossip(OwnModels):
         self.graph: Graph = _graph(params, len(setting.weights), setting.seed)
         self.scale: Floats = len(setting.weights) * setting.weights
         self._whole = mixing(self.graph)
+        self._degrees = self.graph.degrees
 
     def take(self, number: int, updates: Sequence[Update]) -> Measures:
         """Mix what neighbours have."""
@@ -65,6 +66,10 @@ class Gossip(OwnModels):
             self.models = W @ self.models + gained
         else:
             self.models = W @ (self.models + gained)
+
+    def copies(self, client: int) -> int:
+        """To all its neighbours, present or not: it cannot know."""
+        return int(self._degrees[client])
 
     def weights_among(self, clients: Sequence[int]) -> Any:
         """W where these clients and those without rows take part."""
@@ -222,6 +227,7 @@ STRATEGIES.add(
             *LOCAL,
         ),
         check=_check,
+        peers=True,
         aggregates_sums=False,
     ),
 )

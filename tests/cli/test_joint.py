@@ -1,0 +1,96 @@
+"""``workbench run`` with presets of joint learning."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.store.test_joint_document import PROMISED
+from workbench.cli import main
+from workbench.core.parameters import ParamValue
+from workbench.core.spec import ExperimentSpec, RepeatSpec, to_json
+from workbench.planner import PRESETS
+
+JOINT = [name for name, preset in PRESETS.items() if preset.spec.workload == "joint"]
+FEW: dict[str, ParamValue] = {"rounds": 2}
+
+
+def trimmed(name: str, **params: ParamValue) -> ExperimentSpec:
+    """A preset with two rounds, once, in one batched call a round."""
+    spec = PRESETS[name].spec
+    few = FEW | ({"clients": 50} if spec.params.get("clients") == 1000 else {})
+    return msgspec.structs.replace(
+        spec,
+        params={**spec.params, **few, **params},
+        engine="vectorised",
+        workers=(1,),
+        repeats=RepeatSpec(minimum=1, maximum=1),
+    )
+
+
+def run(spec: ExperimentSpec, folder: Path, *options: str) -> int:
+    file = folder / "experiment.json"
+    file.write_text(to_json(spec), encoding="utf-8")
+    history = str(folder / "history.sqlite")
+    return main(["run", str(file), "--quiet", "--history", history, *options])
+
+
+@pytest.mark.parametrize("name", JOINT)
+def test_that_every_preset_runs_headless(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(trimmed(name), tmp_path, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["status"] == "done"
+    assert found["warnings"] == []
+    keys = [model.key for model in PRESETS[name].spec.models]
+    assert list(found["strategies"])[: len(keys)] == keys
+    for course in found["strategies"].values():
+        assert [one["round"] for one in course["rounds"]] == [0, 1, 2]
+        assert course["rounds"][2]["objective"] < course["rounds"][0]["objective"]
+        assert course["reason"] == "rounds"
+
+
+def test_that_json_has_the_promised_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(trimmed("joint-iid"), tmp_path, "--json") == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert all(one.keys() >= PROMISED for one in found["rounds"])
+    assert len(found["final_parameters"]) == 650
+    assert len(found["pooled_optimum"]["parameters"]) == 650
+    assert found["pooled_optimum"]["objective"] == pytest.approx(0.737322, abs=1e-6)
+
+
+def test_that_the_table_has_a_row_per_strategy_and_the_references(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(trimmed("joint-iid"), tmp_path) == 0
+    out = capsys.readouterr().out
+    assert "FedAvg came closest" in out
+    assert "10 clients (iid), 134 to 135 rows each, 450 rows held out" in out
+    for row in ("FedAvg", "Data-parallel SGD", "all rows in one place"):
+        assert row in out
+    assert "clients alone" in out
+    assert "Stopped after 2 rounds, as asked." in out
+    assert "ε" not in out
+
+
+def test_that_the_table_of_a_private_run_has_its_epsilon(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(trimmed("joint-private", audit=False), tmp_path) == 0
+    out = capsys.readouterr().out
+    assert "ε" in out
+    assert "without noise" in out
+
+
+def test_that_bad_dials_are_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(trimmed("joint-iid", quorum=11), tmp_path) == 2
+    assert "only 10 clients have rows" in capsys.readouterr().err
