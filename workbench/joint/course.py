@@ -164,11 +164,12 @@ class Course:
         False where too little came: the round is lost and learning over.
         """
         self._attendance = gone = _answered(self._attendance, answers)
-        if self._budget is None and len(gone.present) < max(1, self._plan.quorum):
-            self._stop = work_failed(self.number, len(gone.present), self._plan.quorum)
+        present = set(gone.present)
+        if self._budget is None and len(present) < max(1, self._plan.quorum):
+            self._stop = work_failed(self.number, len(present), self._plan.quorum)
             self.number -= 1
             return False
-        arrived = [answer for answer in answers if answer.client in gone.present]
+        arrived = [answer for answer in answers if answer.client in present]
         try:
             delivery = self._transport.deliver(
                 self.number,

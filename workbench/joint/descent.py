@@ -199,28 +199,28 @@ class _Descent:
             else objective.scores(self._shape, correction, pack.X)
         )
         A = np.zeros_like(at_start)
-        alpha, gamma = np.ones(self._most + 1), np.zeros(self._most + 1)
+        alpha, gamma = [1.0], [0.0]
+        weight = eta * pack.weight[:, :, None]
         for step in range(self._most):
             active = self._active(step)
+            own = A[:active]
             S = alpha[step] * at_start[:active]
             if step:
-                S += pack.gram[:active] @ A[:active]
+                S += pack.gram[:active] @ own
             if pushed is not None:
                 S += gamma[step] * pushed[:active]
             R = objective.slopes(S, self._targets[:active])
-            R *= eta * self._weights(step, active)[:, :, None]
-            A[:active] *= keep
-            A[:active] -= R
-            alpha[step + 1] = keep * alpha[step] + eta * self._local.mu
-            gamma[step + 1] = keep * gamma[step] - eta
+            if self._batches is not None:
+                weight = eta * self._weights(step, active)[:, :, None]
+            R *= weight[:active]
+            own *= keep
+            own -= R
+            alpha.append(keep * alpha[step] + eta * self._local.mu)
+            gamma.append(keep * gamma[step] - eta)
         W = objective.back(pack.X, A)
-        # all clients' steps are mostly as many: then no array as large as W is needed
-        ends: int | NDArray[np.int64] = self._most
-        if self._least < self._most:
-            ends = self._steps[:, None]
-        W += alpha[ends] * start
+        W += _at_ends(alpha, self._steps) * start
         if correction is not None:
-            W += gamma[ends] * correction
+            W += _at_ends(gamma, self._steps) * correction
         return Found(vectors=W, losses=losses, steps=self._steps)
 
     def _active(self, step: int) -> int:
@@ -231,13 +231,21 @@ class _Descent:
 
     def _weights(self, step: int, active: int) -> Floats:
         """The weights of all rows in a step, 0 outside its mini-batch."""
-        if self._batches is None:
-            return self._pack.weight[:active]
+        assert self._batches is not None
         rows, weight = self._batches.rows(step, active)
         everywhere = np.zeros((active, self._pack.rows))
         # a place that only fills up a batch may name a row that is in it: add, not put
         np.add.at(everywhere, (np.arange(active)[:, None], rows), weight)
         return everywhere
+
+
+def _at_ends(values: Sequence[float], steps: NDArray[np.int64]) -> Floats | float:
+    """The value after each client's last step; a number where all made as many."""
+    # Mostly they did: then no array as large as all models is needed.
+    if steps[0] == steps[-1]:
+        return values[steps[0]]
+    found: Floats = np.array(values)[steps, None]
+    return found
 
 
 _Pull = Callable[[Floats, Floats, NDArray[Any], float, Floats], Floats]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+import workbench.joint.travel  # noqa: F401 - how calls and answers are pickled
 from workbench.core.data import DataHandle
 from workbench.joint import descent, proximal
 from workbench.joint.base import Answer, Floats, Learning, Local, Procedure, Work

@@ -97,7 +97,11 @@ class JointLearning:
                 results: Sequence[TaskResult] = ()
                 if works:
                     tasks = self._tasks(data, key, course.number, works)
+                    sent = clock()
                     results = (yield Submit(tasks=tasks)) or ()
+                    # What is shown and written after the last answer is no part of it.
+                    ended = max((r.timing.completed for r in results), default=sent)
+                    begin += clock() - max(sent, ended)
                 cpu_s += sum(result.timing.cpu_s for result in results)
                 came = sorted(
                     (r for r in results if r.error is None), key=lambda r: r.task_id
@@ -150,6 +154,7 @@ class JointLearning:
         self, data: DataHandle, key: str, number: int, works: Sequence[Work]
     ) -> list[Task]:
         clients = self._data.clients
+        sizes = clients.sizes.tolist()
         mean = max(1.0, len(clients.order) / max(1, len(clients)))
         return [
             Task(
@@ -159,9 +164,7 @@ class JointLearning:
                 args=(data, self._data.learning, work),
                 label=key,
                 part=f"{number} · {clients.names[work.client]}",
-                expected_cost=self._costs[key]
-                * float(clients.sizes[work.client])
-                / mean,
+                expected_cost=self._costs[key] * sizes[work.client] / mean,
             )
             for place, work in enumerate(works)
         ]

@@ -70,9 +70,9 @@ class Softmax(LinearScores):
 
 def _softmax(S: Floats) -> Floats:
     """Probabilities, written over the scores; the largest exponential is 1."""
-    S -= S.max(-1, keepdims=True)
+    S -= np.maximum.reduce(S, axis=-1, keepdims=True)
     np.exp(S, out=S)
-    S /= S.sum(-1, keepdims=True)
+    S /= np.add.reduce(S, axis=-1, keepdims=True)
     return S
 
 
