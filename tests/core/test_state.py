@@ -320,7 +320,7 @@ def test_that_joint_findings_are_gathered_by_strategy_in_order() -> None:
     )
     assert list(found.courses) == ["fedavg", "krum"]
     course = found.courses["fedavg"]
-    assert course.rounds == (_round(0), _round(1), _round(2))
+    assert tuple(course.rounds) == (_round(0), _round(1), _round(2))
     assert (course.updates, course.end) == (updates[1], end)
     assert found.courses["krum"].end is None
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.parameters import ParamValue, filled
-from workbench.joint import penalty as parts
+from workbench.joint import penalties as parts
 from workbench.joint import strategies as _strategies  # noqa: F401
 from workbench.joint.base import (
     STRATEGIES,

@@ -12,7 +12,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
 from tests.joint.quadratics import Quadratics, defaults, diabetes, regression
 from workbench.core.messages import Message
 from workbench.joint.base import STRATEGIES, Floats, Penalty
-from workbench.joint.penalty import prox
+from workbench.joint.penalties import prox
 from workbench.joint.strategies.admm import Admm
 from workbench.joint.strategies.suited import unsuited
 

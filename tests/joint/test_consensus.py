@@ -29,7 +29,7 @@ from workbench.joint.base import (
     packed,
 )
 from workbench.joint.local import do_many
-from workbench.joint.penalty import optimality
+from workbench.joint.penalties import optimality
 from workbench.joint.strategies.suited import unsuited
 
 LEARNING = Learning(

@@ -518,7 +518,7 @@ def test_that_what_overflows_can_be_kept_and_told(tmp_path: Path) -> None:
     document = joint_document(state.joint, "r2")
     assert document["strategies"]["wild"]["final_parameters"] is None
     assert document["strategies"]["fedavg"]["final_parameters"]
-    json.dumps(msgspec.to_builtins(wild.rounds), allow_nan=False)
+    json.dumps(msgspec.to_builtins(list(wild.rounds)), allow_nan=False)
 
 
 # --------------------------------------------------------------------- privacy

@@ -58,7 +58,7 @@ class Judge:
             penalty = self.learning.penalty
             test_loss, test_score = self._tested(w)
             return Judgement(
-                objective=loss + penalties.value(penalty, w),
+                objective=loss + float(penalties.value(penalty, w)),
                 loss=loss,
                 gradient_norm=subgradient_norm(
                     self.learning, w, slope + penalties.ridge(penalty, len(w)) * w
@@ -70,10 +70,11 @@ class Judge:
     def row_losses(self, w: Vector) -> tuple[Floats, Floats]:
         """Of every training row and of every row held out."""
         objective, shape = OBJECTIVES.get(self.learning.objective), self.learning.shape
-        return (
-            objective.row_losses(shape, w, self.X, self.y),
-            objective.row_losses(shape, w, self.X_test, self.y_test),
-        )
+        with np.errstate(over="ignore", invalid="ignore"):
+            return (
+                objective.row_losses(shape, w, self.X, self.y),
+                objective.row_losses(shape, w, self.X_test, self.y_test),
+            )
 
     def reference(self, clients: Clients) -> tuple[JointReference, Vector]:
         """The pooled optimum, and how far clients come alone."""

@@ -74,7 +74,7 @@ def objective_of(
     objective = OBJECTIVES.get(learning.objective)
     loss = objective.loss(learning.shape, w[None], X[None], y[None], _even(X))
     mean = float(loss[0])
-    return mean + penalties.value(learning.penalty, w), mean
+    return mean + float(penalties.value(learning.penalty, w)), mean
 
 
 def gradient_of(

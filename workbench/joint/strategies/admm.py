@@ -27,7 +27,7 @@ from workbench.joint.base import (
     Update,
     Work,
 )
-from workbench.joint.penalty import prox
+from workbench.joint.penalties import prox
 from workbench.joint.strategies.common import real, stacked
 
 BALANCE = 10.0

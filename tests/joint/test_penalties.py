@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.joint import penalty as parts
+from workbench.joint import penalties as parts
 from workbench.joint.base import Floats, Penalty
 
 numbers = st.floats(-5, 5)
