@@ -243,7 +243,7 @@ def _at_ends(values: Sequence[float], steps: NDArray[np.int64]) -> Floats | floa
     """The value after each client's last step; a number where all made as many."""
     # Mostly they did: then no array as large as all models is needed.
     if steps[0] == steps[-1]:
-        return values[steps[0]]
+        return float(values[steps[0]])
     found: Floats = np.array(values)[steps, None]
     return found
 

@@ -33,6 +33,8 @@ _EXCHANGES = 500
 """The most changes of the set of weights that are not 0."""
 _ALONE_STEPS = 30
 """Newton steps of a client alone: without a penalty, few rows have no optimum."""
+_NETWORK, _NETWORK_ALONE = 300, 60
+"""Iterations where there are many valleys: the end of none is the optimum."""
 _ALONE_FITS = 50
 """The most clients fitted one by one, evenly chosen, where no batch can be made."""
 
@@ -49,11 +51,21 @@ class Pooled:
     """Whether it is the global minimum to rounding, or the end of a long run."""
 
 
-def pooled(learning: Learning, X: Floats, y: NDArray[Any], seed: int = 0) -> Pooled:
-    """The minimiser of the learning's objective; ``seed`` is for a network's start."""
+def pooled(
+    learning: Learning,
+    X: Floats,
+    y: NDArray[Any],
+    seed: int = 0,
+    *,
+    most: int = _NETWORK,
+) -> Pooled:
+    """The minimiser of the learning's objective.
+
+    ``seed`` is for a network's start, and ``most`` how many iterations it gets.
+    """
     objective = OBJECTIVES.get(learning.objective)
     if not isinstance(objective, LinearScores):
-        w, exact = _long_run(learning, objective, X, y, seed), False
+        w, exact = _long_run(learning, objective, X, y, seed, most), False
     elif learning.penalty.l1:
         warm = _long_run(learning, objective, X, y, seed)
         w, exact = _Sparse(learning, objective, X, y).run(warm)
@@ -130,10 +142,11 @@ def local_only(
     if isinstance(objective, LinearScores) and not learning.penalty.l1:
         models = _alone(learning, objective, X, y, clients, numbers)
     else:
-        most = min(len(numbers), _ALONE_FITS)
+        fits = _ALONE_FITS if isinstance(objective, LinearScores) else _ALONE_FITS // 5
+        most = min(len(numbers), fits)
         chosen = numbers[np.linspace(0, len(numbers) - 1, most).astype(int)]
         models = [
-            pooled(learning, X[rows], y[rows]).parameters
+            pooled(learning, X[rows], y[rows], most=_NETWORK_ALONE).parameters
             for rows in map(clients.rows, chosen.tolist())
         ]
     return float(np.mean([score(learning, w, X_test, y_test) for w in models]))
@@ -242,13 +255,18 @@ def _stopped(
 
 
 def _long_run(
-    learning: Learning, objective: Objective, X: Floats, y: NDArray[Any], seed: int
+    learning: Learning,
+    objective: Objective,
+    X: Floats,
+    y: NDArray[Any],
+    seed: int,
+    most: int = _LONG,
 ) -> Vector:
     """L-BFGS from the start; an L1 penalty by parts: w = u − v with u, v ≥ 0."""
     from scipy.optimize import minimize
 
     start = objective.start(learning.shape, seed)
-    options = {"maxiter": _LONG, "maxfun": 2 * _LONG, "ftol": 1e-15, "gtol": 1e-9}
+    options = {"maxiter": most, "maxfun": 2 * most, "ftol": 1e-15, "gtol": 1e-9}
     if not learning.penalty.l1:
         found = minimize(
             lambda w: gradient_of(learning, w, X, y),
