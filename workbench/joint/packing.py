@@ -52,9 +52,12 @@ class Pack:
         """Rows of each client, padding included."""
         return int(self.X.shape[1])
 
-    @property
+    @cached_property
     def nbytes(self) -> int:
-        """Bytes, with room for the Gram matrices and targets that may follow."""
+        """Bytes, with room for the Gram matrices and targets that may follow.
+
+        Known from when it is kept: it goes at the program's end, when globals are gone.
+        """
         each = min(self.rows, self.X.shape[2]) + _OUTPUTS
         return int(self.X.nbytes + self.y.nbytes + self.weight.nbytes * (1 + each))
 
