@@ -398,4 +398,5 @@ def test_that_the_list_of_work_says_what_grows(
         "cross_validation",
         "ensemble",
         "ensemble_growth",
+        "joint",
     ]
