@@ -31,7 +31,7 @@ def test_that_a_person_presses_run_and_finds_the_run_again_in_history(program):
     verdict = job.state.estimate.verdict.sentences
     program.until(lambda: all(str(sentence) in texts(program) for sentence in verdict))
 
-    press(program, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(program, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     page = program.window.page
     program.until(lambda: page.objectName() == "history_page")
     run_id = job.state.run_id

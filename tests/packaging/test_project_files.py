@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+STARTED_BY_ANOTHER = {"joint_flower"}
+"""In an environment of its own, with what the benchmark beside it says."""
 BENCHMARKS = sorted(
     script.stem
     for script in (ROOT / "packaging" / "benchmarks").glob("*.py")
     if '__name__ == "__main__"' in script.read_text(encoding="utf-8")
+    and script.stem not in STARTED_BY_ANOTHER
 )
 """The scripts that can be started; what stands beside them is imported by them."""
 NEED_QT = ("responsiveness",)

@@ -13,7 +13,7 @@ from workbench.core import assets
 from workbench.doctor.base import Lettering
 from workbench.gui.i18n import Language
 
-SYMBOLS = "±²³·×¹äéšδεπ–’“”…‹⁰⁴⁵⁶⁷⁸⁹⁻₀₁₃→−∞▸▾"
+SYMBOLS = "±²³·¹×äéőšΔαβγδεηλμπρτ–‖’“”…‹⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃←→−√∞⌊⌋▸▾"
 """What English texts show beyond ASCII; see the test that collects them."""
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 _MESSAGES = 0x69
