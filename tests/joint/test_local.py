@@ -202,10 +202,11 @@ class TestGradient:
 
 
 class TestProximal:
+    @pytest.mark.parametrize("free", [(), (0,)])
     @pytest.mark.parametrize("features", [5, 40])
     @pytest.mark.parametrize("name", ["linear", "logistic", "softmax", "svm"])
-    def test_that_the_conditions_of_a_minimum_hold(self, name, features):
-        about = learning(name, features, l2=0.1, free=(0,))
+    def test_that_the_conditions_of_a_minimum_hold(self, name, features, free):
+        about = learning(name, features, l2=0.1, free=free)
         arrays = owners(about, [12, 7])
         for client in (0, 1):
             rows = rows_of(arrays, client)

@@ -248,3 +248,12 @@ class TestLocalOnly:
         about = Learning(objective="softmax", shape=Shape(features=65, outputs=10))
         clients = packed(np.array_split(np.arange(60), 20))
         assert 0.1 < optimum.local_only(about, X, y, clients, X_test, y_test) < 0.7
+
+    def test_that_a_model_of_few_rows_has_no_part_across_them(self, digits):
+        about, X, y, *_ = digits
+        few, own = X[:3], y[:3]
+        found = optimum.pooled(about, few, own)
+        assert found.exact
+        assert optimum.stationarity(about, found.parameters, few, own) < 1e-12
+        part = np.linalg.lstsq(few, few @ found.parameters.reshape(65, 10))[0]
+        assert part == pytest.approx(found.parameters.reshape(65, 10), abs=1e-12)

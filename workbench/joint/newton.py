@@ -8,11 +8,15 @@ for a convex loss L of linear scores. No Hessian is formed: H v = Xᵀ h(Xv) + a
 client of few rows needs few products, since H is then diagonal plus low rank. The inner
 solve is as exact as the outer step deserves (Dembo, Eisenstat & Steihaug 1982), so
 convergence is quadratic in the end. Clients that are done stand still.
+
+The loss sees of w only its part in the span of the rows. Where rows are few and all a_j
+are equal, that part is found in coordinates of the span, with X = RᵀQᵀ by a QR
+decomposition; across it, F is quadratic and its minimum is b/a (0 where both are 0).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,8 +66,34 @@ class Solution:
 
 def minimise(problem: Problem, W: Floats, most: int = MOST_STEPS) -> Solution:
     """From ``W`` (clients, parameters), left alone, in at most ``most`` steps."""
+    rows, features = problem.X.shape[1:]
+    alike = isinstance(problem.a, float) and problem.free is None
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        bounded = np.any(problem.a) or not problem.b.any()
+        if alike and bounded and 0 < 2 * rows <= features:
+            return _in_span(problem, W, most)
         return _Newton(problem, W.copy()).run(most)
+
+
+def _in_span(problem: Problem, W: Floats, most: int) -> Solution:
+    """The same in coordinates Z of the rows' span: w = QZ and what lies across."""
+    clients, rows, features = problem.X.shape
+    Q, R = np.linalg.qr(problem.X.transpose(0, 2, 1))
+    onto = Q.transpose(0, 2, 1)
+    b = problem.b.reshape(len(problem.b), features, -1)
+    along = onto @ b
+    inner = replace(
+        problem,
+        shape=replace(problem.shape, features=rows),
+        X=np.ascontiguousarray(R.transpose(0, 2, 1)),
+        b=along.reshape(clients, -1),
+    )
+    Z = (onto @ W.reshape(clients, features, -1)).reshape(clients, -1)
+    found = _Newton(inner, Z).run(most)
+    W = Q @ found.W.reshape(along.shape)
+    if np.any(problem.a):
+        W += (b - Q @ along) / problem.a
+    return replace(found, W=W.reshape(clients, -1))
 
 
 class _Newton:

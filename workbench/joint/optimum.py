@@ -27,7 +27,7 @@ from workbench.joint.base import (
 from workbench.joint.objectives.scores import LinearScores
 from workbench.joint.packing import packs
 
-_LONG = 3_000
+_LONG = 600
 """Iterations of a long run."""
 _EXCHANGES = 500
 """The most changes of the set of weights that are not 0."""
