@@ -9,29 +9,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import uuid4
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
 from workbench.core.cancel import CancelToken
-from workbench.core.data import DataHandle, hold, let_go
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult, Timing
-from workbench.engines.base import ENGINES, Engine, PoolState
+from workbench.engines.base import ENGINES
+from workbench.engines.caller import CallerEngine
 from workbench.engines.caps import ThreadCap
-from workbench.engines.execute import call, in_process
-from workbench.engines.memory import PeakMemory
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from workbench.engines.execute import call
 
 AT_ONCE = 256
 """The most tasks in one call: between calls a cancel is seen and results are shown."""
 
 
 @ENGINES.register("vectorised")
-class VectorisedEngine(Engine):
+class VectorisedEngine(CallerEngine):
     """Gives tasks with the same ``batch_fn`` to it together.
 
     ``batch_fn`` takes the list of the tasks' arguments and gives the list of their
@@ -43,45 +38,6 @@ class VectorisedEngine(Engine):
     title: ClassVar[Message] = Message(
         QT_TRANSLATE_NOOP("Message", "Vectorised (one batched call)")
     )
-    max_workers: ClassVar[int | None] = 1
-    runs_in_caller: ClassVar[bool] = True
-
-    def __init__(
-        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
-    ) -> None:
-        super().__init__(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
-        )
-        self._placed: set[str] = set()
-        self._open = False
-        self._busy = False
-        self._peak = PeakMemory()
-
-    def open(self) -> None:
-        """Nothing is started."""
-        self._open = True
-
-    def close(self) -> None:
-        """Forget what was placed."""
-        self._open = False
-        for key in self._placed:
-            let_go(key)
-        self._placed.clear()
-
-    def ensure(self, workers: int) -> float:
-        """The caller's thread is there already."""
-        return 0.0
-
-    def place(self, arrays: Mapping[str, NDArray[Any]]) -> DataHandle:
-        """Hold ``arrays`` in this process."""
-        handle = hold(f"vectorised-{uuid4().hex}", arrays)
-        self._placed.add(handle.key)
-        return handle
-
-    def release(self, handle: DataHandle) -> None:
-        """Forget placed arrays."""
-        self._placed.discard(handle.key)
-        let_go(handle.key)
 
     def map(
         self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
@@ -98,16 +54,6 @@ class VectorisedEngine(Engine):
                     yield from self._one_by_one(together, cancel, cap, main)
                 else:
                     yield from found
-
-    def warm_up(
-        self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
-    ) -> Iterator[TaskResult]:
-        """Run ``tasks`` once: there is one worker."""
-        return self.map(tasks, cancel, workers=workers)
-
-    def state(self) -> PoolState:
-        """One worker while open: the caller's thread."""
-        return PoolState(alive=int(self._open), busy=int(self._busy))
 
     def _together(
         self, tasks: Sequence[Task], *, interruptible: bool
@@ -171,18 +117,7 @@ class VectorisedEngine(Engine):
             if cancel.cancelled:
                 return
             cap.refresh()
-            self._busy = True
-            try:
-                result = in_process(
-                    task,
-                    worker=0,
-                    peak=self._peak,
-                    cpu_clock=time.process_time,
-                    interruptible=main,
-                )
-            finally:
-                self._busy = False
-            yield result
+            yield self.alone(task, interruptible=main)
 
 
 def _calls(tasks: Sequence[Task]) -> Iterator[list[Task]]:

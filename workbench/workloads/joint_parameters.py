@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter
-
-PARTITIONS = (
-    "iid",
-    "contiguous",
-    "shards",
-    "dirichlet_class",
-    "dirichlet_client",
-    "quantity",
-    "owner",
-)
-MODELS = ("auto", "softmax", "logistic", "linear", "svm", "mlp", "mlp_relu")
+from workbench.joint.attack import ATTACKS
+from workbench.joint.compression import COMPRESSIONS
+from workbench.joint.network import NETWORKS
+from workbench.joint.painting import MOVES
+from workbench.joint.partition import PARAMETERS as DEALING
+from workbench.joint.partition import PARTITIONERS
 
 HOLDINGS = (
     Parameter(
         name="partition",
         kind="choice",
         default="iid",
-        choices=PARTITIONS,
+        choices=PARTITIONERS.names(),
         title=Message(QT_TRANSLATE_NOOP("Message", "Who holds what")),
         help=Message(
             QT_TRANSLATE_NOOP(
@@ -31,69 +26,15 @@ HOLDINGS = (
             )
         ),
     ),
-    Parameter(
-        name="clients",
-        kind="int",
-        default=10,
-        minimum=1,
-        maximum=100_000,
-        title=Message(QT_TRANSLATE_NOOP("Message", "Clients")),
-        help=Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "How many hold rows; with a column of owners, that column says.",
-            )
-        ),
-    ),
-    Parameter(
-        name="alpha",
-        kind="float",
-        default=0.5,
-        minimum=0.001,
-        maximum=1000,
-        title=Message(QT_TRANSLATE_NOOP("Message", "α of the Dirichlet distribution")),
-        help=Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Small: every client is different. Large: all are alike.",
-            )
-        ),
-    ),
-    Parameter(
-        name="shards",
-        kind="int",
-        default=2,
-        minimum=1,
-        maximum=1000,
-        title=Message(QT_TRANSLATE_NOOP("Message", "Shards per client")),
-        help=Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "Rows are sorted by class and cut into shards; with 2, most clients "
-                "know two classes only.",
-            )
-        ),
-    ),
-    Parameter(
-        name="moves",
-        kind="text",
-        default="",
-        title=Message(QT_TRANSLATE_NOOP("Message", "Rows moved by hand")),
-        help=Message(
-            QT_TRANSLATE_NOOP(
-                "Message",
-                "What was moved in the picture, as class:from>to:rows, separated by "
-                "commas.",
-            )
-        ),
-    ),
+    *DEALING,
+    MOVES,
 )
 MODEL = (
     Parameter(
         name="model",
         kind="choice",
         default="auto",
-        choices=MODELS,
+        choices=("auto", "softmax", "logistic", "linear", "svm", "mlp", "mlp_relu"),
         title=Message(QT_TRANSLATE_NOOP("Message", "Model")),
         help=Message(
             QT_TRANSLATE_NOOP(
@@ -252,7 +193,7 @@ ROUNDS = (
         name="attack",
         kind="choice",
         default="sign_flip",
-        choices=("sign_flip", "noise", "nan", "label_flip", "same_value"),
+        choices=tuple(ATTACKS),
         title=Message(QT_TRANSLATE_NOOP("Message", "What poisoned clients do")),
         help=Message(
             QT_TRANSLATE_NOOP(
@@ -280,7 +221,7 @@ WIRE = (
         name="compression",
         kind="choice",
         default="none",
-        choices=("none", "top_k", "qsgd"),
+        choices=tuple(COMPRESSIONS),
         title=Message(QT_TRANSLATE_NOOP("Message", "Compression")),
         help=Message(
             QT_TRANSLATE_NOOP(
@@ -310,7 +251,7 @@ WIRE = (
         name="network",
         kind="choice",
         default="none",
-        choices=("none", "data_centre", "office", "mobile", "rural"),
+        choices=("none", *NETWORKS),
         title=Message(QT_TRANSLATE_NOOP("Message", "Simulated network")),
         help=Message(
             QT_TRANSLATE_NOOP(
