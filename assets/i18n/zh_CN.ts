@@ -4296,10 +4296,6 @@
         <translation>每个客户端在一轮中走多少个梯度步。</translation>
     </message>
     <message>
-        <source>How many hold rows; with a column of owners, that column says.</source>
-        <translation>有多少个客户端持有行；有所有者列时由该列决定。</translation>
-    </message>
-    <message>
         <source>How many layers stand one after another.</source>
         <translation>依次排列多少层。</translation>
     </message>
@@ -5596,10 +5592,6 @@
         <translation>把行按类别（或数值）排序后切成分片，每个客户端得到其中几片：几乎没有客户端知道所有类别。</translation>
     </message>
     <message>
-        <source>Rows are sorted by class and cut into shards; with 2, most clients know two classes only.</source>
-        <translation>行按类别排序后切成分片；为 2 时多数客户端只认识两个类别。</translation>
-    </message>
-    <message>
         <source>Rows moved by hand</source>
         <translation>手动移动的行</translation>
     </message>
@@ -5826,10 +5818,6 @@
     <message>
         <source>Small trees in sequence, each paying more attention to the rows that were wrong before.</source>
         <translation>依次生成的小树，每棵都更关注之前预测错误的行。</translation>
-    </message>
-    <message>
-        <source>Small: every client is different. Large: all are alike.</source>
-        <translation>小：每个客户端都不同。大：全都相同。</translation>
     </message>
     <message>
         <source>Smallest gain worth having</source>
@@ -7064,10 +7052,6 @@
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
     </message>
     <message>
-        <source>What was moved in the picture, as class:from&gt;to:rows, separated by commas.</source>
-        <translation>在图中移动的内容，写作 类别:来源&gt;去向:行数，以逗号分隔。</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -8270,10 +8254,6 @@
     <message>
         <source>α must be above 0, not {value}: a small one such as 0.1 makes clients differ, a large one such as 100 makes them alike.</source>
         <translation>α 必须大于 0，而不是 {value}：较小的值如 0.1 使客户端彼此不同，较大的值如 100 使它们相似。</translation>
-    </message>
-    <message>
-        <source>α of the Dirichlet distribution</source>
-        <translation>狄利克雷分布的 α</translation>
     </message>
     <message>
         <source>δ</source>

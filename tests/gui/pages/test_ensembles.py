@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 import pytest
@@ -14,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
-    QLabel,
     QPushButton,
     QTableView,
     QTextBrowser,
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.gui.pages.finding import click, find, text, until
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.ensembles import EnsemblesPage
@@ -31,7 +29,6 @@ from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.rows_card import RowsCard
 from workbench.gui.widgets.section import Section
 
-W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 120_000
 QUICK = ExperimentSpec(
     workload="ensemble",
@@ -49,25 +46,6 @@ QUICK = ExperimentSpec(
     workers=(1,),
     repeats=RepeatSpec(minimum=2, maximum=2),
 )
-
-
-def find(page: QWidget, kind: type[W], name: str) -> W:
-    found = page.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    """Wait as long as a busy computer may need."""
-    qtbot.waitUntil(holds, timeout=PATIENCE_MS)
-
-
-def click(qtbot: QtBot, page: QWidget, name: str) -> None:
-    qtbot.mouseClick(find(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
-
-
-def text(page: QWidget, name: str) -> str:
-    return find(page, QLabel, name).text()
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QComboBox,
-    QLabel,
     QPushButton,
     QSlider,
     QTableView,
@@ -22,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.gui.pages.finding import click, find, text, until
 from workbench.core.spec import (
     CvSpec,
     DatasetSpec,
@@ -42,8 +39,6 @@ from workbench.gui.widgets.page import Surroundings
 from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.section import Section
 
-W = TypeVar("W", bound=QWidget)
-PATIENCE_MS = 120_000
 QUICK = ExperimentSpec(
     workload="joint",
     params={"clients": 4, "rounds": 3, "l2": 0.01},
@@ -56,25 +51,6 @@ QUICK = ExperimentSpec(
     workers=(1,),
     repeats=RepeatSpec(minimum=1, maximum=1),
 )
-
-
-def find(page: QWidget, kind: type[W], name: str) -> W:
-    found = page.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    """Wait as long as a busy computer may need."""
-    qtbot.waitUntil(holds, timeout=PATIENCE_MS)
-
-
-def click(qtbot: QtBot, page: QWidget, name: str) -> None:
-    qtbot.mouseClick(find(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
-
-
-def text(page: QWidget, name: str) -> str:
-    return find(page, QLabel, name).text()
 
 
 def changed(**params: object) -> ExperimentSpec:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QLabel,
     QPushButton,
     QSlider,
     QTextBrowser,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.gui.pages.finding import find, text, until
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.gui.loading import wait_for_loading
 from workbench.gui.main_window import MainWindow
@@ -31,7 +29,6 @@ from workbench.gui.widgets.page import Surroundings
 from workbench.gui.widgets.scaling_verdict import ScalingVerdict
 from workbench.gui.widgets.table_twin import TableTwin
 
-W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 60_000
 QUICK = ExperimentSpec(
     workload="amdahl_job",
@@ -42,23 +39,8 @@ QUICK = ExperimentSpec(
 )
 
 
-def find(page: QWidget, kind: type[W], name: str) -> W:
-    found = page.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    """Wait as long as a busy computer may need."""
-    qtbot.waitUntil(holds, timeout=PATIENCE_MS)
-
-
 def click(qtbot: QtBot, page: QWidget, name: str) -> None:
     qtbot.mouseClick(find(page, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def text(page: QWidget, name: str) -> str:
-    return find(page, QLabel, name).text()
 
 
 @pytest.fixture
