@@ -84,7 +84,7 @@ def finished(one: Course, clients: Clients = CLIENTS) -> Course:
     while (works := one.works()) is not None:
         if one.take(done(works, clients)):
             one.look(JUDGE, optimum)
-            one.mapped(frozenset())
+            one.mapped()
     one.end(JUDGE)
     return one
 

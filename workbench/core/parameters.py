@@ -134,3 +134,15 @@ def whole(params: Mapping[str, ParamValue], name: str) -> int:
     value = params[name]
     assert isinstance(value, int)
     return value
+
+
+def real(params: Mapping[str, ParamValue], name: str) -> float:
+    """A checked number, ``int`` or ``float``, as ``float``."""
+    value = params[name]
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def real_or_none(params: Mapping[str, ParamValue], name: str) -> float | None:
+    """The same of an optional parameter."""
+    return None if params[name] is None else real(params, name)

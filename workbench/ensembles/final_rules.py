@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import ParamValue, filled
+from workbench.core.parameters import ParamValue, filled, real
 from workbench.ensembles.evidence import Evidence, Kind, Predicted
 from workbench.ensembles.final import Learn, Learned
 from workbench.ensembles.rules import RULES
@@ -22,7 +22,7 @@ from workbench.ensembles.rules.combiners import (
     columns,
     fitted,
 )
-from workbench.ensembles.rules.tables import inner, number
+from workbench.ensembles.rules.tables import inner
 from workbench.ensembles.rules.weighted import parse_weights
 from workbench.ensembles.saved_format import Method
 
@@ -45,7 +45,7 @@ def learning(
         case "median":
             return Learned(method="median")
         case "trimmed_mean":
-            return Learned(method="trimmed", trim=number(params, "share"))
+            return Learned(method="trimmed", trim=real(params, "share"))
         case "weighted_vote" if not entry.needs(given, kind).inner:
             # As they were written: scaled, ties could fall elsewhere.
             weights = parse_weights(str(params["weights"]))

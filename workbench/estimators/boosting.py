@@ -7,16 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.estimators.base import ESTIMATORS, EstimatorEntry
-from workbench.estimators.settings import (
-    RANDOM_STATE,
-    always,
-    never,
-    number,
-    own,
-    random_state,
-)
+from workbench.estimators.settings import RANDOM_STATE, always, never, own, random_state
 
 
 def _learning_rate(default: float) -> Parameter:
@@ -142,8 +135,8 @@ def _adaboost_regressor(params: Mapping[str, ParamValue], seed: int) -> Any:
 def _hist_s(
     rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
 ) -> float:
-    trees = number(params, "max_iter") * (classes if classes > 2 else 1)
-    leaves = min(number(params, "max_leaf_nodes"), max(rows / 20, 2))
+    trees = real(params, "max_iter") * (classes if classes > 2 else 1)
+    leaves = min(real(params, "max_leaf_nodes"), max(rows / 20, 2))
     return 1e-2 + trees * (3e-4 + 2e-6 * leaves * features + 5e-9 * rows * features)
 
 
@@ -151,7 +144,7 @@ def _ada_s(
     rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
 ) -> float:
     cell = 1e-8 * rows * features * math.log2(rows + 2)
-    return 2e-3 + number(params, "n_estimators") * (8e-4 + cell)
+    return 2e-3 + real(params, "n_estimators") * (8e-4 + cell)
 
 
 _HIST = Message(QT_TRANSLATE_NOOP("Message", "Histogram gradient boosting"))

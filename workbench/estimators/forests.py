@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.estimators.base import ESTIMATORS, EstimatorEntry
 from workbench.estimators.settings import (
     MAX_DEPTH,
@@ -15,7 +15,6 @@ from workbench.estimators.settings import (
     RANDOM_STATE,
     always,
     never,
-    number,
     own,
     random_state,
 )
@@ -161,7 +160,7 @@ def _trees_s(
         rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
     ) -> float:
         seen = rows * _tried(features, params) * math.log2(rows + 2)
-        return 2e-3 + number(params, "n_estimators") * (per_tree + per_cell * seen)
+        return 2e-3 + real(params, "n_estimators") * (per_tree + per_cell * seen)
 
     return seconds
 

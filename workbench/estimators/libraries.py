@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.estimators.base import ESTIMATORS, EstimatorEntry, Kind
-from workbench.estimators.settings import (
-    RANDOM_STATE,
-    always,
-    never,
-    number,
-    own,
-    random_state,
-)
+from workbench.estimators.settings import RANDOM_STATE, always, never, own, random_state
 
 _ROUNDS = Parameter(
     name="n_estimators",
@@ -112,7 +105,7 @@ def _lightgbm_regressor(params: Mapping[str, ParamValue], seed: int) -> Any:
 def _seconds(
     rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
 ) -> float:
-    trees = number(params, "n_estimators") * (classes if classes > 2 else 1)
+    trees = real(params, "n_estimators") * (classes if classes > 2 else 1)
     return 1e-2 + trees * (3e-4 + 5e-9 * rows * features)
 
 

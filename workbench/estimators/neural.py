@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.estimators.base import ESTIMATORS, EstimatorEntry
 from workbench.estimators.settings import (
     RANDOM_STATE,
@@ -14,7 +14,6 @@ from workbench.estimators.settings import (
     SCALE_TARGET,
     always,
     never,
-    number,
     own,
     random_state,
     scaled,
@@ -96,7 +95,7 @@ _PARAMETERS = (
 
 def _network(params: Mapping[str, ParamValue], seed: int) -> dict[str, Any]:
     """scikit-learn's arguments, the layers as it wants them."""
-    units, layers = (int(number(params, name)) for name in _LAYERS)
+    units, layers = (int(real(params, name)) for name in _LAYERS)
     given = {key: value for key, value in own(params).items() if key not in _LAYERS}
     return {
         **given,
@@ -119,7 +118,7 @@ def _regressor(params: Mapping[str, ParamValue], seed: int) -> Any:
 
 
 def _weights(features: int, outputs: int, params: Mapping[str, ParamValue]) -> float:
-    units, layers = (number(params, name) for name in _LAYERS)
+    units, layers = (real(params, name) for name in _LAYERS)
     return units * (features + outputs + (layers - 1) * units)
 
 
@@ -127,7 +126,7 @@ def _mlp_s(
     rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
 ) -> float:
     # Small tables have fewer steps in a pass, so they need more passes to settle.
-    passes = min(number(params, "max_iter"), 150 + 50_000 / max(rows, 1))
+    passes = min(real(params, "max_iter"), 150 + 50_000 / max(rows, 1))
     per_row = 1.2e-6 + 3e-10 * _weights(features, classes, params)
     return passes * (4e-4 + rows * per_row)
 
@@ -135,7 +134,7 @@ def _mlp_s(
 def _mlp_regressor_s(
     rows: int, features: int, classes: int, params: Mapping[str, ParamValue]
 ) -> float:
-    passes = min(number(params, "max_iter"), 100 + 250_000 / max(rows, 1))
+    passes = min(real(params, "max_iter"), 100 + 250_000 / max(rows, 1))
     per_row = 1.2e-6 + 3e-10 * _weights(features, 1, params)
     return passes * (4e-4 + rows * per_row)
 

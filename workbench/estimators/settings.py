@@ -121,14 +121,6 @@ def target_scaled(params: Mapping[str, ParamValue], regressor: Any) -> Any:
     return TransformedTargetRegressor(regressor, transformer=StandardScaler())
 
 
-def number(params: Mapping[str, ParamValue], name: str) -> float:
-    """A parameter that is declared as a number, for cost formulas."""
-    value = params[name]
-    if not isinstance(value, int | float):
-        raise TypeError(f"{name} is {value!r}, not a number")
-    return float(value)
-
-
 def always(params: Mapping[str, ParamValue]) -> bool:
     """``probabilities`` of a model that always has them."""
     return True

@@ -244,7 +244,7 @@ class Course:
         notable = str(self.number).rstrip("0") in ("1", "2", "5")
         return self.over or notable or clock() >= self._next_map
 
-    def mapped(self, poisoned: frozenset[int]) -> JointUpdates:
+    def mapped(self) -> JointUpdates:
         """The round's updates on a plane."""
         begin = clock()
         delivery = self._delivery
@@ -256,7 +256,7 @@ class Course:
             deltas=delivery.deltas,
             fates=known,
             losses=delivery.losses,
-            poisoned=poisoned,
+            poisoned=self._poisoned,
             seed=self._plan.seed,
         )
         ended = clock()

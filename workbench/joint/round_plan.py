@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.core.parameters import ParamValue, whole
+from workbench.core.parameters import ParamValue, real, real_or_none, whole
 from workbench.joint.base import Clients
 from workbench.joint.compression import Compression, compression
 from workbench.joint.network import NETWORKS, Links
@@ -92,52 +92,42 @@ def round_plan(
     if network != "none":
         links = NETWORKS[network].network.links(len(clients), seed)
     able = int(np.count_nonzero(clients.sizes))
-    fraction = _real(params, "fraction")
+    fraction = real(params, "fraction")
     protection = None
     if params["noise"] is not None:
         protection = Protection(
-            clip=_real(params, "clip"),
-            noise=_real(params, "noise"),
-            delta=_real(params, "delta"),
+            clip=real(params, "clip"),
+            noise=real(params, "noise"),
+            delta=real(params, "delta"),
             rate=fraction,
         )
-    megabytes = _maybe(params, "max_megabytes")
+    megabytes = real_or_none(params, "max_megabytes")
     return RoundPlan(
         clients=clients,
         seed=seed,
         fraction=fraction,
-        dropout=_real(params, "dropout"),
-        stragglers=_real(params, "stragglers"),
+        dropout=real(params, "dropout"),
+        stragglers=real(params, "stragglers"),
         quorum=min(whole(params, "quorum"), able),
         attack=str(params["attack"]),
-        strength=_real(params, "strength"),
+        strength=real(params, "strength"),
         compression=compression(
             str(params["compression"]),
-            keep=_real(params, "keep"),
+            keep=real(params, "keep"),
             levels=whole(params, "levels"),
         ),
         links=links,
         protection=protection,
-        clip=_maybe(params, "clip"),
+        clip=real_or_none(params, "clip"),
         secure=params["secure"] is True,
         audit=params["audit"] is True,
         limits=Limits(
             rounds=whole(params, "rounds"),
-            max_seconds=_maybe(params, "max_seconds"),
+            max_seconds=real_or_none(params, "max_seconds"),
             max_bytes=None if megabytes is None else 1e6 * megabytes,
-            gradient_tol=_maybe(params, "gradient_tol"),
-            flat_tol=_maybe(params, "flat_tol"),
+            gradient_tol=real_or_none(params, "gradient_tol"),
+            flat_tol=real_or_none(params, "flat_tol"),
             patience=None if params["patience"] is None else whole(params, "patience"),
-            epsilon=_maybe(params, "epsilon"),
+            epsilon=real_or_none(params, "epsilon"),
         ),
     )
-
-
-def _real(params: Mapping[str, ParamValue], name: str) -> float:
-    value = params[name]
-    assert isinstance(value, int | float)
-    return float(value)
-
-
-def _maybe(params: Mapping[str, ParamValue], name: str) -> float | None:
-    return None if params[name] is None else _real(params, name)

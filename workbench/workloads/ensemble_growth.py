@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from workbench.core.data import DataHandle
 from workbench.core.errors import BadInput
 from workbench.core.finding import Finding
-from workbench.core.parameters import whole
+from workbench.core.parameters import real, whole
 from workbench.core.plan import Steps, Submit, Task, Trial
 from workbench.core.spec import ExperimentSpec
 from workbench.datasets import load
@@ -51,7 +51,7 @@ class EnsembleGrowth:
         self._members = whole(given, "members")
         self._step = whole(given, "step")
         self._stops = bool(given["stop_when_flat"])
-        self._worth = rules.number(given, "worth")
+        self._worth = real(given, "worth")
         self._cost = rules.size(spec).costs[self._method.name]
         self._assignment = assignment(self._dataset.y, spec.cv, spec.seed, kind)
         self._recipe = Recipe(

@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import ParamValue, check, filled, whole
+from workbench.core.parameters import ParamValue, check, filled, real, whole
 from workbench.core.spec import CvSpec, ExperimentSpec
 from workbench.datasets import Dataset, describe
 from workbench.estimators import needs_install
@@ -47,18 +47,11 @@ def growing_of(spec: ExperimentSpec) -> Growing:
         method=str(given["method"]),
         base=str(given["base"]),
         max_depth=None if depth is None else whole(given, "max_depth"),
-        row_share=number(given, "row_share"),
-        feature_share=number(given, "feature_share"),
-        learning_rate=None if rate is None else number(given, "learning_rate"),
+        row_share=real(given, "row_share"),
+        feature_share=real(given, "feature_share"),
+        learning_rate=None if rate is None else real(given, "learning_rate"),
         out_of_bag=bool(given["out_of_bag"]),
     )
-
-
-def number(given: Mapping[str, ParamValue], name: str) -> float:
-    """A checked number among the parameters."""
-    value = given[name]
-    assert isinstance(value, int | float)
-    return float(value)
 
 
 def titles(spec: ExperimentSpec) -> dict[str, Message]:

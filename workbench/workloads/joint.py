@@ -115,7 +115,7 @@ class JointLearning:
                     break
                 yield Finding(body=partial(self._looked, course))
                 if course.map_due:
-                    yield Finding(body=partial(course.mapped, self._data.poisoned))
+                    yield Finding(body=course.mapped)
             course.cpu_s = cpu_s
             yield Finding(body=partial(course.end, self._judge))
         yield Finding(body=partial(self._verdict, done))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import workbench.joint.objectives  # noqa: F401 - registers them
-from workbench.core.parameters import ParamValue, whole
+from workbench.core.parameters import ParamValue, real, whole
 from workbench.core.spec import CvSpec, ExperimentSpec
 from workbench.datasets import Dataset, load
 from workbench.estimators.prepare import prepared
@@ -178,8 +178,8 @@ def learning_of(
         objective=name,
         shape=shape,
         penalty=Penalty(
-            l1=_number(given, "l1"),
-            l2=_number(given, "l2"),
+            l1=real(given, "l1"),
+            l2=real(given, "l2"),
             free=_last_row(name, shape) if spared else (),
         ),
     )
@@ -196,12 +196,6 @@ def _last_row(name: str, shape: Shape) -> tuple[int, ...]:
     """Where the weights of the last feature are, W being (features, scores)."""
     size = OBJECTIVES.get(name).size(shape)
     return tuple(range(size - size // shape.features, size))
-
-
-def _number(given: dict[str, ParamValue], name: str) -> float:
-    value = given[name]
-    assert isinstance(value, int | float)
-    return float(value)
 
 
 def _numbers(

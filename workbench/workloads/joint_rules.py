@@ -9,7 +9,14 @@ import msgspec
 
 from workbench.core.errors import BadInput, Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
-from workbench.core.parameters import ParamValue, check, filled, whole
+from workbench.core.parameters import (
+    ParamValue,
+    check,
+    filled,
+    real,
+    real_or_none,
+    whole,
+)
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import Dataset, describe
 from workbench.joint import (
@@ -73,8 +80,7 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     """Tasks and guessed seconds if every strategy makes all its rounds."""
     summary, given = describe(spec.dataset), options(spec)
     clients = clients_of(spec, given) or 1
-    fraction = given["fraction"]
-    assert isinstance(fraction, int | float)
+    fraction = real(given, "fraction")
     rows = learned_rows(spec) / clients
     cells = rows * summary.features * max(1, summary.classes)
     tasks, seconds, costs = 0, 0.0, {}
@@ -96,7 +102,7 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
 def clients_of(spec: ExperimentSpec, given: Mapping[str, ParamValue]) -> int | None:
     """How many clients there are; ``None`` where owners are asked for and not named."""
     if given["partition"] != "owner":
-        return whole(dict(given), "clients")
+        return whole(given, "clients")
     return describe(spec.dataset).owners
 
 
@@ -210,25 +216,25 @@ def _number_problems(given: dict[str, ParamValue], clients: int) -> Iterator[Pro
     """Of the dials of a round, for so many clients with rows."""
     yield from sampling_problems(
         clients,
-        fraction=_real(given, "fraction"),
-        dropout=_real(given, "dropout"),
-        stragglers=_real(given, "stragglers"),
+        fraction=real(given, "fraction"),
+        dropout=real(given, "dropout"),
+        stragglers=real(given, "stragglers"),
         quorum=whole(given, "quorum"),
     )
     yield from attack_problems(str(given["attack"]), whole(given, "poisoned"), clients)
     yield from compression_problems(
         str(given["compression"]),
-        keep=_real(given, "keep"),
+        keep=real(given, "keep"),
         levels=whole(given, "levels"),
     )
     noise = given["noise"]
     yield from privacy.check(
         clients=clients,
-        rate=_real(given, "fraction"),
-        clip=None if given["clip"] is None else _real(given, "clip"),
-        noise=0.0 if noise is None else _real(given, "noise"),
-        delta=_real(given, "delta"),
-        epsilon=None if given["epsilon"] is None else _real(given, "epsilon"),
+        rate=real(given, "fraction"),
+        clip=real_or_none(given, "clip"),
+        noise=0.0 if noise is None else real(given, "noise"),
+        delta=real(given, "delta"),
+        epsilon=real_or_none(given, "epsilon"),
         secure=given["secure"] is True,
     )
     if noise is not None and given["compression"] != "none":
@@ -249,12 +255,6 @@ def _number_problems(given: dict[str, ParamValue], clients: int) -> Iterator[Pro
                 "two off.",
             ),
         )
-
-
-def _real(given: Mapping[str, ParamValue], name: str) -> float:
-    value = given[name]
-    assert isinstance(value, int | float)
-    return float(value)
 
 
 def _fitting_problems(
@@ -286,7 +286,7 @@ def _fitting_problems(
             )
         if entry.check is not None and clients is not None:
             params = filled(entry.parameters, model.params)
-            fraction = 1.0 if entry.peers else _real(given, "fraction")
+            fraction = 1.0 if entry.peers else real(given, "fraction")
             for problem in entry.check(params, chosen_count(clients, fraction)):
                 yield msgspec.structs.replace(
                     problem, field=f"{where}.params.{problem.field}"
@@ -319,7 +319,7 @@ def _data_problems(
             str(given["partition"]),
             kind=summary.kind,
             rows=learned_rows(spec),
-            clients=whole(dict(given), "clients"),
+            clients=whole(given, "clients"),
             params=dealing(given),
         )
     if given["moves"]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.ensembles.evidence import Combined, Evidence
 from workbench.ensembles.rules.base import RULES, RuleEntry
-from workbench.ensembles.rules.tables import Array, number, outputs, predicted
+from workbench.ensembles.rules.tables import Array, outputs, predicted
 
 _PER_BLOCK = 200_000
 """Figures sorted at once, so that they stay near the processor."""
@@ -80,7 +80,7 @@ def _median(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
 
 
 def _trimmed(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
-    share = number(params, "share")
+    share = real(params, "share")
     return _robust(evidence, lambda columns: trimmed_mean(columns, share))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue, whole
+from workbench.core.parameters import Parameter, ParamValue, real, whole
 from workbench.ensembles.evidence import Combined, Evidence
 from workbench.ensembles.rules.base import RULES, RuleEntry
 from workbench.ensembles.rules.greedy import Path, by_log_loss, by_squared_error
@@ -16,7 +16,6 @@ from workbench.ensembles.rules.tables import (
     Array,
     inner,
     named,
-    number,
     of_classes,
     outputs,
     predicted,
@@ -74,7 +73,7 @@ def _greedy(evidence: Evidence, params: Mapping[str, ParamValue]) -> Combined:
         evidence,
         rounds=whole(params, "rounds"),
         bags=whole(params, "bags"),
-        share=number(params, "share"),
+        share=real(params, "share"),
     )
     mean = weighted_mean(outputs(evidence.test, evidence.kind), weights)
     return Combined(

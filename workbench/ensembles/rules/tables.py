@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import ParamValue
 from workbench.ensembles.evidence import Evidence, Predicted
 
 Array = NDArray[np.float64]
@@ -138,11 +137,3 @@ def tie_note(counts: NDArray[Any]) -> Message | None:
         ),
         {"ties": ties},
     )
-
-
-def number(params: Mapping[str, ParamValue], name: str) -> float:
-    """A checked number among the parameters, as that type."""
-    value = params[name]
-    if not isinstance(value, int | float):
-        raise TypeError(f"{name} is no number: {value!r}")
-    return value

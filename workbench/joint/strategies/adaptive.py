@@ -21,15 +21,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.joint.base import Setting, Update, Vector
-from workbench.joint.strategies.common import (
-    ETA_G,
-    LOCAL,
-    LocalDescent,
-    mean_delta,
-    real,
-)
+from workbench.joint.strategies.common import ETA_G, LOCAL, LocalDescent, mean_delta
 
 SOURCE = (
     "Reddi, Charles, Zaheer, Garrett, Rush, Konečný, Kumar, McMahan: Adaptive "

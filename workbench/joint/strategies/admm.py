@@ -15,7 +15,7 @@ import numpy as np
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue, whole
+from workbench.core.parameters import Parameter, ParamValue, real, whole
 from workbench.joint.base import (
     STRATEGIES,
     Floats,
@@ -28,7 +28,7 @@ from workbench.joint.base import (
     Work,
 )
 from workbench.joint.penalties import prox
-from workbench.joint.strategies.common import real, stacked
+from workbench.joint.strategies.common import stacked
 
 BALANCE = 10.0
 """μ of section 3.4.1: ρ changes where one residual is so many times the other."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue, whole
+from workbench.core.parameters import Parameter, ParamValue, real, whole
 from workbench.joint.base import (
     Floats,
     Local,
@@ -123,13 +123,6 @@ ETA_G = Parameter(
         )
     ),
 )
-
-
-def real(params: Mapping[str, ParamValue], name: str) -> float:
-    """A checked number, as ``float``."""
-    value = params[name]
-    assert isinstance(value, (int, float))
-    return float(value)
 
 
 def learning_rate(params: Mapping[str, ParamValue], number: int) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.joint.base import (
     STRATEGIES,
     Measures,
@@ -15,7 +15,7 @@ from workbench.joint.base import (
     StrategyEntry,
     Update,
 )
-from workbench.joint.strategies.common import LOCAL, real, stacked
+from workbench.joint.strategies.common import LOCAL, stacked
 from workbench.joint.strategies.own_models import OwnModels
 
 

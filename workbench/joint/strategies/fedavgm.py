@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.joint.base import (
     STRATEGIES,
     Setting,
@@ -15,13 +15,7 @@ from workbench.joint.base import (
     Update,
     Vector,
 )
-from workbench.joint.strategies.common import (
-    ETA_G,
-    LOCAL,
-    LocalDescent,
-    mean_delta,
-    real,
-)
+from workbench.joint.strategies.common import ETA_G, LOCAL, LocalDescent, mean_delta
 
 
 class FedAvgM(LocalDescent):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter
+from workbench.core.parameters import Parameter, real
 from workbench.joint.base import STRATEGIES, Local, StrategyEntry
-from workbench.joint.strategies.common import LOCAL, real
+from workbench.joint.strategies.common import LOCAL
 from workbench.joint.strategies.fedavg import FedAvg
 
 

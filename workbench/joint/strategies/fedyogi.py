@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import real
 from workbench.joint.base import STRATEGIES, StrategyEntry, Vector
 from workbench.joint.strategies.adaptive import (
     BETA2,
@@ -12,7 +13,6 @@ from workbench.joint.strategies.adaptive import (
     Adaptive,
     adaptive_parameters,
 )
-from workbench.joint.strategies.common import real
 
 
 class FedYogi(Adaptive):

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.joint.base import (
     STRATEGIES,
     Floats,
@@ -20,7 +20,7 @@ from workbench.joint.base import (
     Vector,
 )
 from workbench.joint.graph import GRAPHS, Graph, Present, build, mixing
-from workbench.joint.strategies.common import LOCAL, learning_rate, real, stacked
+from workbench.joint.strategies.common import LOCAL, learning_rate, stacked
 from workbench.joint.strategies.own_models import OwnModels
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, whole
+from workbench.core.parameters import Parameter, real, whole
 from workbench.joint.base import STRATEGIES, Local, StrategyEntry
-from workbench.joint.strategies.common import ETA, real
+from workbench.joint.strategies.common import ETA
 from workbench.joint.strategies.fedavg import FedAvg
 
 _HOLD = 1e-8

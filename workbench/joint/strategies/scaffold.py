@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import ParamValue
+from workbench.core.parameters import ParamValue, real
 from workbench.joint.base import (
     STRATEGIES,
     Setting,
@@ -21,7 +21,6 @@ from workbench.joint.strategies.common import (
     LocalDescent,
     learning_rate,
     mean_delta,
-    real,
 )
 
 

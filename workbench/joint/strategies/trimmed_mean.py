@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from workbench.core.errors import Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.parameters import Parameter, ParamValue
+from workbench.core.parameters import Parameter, ParamValue, real
 from workbench.joint.base import STRATEGIES, StrategyEntry, Update, Vector
 from workbench.joint.strategies.aggregators import trimmed, trimmed_mean
-from workbench.joint.strategies.common import LOCAL, LocalDescent, real, stacked
+from workbench.joint.strategies.common import LOCAL, LocalDescent, stacked
 
 
 class TrimmedMean(LocalDescent):
