@@ -144,6 +144,31 @@ class LimitSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return None if self.worker_mb is None else self.worker_mb * 2**20
 
 
+class ClusterSpec(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """Where the workers of an engine are that can use a cluster (Dask, Spark, Ray).
+
+    ``address`` is ``local`` (a cluster that the program starts and ends itself),
+    ``standalone`` (the same for Spark, with a master and workers of its own instead of
+    threads of one process), or that of a running cluster: ``tls://host:8786``,
+    ``tcp://``, ``spark://``, ``ray://``. ``ca``, ``certificate`` and ``key`` are files
+    in PEM form for ``tls://``. Only with ``unencrypted`` is code sent to another
+    computer over a connection that anybody on the way can read and change.
+    """
+
+    address: str = "local"
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+    unencrypted: bool = False
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is a running cluster that somebody else started."""
+        return self.address not in ("", "local", "standalone")
+
+
 class ExperimentSpec(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -162,6 +187,7 @@ class ExperimentSpec(
     models: tuple[ModelSpec, ...] = ()
     cv: CvSpec = CvSpec()
     engine: str = "processes"
+    cluster: ClusterSpec = ClusterSpec()
     workers: tuple[int, ...] = (1, 2)
     scaling: Scaling = "strong"
     threads_per_worker: int = 1
@@ -189,6 +215,7 @@ _OWNERS: Mapping[str, type[msgspec.Struct]] = {
     "cv": CvSpec,
     "schedule": ScheduleSpec,
     "limits": LimitSpec,
+    "cluster": ClusterSpec,
     "repeats": RepeatSpec,
     "models": ModelSpec,
 }

@@ -24,8 +24,11 @@ The process engine, from the runner down to the worker::
 
 ``serial``, ``threads`` and ``vectorised`` are a file each, and need no process.
 
-Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share
-``foreign``: a chunk of tasks on such a pool's worker.
+Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
+
+    foreign_engine   what stays warm, is warmed up, cancelled and replaced
+      foreign_pool   a worker of such a pool, and the tasks of one map
+        foreign      a chunk of tasks on such a worker
 """
 
 from __future__ import annotations

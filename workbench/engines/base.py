@@ -24,6 +24,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
 from workbench.core.registry import Registry
 from workbench.core.results import TaskResult
+from workbench.core.spec import ClusterSpec
 
 if TYPE_CHECKING:  # a worker caps native threads before it imports numpy
     from numpy.typing import NDArray
@@ -64,6 +65,7 @@ class Engine(ABC):
 
     ``threads_per_worker`` caps the OpenMP and BLAS threads of a worker (0 leaves the
     libraries' default); ``memory_limit`` in bytes is set where the system has one.
+    ``cluster`` says where the workers are, for engines that have ``schemes``.
     """
 
     name: ClassVar[str]
@@ -77,12 +79,19 @@ class Engine(ABC):
     """Modules that it needs beside the program's own; none: it is part of it."""
     extra: ClassVar[str] = ""
     """What brings them: ``dask`` for ``workbench[dask]``."""
+    schemes: ClassVar[tuple[str, ...]] = ()
+    """How the addresses of running clusters that it can use begin: ``("tls://",)``."""
 
     def __init__(
-        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
+        self,
+        *,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
     ) -> None:
         self.threads_per_worker = threads_per_worker
         self.memory_limit = memory_limit
+        self.cluster = cluster or ClusterSpec()
         self.schedule = Schedule()
         """For the next ``map``."""
 

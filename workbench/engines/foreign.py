@@ -103,8 +103,12 @@ def result(
     completed: float,
     bytes_in: int,
     attempts: int,
+    offset: float = 0.0,
 ) -> TaskResult:
-    """In the program: the task's result; a value that cannot be read is an error."""
+    """In the program: the task's result; a value that cannot be read is an error.
+
+    ``offset`` in seconds takes the worker's clock to this program's.
+    """
     value: Any = None
     error = None
     if answer.error is not None:
@@ -124,12 +128,12 @@ def result(
         timing=Timing(
             worker=worker,
             submitted=submitted,
-            received=answer.received,
-            started=answer.started,
-            ended=answer.ended,
+            received=answer.received + offset,
+            started=answer.started + offset,
+            ended=answer.ended + offset,
             completed=completed,
             cpu_s=answer.cpu_s,
-            packed=answer.packed,
+            packed=answer.packed + offset,
             peak_bytes=answer.peak_bytes,
             bytes_in=bytes_in,
             bytes_out=len(answer.value or b""),
