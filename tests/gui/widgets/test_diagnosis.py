@@ -195,7 +195,8 @@ def test_that_a_long_button_stands_below_the_words(
     view.show_diagnoses((TINY,), SPEC)
     button = view.findChild(QPushButton, "diagnosis_0_apply")
     words = view.findChild(QLabel, "diagnosis_0_finding")
-    assert button is not None and words is not None
+    assert button is not None
+    assert words is not None
     qtbot.waitUntil(lambda: button.geometry().left() > words.geometry().right())
 
     view.resize(480, 90)
