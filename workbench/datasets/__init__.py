@@ -11,6 +11,7 @@ from __future__ import annotations
 from workbench.datasets import builtin as _builtin  # noqa: F401
 from workbench.datasets import synthetic as _synthetic  # noqa: F401
 from workbench.datasets import austen as _austen  # noqa: F401
+from workbench.datasets import topics as _topics  # noqa: F401
 
 # isort: on
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry

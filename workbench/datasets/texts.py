@@ -82,7 +82,7 @@ def text_parameters(terms: Terms = "words", longest: int = 1) -> tuple[Parameter
                 QT_TRANSLATE_NOOP(
                     "Message",
                     "Only so many terms are kept, the most frequent ones of the "
-                    "training texts. Each is a column, and more columns take more time.",
+                    "training texts. Each is a column, and more of them take longer.",
                 )
             ),
         ),
