@@ -34,6 +34,8 @@ EXPECTED = {
         "decision_tree",
         "k_nearest_neighbours",
         "naive_bayes",
+        "multinomial_naive_bayes",
+        "complement_naive_bayes",
         "linear_svm",
         "rbf_svm",
         "mlp",
