@@ -185,8 +185,7 @@ def _cells(
     found = guessed_settings([cell.decode() for cell in texts[:_LOOKED_AT, 0]])
     notes.append(Message(_CUT[found.terms], {"name": used[0].name}))
     if empty := int((texts == b"").sum()):
-        values = {"name": used[0].name, "count": empty}
-        notes.append(Message(_EMPTY_TEXTS, values))
+        notes.append(Message(_EMPTY_TEXTS, {"name": used[0].name, "count": empty}))
     return texts, found
 
 

@@ -147,7 +147,7 @@ def _parameters(terms: Terms, longest: int, most: int) -> tuple[Parameter, ...]:
             help=Message(
                 QT_TRANSLATE_NOOP(
                     "Message",
-                    "The share of words that come from a topic, a third of them from a "
+                    "The share of words that come from a topic, some of them from a "
                     "wrong one; all others could stand in any text. Smaller is harder.",
                 )
             ),

@@ -121,7 +121,7 @@ TEXT = Preset(
             "Message",
             "Five models of very different kind on passages of Jane Austen’s novels, "
             "each learning from how often words occur, and rules that combine them. "
-            "They err on different passages, so combining them pays.",
+            "The forest errs on other passages than the others do.",
         )
     ),
     spec=ExperimentSpec(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from workbench.core.errors import BadInput, Problem, unknown_name
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import check, filled
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import DATASETS, Dataset, Summary, describe
@@ -107,7 +107,10 @@ def validate(spec: ExperimentSpec, *, inner: bool = False) -> list[Problem]:
 
 def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     """Problems that only the loaded rows show: kind, class sizes, number of rows."""
-    problems = [*_kind_problems(spec.models, dataset.kind), *_text_problems(dataset)]
+    problems = [
+        *_kind_problems(spec.models, dataset.kind),
+        *_text_problems(spec, dataset),
+    ]
     rows = len(dataset.y)
     cv = spec.cv
     if dataset.kind == "classification":
@@ -148,28 +151,35 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     return problems
 
 
-def _text_problems(dataset: Dataset) -> Iterator[Problem]:
+def _text_problems(spec: ExperimentSpec, dataset: Dataset) -> Iterator[Problem]:
     """No term is as widespread as one must be; each fold has fewer texts still."""
     if dataset.text is None:
         return
     most = most_shared(dataset.X[:, 0], dataset.text)
-    values = {"column": dataset.features[0], "least": dataset.text.min_df, "most": most}
-    if most == 0:
+    values: dict[str, Value] = {
+        "column": dataset.features[0],
+        "least": dataset.text.min_df,
+        "most": most,
+    }
+    if most >= dataset.text.min_df:
+        return
+    if spec.dataset.file is not None:
+        where = "features"
         text = QT_TRANSLATE_NOOP(
             "Message",
-            "The texts of “{column}” hold no words to learn from: they are empty, or "
-            "made of single letters and signs. Count characters instead, or choose "
+            "No word of “{column}” occurs in {least} texts, so there is nothing to "
+            "learn from: they are empty, or made of single letters and signs. Choose "
             "another column.",
         )
-        yield Problem(field="dataset.params.terms", message=Message(text, values))
-    elif most < dataset.text.min_df:
+    else:
+        where = "params.min_df"
         text = QT_TRANSLATE_NOOP(
             "Message",
             "No term of “{column}” occurs in {least} texts, so none would be left to "
             "learn from; the most widespread one is in {most}. Ask for {most} or "
             "fewer.",
         )
-        yield Problem(field="dataset.params.min_df", message=Message(text, values))
+    yield Problem(field=f"dataset.{where}", message=Message(text, values))
 
 
 def _holdout_problems(cv: CvSpec, rows: int, classes: int) -> list[Problem]:
