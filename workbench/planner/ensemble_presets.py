@@ -121,7 +121,7 @@ TEXT = Preset(
             "Message",
             "Five models of very different kind on passages of Jane Austen’s novels, "
             "each learning from how often words occur, and rules that combine them. "
-            "The forest errs on other passages than the others do.",
+            "The cheapest model is the one to beat.",
         )
     ),
     spec=ExperimentSpec(
