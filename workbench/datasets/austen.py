@@ -13,7 +13,7 @@ from workbench.core.parameters import ParamValue
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry
 from workbench.datasets.texts import column_of, settings_of, text_parameters
 
-_TITLE = Message(QT_TRANSLATE_NOOP("Message", "Jane Austen's novels"))
+_TITLE = Message(QT_TRANSLATE_NOOP("Message", "Jane Austen’s novels"))
 _ROWS, _NOVELS, _WIDEST = 1200, 6, 482
 
 

@@ -242,7 +242,12 @@ class DataSection(Section):
         self._form = ParameterForm(parameters, objectName="dataset_form")
         self._form.edited.connect(self._settings_changed)
         self._settings = Disclosure(self._form, objectName="dataset_settings")
-        self._settings.show_text(self.tr("Shape and difficulty"))
+        given = DATASETS.get(name).shape is None
+        self._settings.show_text(
+            self.tr("How texts are counted")
+            if given
+            else self.tr("Shape and difficulty")
+        )
         self.add_body(self._settings, 0)
 
     def _show_target(self, dataset: DatasetSpec) -> None:
