@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.clusters.elsewhere import Elsewhere, last_opened
@@ -58,6 +59,12 @@ def stop_when_it_waits(folder: Path, cancel: CancelToken) -> threading.Thread:
     return thread
 
 
+def connect(engine: ExternalEngine, cancel: CancelToken) -> None:
+    with engine.stoppable(cancel):
+        engine.open()
+        engine.ensure(1)
+
+
 def test_that_the_host_opens_the_engine_with_the_cluster(
     hosted: Callable[[str], ExternalEngine],
 ) -> None:
@@ -74,11 +81,11 @@ def test_that_a_stop_reaches_an_engine_that_waits_in_a_host(
     engine, cancel = hosted(where), CancelToken()
     person = stop_when_it_waits(tmp_path, cancel)
     try:
-        with pytest.raises(Stopped), engine.stoppable(cancel):
-            engine.open()
-            engine.ensure(1)
+        with pytest.raises(Stopped):
+            connect(engine, cancel)
         person.join()
         if where == "ensure":  # and it goes on to be of use
-            assert engine.release(engine.place({})) is None
+            handle = engine.place({"x": np.arange(3)})
+            engine.release(handle)
     finally:
         engine.close()
