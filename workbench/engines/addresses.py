@@ -203,7 +203,7 @@ _MOST = 1 << 20
 _PORTS = {"tls://": 8786, "tcp://": 8786, "spark://": 7077, "ray://": 10001}
 """Where each system listens unless told otherwise."""
 _KINDS = {
-    "ca": Message(QT_TRANSLATE_NOOP("Message", "authority's certificate")),
+    "ca": Message(QT_TRANSLATE_NOOP("Message", "authority’s certificate")),
     "certificate": Message(QT_TRANSLATE_NOOP("Message", "certificate")),
     "key": Message(QT_TRANSLATE_NOOP("Message", "private key")),
 }
@@ -228,7 +228,7 @@ _UNREADABLE = QT_TRANSLATE_NOOP(
 )
 _WRONG_SCHEME = QT_TRANSLATE_NOOP(
     "Message",
-    "“{address}” is not an address that {engine} can use: it begins with {schemes}.",
+    "{engine} cannot use “{address}”: its addresses begin with {schemes}.",
 )
 _UNENCRYPTED_TLS = QT_TRANSLATE_NOOP(
     "Message",
