@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.clusters.elsewhere import Elsewhere, registered
 from workbench.core.spec import ClusterSpec, ExperimentSpec
@@ -54,8 +55,8 @@ def question(panel: SetupPanel) -> ConsentQuestion | None:
 
 def press(qtbot: QtBot, dialog: ConsentQuestion, text: str) -> None:
     (button,) = [b for b in dialog.buttons() if b.text() == text]
-    with qtbot.waitSignal(dialog.destroyed):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not isValid(dialog))
 
 
 def test_that_run_asks_once_and_then_runs(
@@ -121,7 +122,7 @@ def test_that_preferences_list_allowed_computers_and_forget_them(
     assert "or not" in page.findChild(QLabel, "allowed_how_far").text()
     for host in ("far", "node.lab"):
         button = page.findChild(QPushButton, f"forget_host_{host}")
-        with qtbot.waitSignal(button.destroyed):
-            button.click()
+        button.click()
+        qtbot.waitUntil(lambda button=button: not isValid(button))
     assert consents.hosts() == ()
     assert not page.findChild(QLabel, "allowed_hosts_title").isVisible()
