@@ -133,19 +133,17 @@ class ClusterForm(QWidget):
         self._form.addRow(self._problems["address"])
         titles = (self.tr("Aut&hority"), self.tr("Certi&ficate"), self.tr("&Key"))
         for name, title in zip(_FILES, titles, strict=True):
-            self._add_row(title, self._files[name][0], name)
+            label = QLabel(title)
+            box, line = self._files[name]
+            label.setBuddy(line)
+            self._form.addRow(label, box)
+            self._form.addRow(self._problems[name])
         self._form.addRow(self._unencrypted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._place)
         layout.addWidget(self._details)
-
-    def _add_row(self, title: str, field: QWidget, name: str) -> None:
-        label = QLabel(title)
-        label.setBuddy(field.focusProxy())
-        self._form.addRow(label, field)
-        self._form.addRow(self._problems[name])
 
     def _file_line(self, name: str) -> tuple[QWidget, QLineEdit]:
         """A path, and a button that opens a file dialog for it."""
@@ -164,7 +162,6 @@ class ClusterForm(QWidget):
         browse.setToolTip(browse.accessibleName())
         browse.clicked.connect(lambda: self._browse(name, what))
         box = QWidget()
-        box.setFocusProxy(line)
         layout = QHBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
