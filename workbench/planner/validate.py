@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from workbench.core.errors import Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
-from workbench.engines import ENGINES
-from workbench.external import Environments
+from workbench.engines import ENGINES, addresses
+from workbench.external import Consents, Environments
 from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
 
@@ -27,7 +27,7 @@ def validate(
 
     ``cores`` is what this process may use; more workers than that are allowed, with a
     warning. A run that would not fit into ``memory_bytes`` is an error, a tight one a
-    warning.
+    warning. Neither is known of another computer, where the workers of a cluster are.
     """
     problems: list[Problem] = []
     if spec.workload in WORKLOADS:
@@ -37,13 +37,16 @@ def validate(
             unknown_name("workload", WORKLOADS.kind, spec.workload, WORKLOADS.names())
         )
     needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
+    here = addresses.remote_host(spec.cluster) is None
     problems += _engine(spec)
-    problems += _workers(spec, cores, needs_cores=needs_cores)
+    problems += _cluster(spec)
+    problems += _workers(spec, cores, needs_cores=needs_cores and here)
     problems += _scaling(spec)
     problems += _repeats(spec.repeats)
     problems += _schedule(spec)
     problems += _limits(spec.limits)
-    if memory_bytes is not None and not any(p.severity == "error" for p in problems):
+    sound = not any(problem.severity == "error" for problem in problems)
+    if memory_bytes is not None and here and sound:
         problems += _memory(spec, memory_bytes)
     if not 0 <= spec.threads_per_worker <= MAX_THREADS:
         problems.append(
@@ -92,6 +95,19 @@ def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
                 {"engine": engine.title, "most": most},
             ),
         )
+
+
+def _cluster(spec: ExperimentSpec) -> Iterator[Problem]:
+    """Where a cluster is, and whether this person lets code be sent there."""
+    if spec.engine not in ENGINES:
+        return
+    engine = ENGINES.get(spec.engine)
+    found = addresses.problems(spec.cluster, engine.title, engine.schemes)
+    yield from found
+    if any(problem.severity == "error" for problem in found):
+        return
+    if question := Consents().question(spec.cluster):
+        yield question.problem
 
 
 def _workers(
