@@ -55,7 +55,7 @@ class Worker(ABC):
     that are no process of this machine. ``idle`` is set while it has no tasks.
     ``clock_offset`` is what must be added to a time read there to have it on this
     program's clock. A death that is
-    ``excused`` is nobody's fault.
+    ``excused`` is nobody's fault; ``fate`` is what is said of any other.
     """
 
     def __init__(self, index: int, threads: int) -> None:
@@ -65,6 +65,7 @@ class Worker(ABC):
         self.greeted = False
         self.clock_offset = 0.0
         self.excused = False
+        self.fate = "the worker process ended while it ran this task"
         self.alive = True
         self.idle = threading.Event()
         self.idle.set()
@@ -125,6 +126,10 @@ class Batch:
         with self._lock:
             self._ended = True
         self.results.put(None)
+
+    def together(self, one: Worker, other: Worker) -> bool:
+        """Whether either may run the other's tasks."""
+        return self._queues[one.index] is self._queues[other.index]
 
     def feed(self, worker: Worker) -> None:
         """Give ``worker`` its next tasks, if there are any."""
@@ -218,10 +223,7 @@ class Batch:
             if entry.deaths < TRIES:
                 queue.appendleft(entry)
                 continue
-            error = TaskError(
-                kind="WorkerDied",
-                text="the worker process ended while it ran this task",
-            )
+            error = TaskError(kind="WorkerDied", text=worker.fate)
             self.results.put(
                 foreign.failed(
                     entry.task, error, worker=worker.index, attempts=entry.deaths
