@@ -94,6 +94,11 @@ class Engine(ABC):
         self.cluster = cluster or ClusterSpec()
         self.schedule = Schedule()
         """For the next ``map``."""
+        self.cancel = CancelToken()
+        """Set by the runner before ``open`` and ``ensure``: whoever waits there for
+        another computer looks at it, and raises
+        :class:`~workbench.core.errors.Stopped` within a moment
+        (:mod:`workbench.engines.connecting` does that)."""
 
     def __enter__(self) -> Self:
         self.open()
