@@ -1,0 +1,159 @@
+"""Tasks on Dask: a cluster of this computer, or one that somebody runs elsewhere.
+
+Each worker is one Dask worker and keeps its number: a task of ours names the worker
+that it is for, so that Dask moves nothing by itself, tries nothing again, and what the
+timeline shows is who really ran it. What is started anew, and how often, is decided as
+for every other pool (:mod:`workbench.engines.foreign_pool`). The parts::
+
+    dask_link      a client of a cluster, in a thread of its own
+    dask_local     a cluster of this computer
+      dask_process   its processes
+    dask_remote    somebody else's cluster
+      dask_guest     what runs in its workers
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import ClassVar, Protocol
+
+from workbench.core.cancel import CancelToken
+from workbench.core.data import DataHandle, let_go
+from workbench.core.errors import EngineFailed
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.engines import dask_process
+from workbench.engines.base import ENGINES
+from workbench.engines.dask_link import Link
+from workbench.engines.dask_local import Local
+from workbench.engines.dask_remote import Remote, TooFew
+from workbench.engines.foreign_engine import ForeignEngine
+from workbench.engines.foreign_pool import Batch, Placed, Worker
+
+
+class Site(Protocol):
+    """A cluster that this program uses."""
+
+    link: Link
+
+    def open(self, cancel: CancelToken) -> None:
+        """Get in touch with it."""
+
+    def close(self) -> None:
+        """Leave it."""
+
+    def prepare(self, workers: int) -> None:
+        """See that there may be so many workers."""
+
+    def worker(self, index: int) -> Worker:
+        """A worker with that number."""
+
+    def put(self, handle: DataHandle) -> Placed:
+        """Make arrays available to workers."""
+
+    def lost(self) -> EngineFailed:
+        """What to say when it is gone."""
+
+
+@ENGINES.register("dask")
+class DaskEngine(ForeignEngine):
+    """Runs tasks on the workers of a Dask cluster.
+
+    A cluster whose scheduler is lost ends the batch; the next one begins anew, with a
+    new local cluster or another connection.
+    """
+
+    name: ClassVar[str] = "dask"
+    title: ClassVar[Message] = Message(QT_TRANSLATE_NOOP("Message", "Dask"))
+    requires: ClassVar[tuple[str, ...]] = ("distributed", "cryptography")
+    extra: ClassVar[str] = "dask"
+    schemes: ClassVar[tuple[str, ...]] = ("tls://", "tcp://")
+    chunk_s: ClassVar[float] = 0.1  # the way there and back takes some 10 ms
+    _site: Site | None = None
+
+    def begin(self) -> None:
+        """Start a local cluster's scheduler, or connect to the one that is named."""
+        dask_process.set_up()
+        if self.cluster.remote:
+            site: Site = Remote(self.cluster, self.threads_per_worker, self.title)
+        else:
+            site = Local(self.threads_per_worker, self.memory_limit)
+        self._site = site
+        site.open(self.cancel)
+
+    def finish(self) -> None:
+        """Leave the cluster; a local one ends."""
+        site, self._site = self._site, None
+        if site is not None:
+            site.close()
+
+    def prepare(self, workers: int) -> None:
+        """See that the cluster has so many workers."""
+        self._there.prepare(workers)
+
+    def worker(self, index: int) -> Worker:
+        """One of the cluster's."""
+        return self._there.worker(index)
+
+    def put(self, handle: DataHandle) -> Placed:
+        """By shared memory on this computer, through Dask elsewhere."""
+        return self._there.put(handle)
+
+    def ensure(self, workers: int) -> float:
+        """Have workers; with a new cluster if the old one was lost meanwhile."""
+        if self._is_open and not self._alive:
+            if self._batch is not None:
+                raise self._there.lost()
+            self._begin_again()
+        return super().ensure(workers)
+
+    def release(self, handle: DataHandle) -> None:
+        """Forget placed arrays, here and in all workers that are left."""
+        if self._alive:
+            super().release(handle)
+            return
+        let_go(handle.key)
+        placed = self._placed.pop(handle.key, None)
+        if placed is not None:
+            placed.close()
+
+    def cannot_start(self, error: Exception) -> EngineFailed:
+        """What a person is told when workers could not be started."""
+        if self._site is not None and not self._alive:
+            return self._site.lost()
+        return super().cannot_start(error)
+
+    @property
+    def _there(self) -> Site:
+        if self._site is None:
+            raise RuntimeError("the engine is not open")
+        return self._site
+
+    @property
+    def _alive(self) -> bool:
+        return self._site is not None and self._site.link.alive
+
+    def _begin_again(self) -> None:
+        while self._workers:
+            self._workers.popitem()[1].end()
+        self._settle()
+        self.finish()
+        self.begin()
+        for key, placed in list(self._placed.items()):
+            placed.close()
+            self._placed[key] = self.put(DataHandle(key=key))
+
+    def _replace(self, dead: Worker, batch: Batch) -> None:
+        """Where there is no other worker, those that are left do its tasks too."""
+        try:
+            super()._replace(dead, batch)
+        except TooFew:
+            left = deque(
+                worker
+                for worker in self._workers.values()
+                if worker.alive and batch.together(worker, dead)
+            )
+            if not left:
+                raise
+            for worker in left:
+                if not worker.busy:
+                    batch.feed(worker)

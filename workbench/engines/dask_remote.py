@@ -1,0 +1,299 @@
+"""A Dask cluster that somebody else runs, reached by its address.
+
+Its workers are used as they are: none is started, ended or restarted, and what was
+placed in them is taken away again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from workbench.core.cancel import CancelToken
+from workbench.core.data import DataHandle
+from workbench.core.errors import EngineFailed, Stopped
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.results import clock
+from workbench.core.spec import ClusterSpec
+from workbench.engines import (
+    addresses,
+    clocks,
+    connecting,
+    dask_guest,
+    foreign,
+    foreign_pool,
+    versions,
+)
+from workbench.engines.dask_link import POLL_S, Link, Lost
+
+if TYPE_CHECKING:
+    from distributed import Security
+
+ANSWER_S = 10.0
+"""How long a worker may take to say who it is."""
+LEAVE_S = 2.0
+"""How long a task may take to end after it was interrupted."""
+RETURN_S = 5.0
+"""How long a worker that is missing is waited for: its nanny may start it again."""
+
+
+class TooFew(EngineFailed):
+    """The cluster has fewer workers than were asked for."""
+
+
+class Remote:
+    """The workers of a running cluster, each with a number."""
+
+    def __init__(self, cluster: ClusterSpec, threads: int, title: Message) -> None:
+        self._cluster = cluster
+        self._threads = threads
+        self._title = title
+        self._taken: dict[int, str] = {}
+        self._cancel = CancelToken()
+        self._had = 0
+        self.link = Link()
+
+    def open(self, cancel: CancelToken) -> None:
+        """Connect, within five seconds; raises :class:`EngineFailed` with a remedy."""
+        self._cancel = cancel
+        address = addresses.parse(self._cluster.address)
+        if address is None:  # the planner has said so, in more words
+            raise EngineFailed(
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "“{address}” is not the address of a Dask scheduler. Write "
+                        "tls://host:port.",
+                    ),
+                    {"address": self._cluster.address},
+                )
+            )
+        connecting.reach(address, self._title, cancel)
+        seconds = connecting.CONNECT_S
+        try:
+            self.link.connect(
+                self._cluster.address.strip().rstrip("/"),
+                self._security(address),
+                cancel,
+                seconds,
+            )
+        except TimeoutError:
+            raise connecting.silent(address, self._title, seconds) from None
+        except Stopped:
+            raise
+        except Exception as error:  # whatever Dask makes of the other end
+            reason = _reason(error)
+            raise connecting.refused(address, self._title, reason) from error
+        self._had = len(self.link.workers)
+
+    def close(self) -> None:
+        """Leave the cluster as it was."""
+        self.link.close()
+        self._taken.clear()
+
+    def prepare(self, workers: int) -> None:
+        """See that there are so many workers; one that was lost may come back."""
+        deadline = clock() + RETURN_S
+        self._look()
+        while len(self.link.workers) < min(workers, self._had):
+            if clock() > deadline or not self.link.alive:
+                break
+            if self._cancel.wait(POLL_S):
+                raise Stopped
+        there = len(self.link.workers)
+        self._had = max(self._had, there)
+        if there < workers:
+            raise self._too_few(there, workers)
+
+    def worker(self, index: int) -> Worker:
+        """One that has no other number."""
+        self._taken.pop(index, None)
+        taken = set(self._taken.values())
+        free = [a for a in self.link.workers if a not in taken]
+        if not free:
+            there = len(self.link.workers)
+            raise self._too_few(there, there + 1)
+        self._taken[index] = free[0]
+        return Worker(index, self._threads, self.link, free[0], self._title)
+
+    def put(self, handle: DataHandle) -> Scattered:
+        """Let workers get arrays from each other."""
+        return Scattered(self.link, handle, self._taken)
+
+    def lost(self) -> EngineFailed:
+        """What a person is told when the scheduler is gone."""
+        return EngineFailed(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The connection to the Dask cluster at {address} was lost. What "
+                    "was measured is kept. See that its scheduler is running, then run "
+                    "again.",
+                ),
+                {"address": self._cluster.address},
+            )
+        )
+
+    def _look(self) -> None:
+        """The scheduler tells of workers that come and go; at the start it is asked."""
+        if not self.link.workers:
+            with contextlib.suppress(Exception):  # it is gone, or has none
+                self.link.wait(self.link.look(), self._cancel, ANSWER_S)
+
+    def _security(self, address: addresses.Address) -> Security:
+        from distributed import Security
+
+        if not address.encrypted:
+            return Security(require_encryption=False)
+        return Security(
+            require_encryption=True,
+            tls_ca_file=self._cluster.ca,
+            tls_client_cert=self._cluster.certificate,
+            tls_client_key=self._cluster.key,
+        )
+
+    def _too_few(self, there: int, asked: int) -> TooFew:
+        return TooFew(
+            Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The Dask cluster at {address} has {there} workers, and {asked} "
+                    "were asked for. Start more of them there, or choose fewer workers "
+                    "here.",
+                ),
+                {
+                    "address": self._cluster.address,
+                    "there": there,
+                    "asked": asked,
+                },
+            )
+        )
+
+
+class Scattered:
+    """Arrays that Dask brings to workers, which then hold them by themselves."""
+
+    def __init__(
+        self, link: Link, handle: DataHandle, taken: Mapping[int, str]
+    ) -> None:
+        self.key = handle.key
+        self._link = link
+        self._handle = handle
+        self._taken = taken
+        self._future: Any = None
+
+    async def bring(self, address: str) -> None:
+        """Have the worker hold them; scattered anew if all who had them are gone."""
+        for is_last in (False, True):
+            try:
+                if self._future is None:
+                    there = set(self._link.workers)
+                    self._future = await self._link.scatter(
+                        dict(self._handle.arrays()),
+                        [a for a in self._taken.values() if a in there],
+                    )
+                await self._link.submit(
+                    address, dask_guest.keep, self.key, self._future
+                )
+            except Exception:
+                self._future = None
+                if is_last:
+                    raise
+            else:
+                return
+
+    def close(self) -> None:
+        """Tell Dask that nobody needs them."""
+        future, self._future = self._future, None
+        if future is not None:
+            with contextlib.suppress(Lost):
+                self._link.start(_release(future))
+
+
+class Worker(foreign_pool.Worker):
+    """A worker of that cluster."""
+
+    def __init__(
+        self, index: int, threads: int, link: Link, address: str, title: Message
+    ) -> None:
+        super().__init__(index, threads)
+        self._link = link
+        self._address = address
+        self._title = title
+        self._held: set[str] = set()
+        self._mark = ""
+        self._sent: Future[list[foreign.Answer]] | None = None
+
+    def greet(self) -> Future[int]:
+        """See that it is there, has what we have, and what its clock shows."""
+        greeting: Future[int] = Future()
+        try:
+            said = self._ask(dask_guest.greet)
+        except Exception as error:
+            words = versions.missing(self._title, error)
+            raise (error if words is None else EngineFailed(words)) from error
+        versions.check(self._title, said.versions)
+        self.clock_offset = clocks.offset(lambda: self._ask(clocks.read))
+        self.greeted = True
+        greeting.set_result(0)
+        return greeting
+
+    def share(self, placed: Mapping[str, Scattered]) -> None:
+        """Have it hold exactly ``placed``; returns when it does."""
+        old, new = self._held - placed.keys(), placed.keys() - self._held
+        if old:
+            self._ask(dask_guest.forget, list(old))
+        self._held -= old
+        for key in new:
+            self._link.start(placed[key].bring(self._address)).result()
+            self._held.add(key)
+
+    def send(self, calls: list[bytes]) -> Future[list[foreign.Answer]]:
+        """Run packed calls there, as one task."""
+        self._mark = uuid4().hex
+        self._sent = self._link.start(self._send(pickle.dumps(calls, 5), self._mark))
+        return self._sent
+
+    def end(self) -> None:
+        """Let go of it: of what it runs for us, and of what it holds for us."""
+        self.greeted = False
+        if self.busy and self._sent is not None:
+            with contextlib.suppress(Exception):  # it, or all of the cluster, is gone
+                self._ask(dask_guest.interrupt, self._mark)
+                self.idle.wait(LEAVE_S)
+            self._sent.cancel()
+        held, self._held = self._held, set()
+        if held:
+            with contextlib.suppress(Exception):
+                self._ask(dask_guest.forget, list(held))
+
+    def look(self) -> None:
+        """Find out whether it is there."""
+        if self._address not in self._link.workers:
+            self.alive = False
+
+    def _ask(self, fn: Any, *args: Any) -> Any:
+        work = self._link.call(self._address, fn, *args)
+        return self._link.wait(work, CancelToken(), ANSWER_S)
+
+    async def _send(self, calls: bytes, mark: str) -> list[foreign.Answer]:
+        packed = await self._link.submit(
+            self._address, dask_guest.run, calls, self.threads, mark
+        )
+        answers: list[foreign.Answer] = pickle.loads(packed)
+        return answers
+
+
+async def _release(future: Any) -> None:
+    future.release()
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost words: Dask wraps them in its own, with addresses."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error) or type(error).__name__
