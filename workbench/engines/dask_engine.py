@@ -15,19 +15,21 @@ for every other pool (:mod:`workbench.engines.foreign_pool`). The parts::
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Protocol
 
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle, let_go
-from workbench.core.errors import EngineFailed
+from workbench.core.errors import EngineFailed, Stopped
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.results import TaskResult
 from workbench.engines import dask_process
 from workbench.engines.base import ENGINES
 from workbench.engines.dask_link import Link
 from workbench.engines.dask_local import Local
 from workbench.engines.dask_remote import Remote, TooFew
 from workbench.engines.foreign_engine import ForeignEngine
-from workbench.engines.foreign_pool import Batch, Placed, Worker
+from workbench.engines.foreign_pool import Batch, Entry, Placed, Worker
 
 
 class Site(Protocol):
@@ -41,7 +43,7 @@ class Site(Protocol):
     def close(self) -> None:
         """Leave it."""
 
-    def prepare(self, workers: int) -> None:
+    def prepare(self, workers: int, cancel: CancelToken) -> None:
         """See that there may be so many workers."""
 
     def worker(self, index: int) -> Worker:
@@ -88,7 +90,7 @@ class DaskEngine(ForeignEngine):
 
     def prepare(self, workers: int) -> None:
         """See that the cluster has so many workers."""
-        self._there.prepare(workers)
+        self._there.prepare(workers, self.cancel)
 
     def worker(self, index: int) -> Worker:
         """One of the cluster's."""
@@ -132,6 +134,16 @@ class DaskEngine(ForeignEngine):
     def _alive(self) -> bool:
         return self._site is not None and self._site.link.alive
 
+    def _run(
+        self, queues: Sequence[deque[Entry]], cancel: CancelToken
+    ) -> Iterator[TaskResult]:
+        """As for every pool; a stop also ends the waiting for a worker on the way."""
+        try:
+            with self.stoppable(cancel):
+                yield from super()._run(queues, cancel)
+        except Stopped:
+            return
+
     def _begin_again(self) -> None:
         while self._workers:
             self._workers.popitem()[1].end()
@@ -147,11 +159,11 @@ class DaskEngine(ForeignEngine):
         try:
             super()._replace(dead, batch)
         except TooFew:
-            left = deque(
+            left = [
                 worker
                 for worker in self._workers.values()
                 if worker.alive and batch.together(worker, dead)
-            )
+            ]
             if not left:
                 raise
             for worker in left:

@@ -1,4 +1,4 @@
-"""What runs in the workers of somebody else's Dask cluster, and leaves them as they were.
+"""What runs in the workers of somebody else's Dask cluster, and leaves no trace there.
 
 Such a worker goes on after us, and may have tasks of others in the same process: caps
 on threads hold inside our tasks only, and a task that does not stop is interrupted
@@ -36,7 +36,7 @@ class Greeting(NamedTuple):
 
 
 def greet() -> Greeting:
-    """Who is here?"""
+    """Say who is here."""
     return Greeting(versions.here(), clocks.read())
 
 

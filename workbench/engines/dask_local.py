@@ -8,7 +8,6 @@ import os
 import pickle
 from collections.abc import Mapping
 from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -69,7 +68,7 @@ class Local:
             self._scheduler.end()
         scratch.remove(self._folder)
 
-    def prepare(self, workers: int) -> None:
+    def prepare(self, workers: int, cancel: CancelToken) -> None:
         """Any number can be started."""
 
     def worker(self, index: int) -> Worker:
@@ -158,9 +157,7 @@ class Worker(foreign_pool.Worker):
 
     async def _greet(self, process: dask_process.Process) -> int:
         self._address = await process.address()
-        await asyncio.wait_for(
-            self._link.arrived(self._address), dask_process.START_S
-        )
+        await asyncio.wait_for(self._link.arrived(self._address), dask_process.START_S)
         assert process.pid is not None  # it has answered
         self.pid, self.greeted = process.pid, True
         if self._settings.memory_limit is not None:
@@ -187,4 +184,3 @@ class Worker(foreign_pool.Worker):
             process.kill()
         except psutil.NoSuchProcess:
             return
-

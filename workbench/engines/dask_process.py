@@ -143,7 +143,7 @@ def set_up(settings: Mapping[str, Any] = SETTINGS) -> None:
         "ignore", category=distributed.versions.VersionMismatchWarning
     )
     for name in _LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _main(conn: Connection, settings: Settings) -> None:
@@ -190,4 +190,3 @@ async def _work(settings: Settings, say: Callable[[str], None]) -> None:
         worker.http_server.stop()
         say(worker.address)
         await worker.finished()
-

@@ -53,13 +53,11 @@ class Remote:
         self._threads = threads
         self._title = title
         self._taken: dict[int, str] = {}
-        self._cancel = CancelToken()
         self._had = 0
         self.link = Link()
 
     def open(self, cancel: CancelToken) -> None:
         """Connect, within five seconds; raises :class:`EngineFailed` with a remedy."""
-        self._cancel = cancel
         address = addresses.parse(self._cluster.address)
         if address is None:  # the planner has said so, in more words
             raise EngineFailed(
@@ -95,14 +93,13 @@ class Remote:
         self.link.close()
         self._taken.clear()
 
-    def prepare(self, workers: int) -> None:
+    def prepare(self, workers: int, cancel: CancelToken) -> None:
         """See that there are so many workers; one that was lost may come back."""
         deadline = clock() + RETURN_S
-        self._look()
-        while len(self.link.workers) < min(workers, self._had):
-            if clock() > deadline or not self.link.alive:
+        while len(self.link.workers) < min(workers, self._had) and self.link.alive:
+            if clock() > deadline:
                 break
-            if self._cancel.wait(POLL_S):
+            if cancel.wait(POLL_S):
                 raise Stopped
         there = len(self.link.workers)
         self._had = max(self._had, there)
@@ -137,12 +134,6 @@ class Remote:
                 {"address": self._cluster.address},
             )
         )
-
-    def _look(self) -> None:
-        """The scheduler tells of workers that come and go; at the start it is asked."""
-        if not self.link.workers:
-            with contextlib.suppress(Exception):  # it is gone, or has none
-                self.link.wait(self.link.look(), self._cancel, ANSWER_S)
 
     def _security(self, address: addresses.Address) -> Security:
         from distributed import Security

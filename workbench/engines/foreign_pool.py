@@ -129,7 +129,10 @@ class Batch:
 
     def together(self, one: Worker, other: Worker) -> bool:
         """Whether either may run the other's tasks."""
-        return self._queues[one.index] is self._queues[other.index]
+        last = max(one.index, other.index)
+        return last < len(self._queues) and (
+            self._queues[one.index] is self._queues[other.index]
+        )
 
     def feed(self, worker: Worker) -> None:
         """Give ``worker`` its next tasks, if there are any."""
