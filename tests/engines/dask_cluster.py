@@ -41,7 +41,9 @@ class Cluster:
         self.workers: list[subprocess.Popen[bytes]] = []
         where = folder / "scheduler.json"
         self.scheduler = self._start(
-            "scheduler", "--port", "0", "--scheduler-file", str(where)
+            "scheduler",
+            *("--port", "0", "--scheduler-file", str(where)),
+            *("--dashboard-address", "127.0.0.1:0"),
         )
         until(lambda: _read(where))
         self.address: str = _read(where)["address"]

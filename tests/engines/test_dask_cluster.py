@@ -44,8 +44,7 @@ def cluster(
 @pytest.fixture(scope="module")
 def warm(cluster: Cluster) -> Iterator[DaskEngine]:
     with DaskEngine(cluster=cluster.spec) as engine:
-        until(lambda: len(engine._there.link.workers) == 2)
-        engine.ensure(2)
+        join(engine, 2)
         yield engine
 
 
@@ -73,9 +72,20 @@ def opened(cluster: Cluster, workers: int) -> DaskEngine:
     """An engine that has found the workers, which may still be on their way."""
     engine = DaskEngine(cluster=cluster.spec)
     engine.open()
-    until(lambda: len(engine._there.link.workers) == workers)
-    engine.ensure(workers)
+    join(engine, workers)
     return engine
+
+
+def join(engine: DaskEngine, workers: int) -> None:
+    """Wait until so many workers have come, and greet them."""
+    link = engine._there.link
+
+    def there() -> bool:
+        link.start(link.look()).result()
+        return len(link.workers) == workers
+
+    until(there)
+    engine.ensure(workers)
 
 
 def held() -> tuple[int, list[int]]:
@@ -179,7 +189,7 @@ def test_that_a_killed_worker_costs_no_task_and_none_is_counted_twice(
         with pytest.raises(EngineFailed, match="has 1 workers, and 2 were asked for"):
             engine.ensure(2)
         cluster.add_worker()
-        until(lambda: len(engine._there.link.workers) == 2)
+        join(engine, 2)
         warmed = list(engine.warm_up(tasks[-1:], CancelToken(), workers=2))
         assert [r.value for r in warmed] == [100.0, 100.0]
     finally:

@@ -14,6 +14,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.core.cancel import CancelToken
@@ -27,6 +28,10 @@ POLL_S = 0.05
 """How late a stop may be seen, in seconds."""
 CLOSE_S = 5.0
 """How long leaving may take."""
+PULSE_S = 5.0
+"""How often the scheduler is asked which workers there are, in case that it told of one
+that went before it heard that this client wants to know."""
+_PAUSE_S = 0.02
 
 T = TypeVar("T")
 
@@ -42,7 +47,8 @@ class Link:
         self._client: Client | None = None
         self._stream: Any = None
         self._there: dict[str, asyncio.Future[None]] = {}
-        self._news = asyncio.Event()
+        self._looking = asyncio.Lock()
+        self._pulse: asyncio.Task[None] | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._serve, name="workbench-dask", daemon=True
@@ -153,20 +159,26 @@ class Link:
         return future
 
     async def arrived(self, address: str) -> None:
-        """Return when the worker is there for this client."""
+        """Return when the scheduler knows the worker."""
         while address not in self._there:
-            await self._news.wait()
+            await self.look()
+            await asyncio.sleep(_PAUSE_S)
 
     async def look(self) -> None:
         """Ask the scheduler which workers there are."""
-        if not self.alive:
-            return
-        assert self._client is not None  # it is alive
-        known = await self._client.scheduler.identity(n_workers=-1)
-        for address in set(self._there) - set(known["workers"]):
-            self._lose(address)
-        for address in known["workers"]:
-            self._meet(address)
+        async with self._looking:  # an old answer must not come after a new one
+            client = self._client
+            if client is None or not self.alive:
+                return
+            known = (await client.scheduler.identity(n_workers=-1))["workers"]
+            for address in set(self._there) - set(known):
+                self._lose(address)
+            for address in set(known) - set(self._there):
+                self._there[address] = self._loop.create_future()
+                # Of the worker alone: what the scheduler tells under “all” may break
+                # the connection (distributed 2026.8 cannot pickle what it says there
+                # when somebody replicates data).
+                client.subscribe_topic(address, partial(self._heard, address))
 
     async def _connect(self, address: str, security: Security, seconds: float) -> None:
         from distributed import Client
@@ -181,9 +193,9 @@ class Link:
         )
         try:
             await client
-            client.subscribe_topic("all", self._heard)
             self._client, self._stream = client, client.scheduler_comm
             await self.look()
+            self._pulse = asyncio.create_task(self._watch())
         except BaseException:
             self._client = None
             await _end(client)
@@ -197,21 +209,17 @@ class Link:
         if client is not None:
             await _end(client)
 
-    def _heard(self, event: tuple[float, Any]) -> None:
-        """The scheduler tells of a worker that came or went, or of something else."""
-        told = event[1]
-        if not isinstance(told, dict):
-            return
-        if told.get("action") == "remove-worker":
-            self._lose(told["worker"])
-        elif told.get("action") == "add-worker":
-            self._meet(told["worker"])
+    async def _watch(self) -> None:
+        while self.alive:
+            await asyncio.sleep(PULSE_S)
+            with contextlib.suppress(OSError):  # it is gone: then all else fails too
+                await self.look()
 
-    def _meet(self, address: str) -> None:
-        if address not in self._there:
-            self._there[address] = self._loop.create_future()
-            news, self._news = self._news, asyncio.Event()
-            news.set()
+    def _heard(self, address: str, event: tuple[float, Any]) -> None:
+        """The scheduler tells something of a worker."""
+        told = event[1]
+        if isinstance(told, dict) and told.get("action") == "remove-worker":
+            self._lose(address)
 
     def _lose(self, address: str) -> None:
         gone = self._there.pop(address, None)

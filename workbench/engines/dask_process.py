@@ -165,6 +165,7 @@ async def _schedule(settings: Settings, say: Callable[[str], None]) -> None:
         dashboard=False,
         dashboard_address=f"{_LOOPBACK}:0",
         allowed_failures=0,  # who tries again is ours to say
+        local_directory=settings.folder,
     )
     async with scheduler:
         scheduler.http_server.stop()

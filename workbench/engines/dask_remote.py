@@ -28,7 +28,7 @@ from workbench.engines import (
     foreign_pool,
     versions,
 )
-from workbench.engines.dask_link import POLL_S, Link, Lost
+from workbench.engines.dask_link import Link, Lost
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -39,6 +39,7 @@ LEAVE_S = 2.0
 """How long a task may take to end after it was interrupted."""
 RETURN_S = 5.0
 """How long a worker that is missing is waited for: its nanny may start it again."""
+_PAUSE_S = 0.2
 
 
 class TooFew(EngineFailed):
@@ -96,12 +97,14 @@ class Remote:
     def prepare(self, workers: int, cancel: CancelToken) -> None:
         """See that there are so many workers; one that was lost may come back."""
         deadline = clock() + RETURN_S
-        while len(self.link.workers) < min(workers, self._had) and self.link.alive:
-            if clock() > deadline:
-                break
-            if cancel.wait(POLL_S):
-                raise Stopped
         there = len(self.link.workers)
+        while there < workers and self.link.alive:
+            self.link.wait(self.link.look(), cancel, ANSWER_S)
+            there = len(self.link.workers)
+            if there >= min(workers, self._had) or clock() > deadline:
+                break
+            if cancel.wait(_PAUSE_S):
+                raise Stopped
         self._had = max(self._had, there)
         if there < workers:
             raise self._too_few(there, workers)
