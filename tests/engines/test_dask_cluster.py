@@ -261,11 +261,18 @@ class TestWhoCannotBeReached:
 
     def test_that_no_encryption_where_there_is_some_is_a_sentence(self, cluster):
         words = self.fails(cluster.address.replace("tls://", "tcp://"))
-        assert "encrypted connection" in words or "Check the address" in words
+        assert "If the cluster encrypts" in words
+
+    def test_that_encryption_where_there_is_none_is_a_sentence(
+        self, certificates, start_cluster
+    ):
+        plain = start_cluster(0, encrypted=False)
+        words = self.fails(plain.address.replace("tcp://", "tls://"), certificates)
+        assert "does not encrypt" in words
 
     def test_that_other_certificates_are_a_sentence(self, cluster, tmp_path):
         words = self.fails(cluster.address, Certificates(tmp_path))
-        assert "certificates" in words
+        assert "not from the authority" in words
 
     def test_that_a_stop_ends_the_connecting(self, certificates, silent):
         spec = ClusterSpec(

@@ -8,7 +8,7 @@ import os
 import pickle
 from collections.abc import Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
@@ -105,7 +105,7 @@ class Local:
             threads=self._threads,
             memory_limit=self._memory_limit,
             scheduler=scheduler,
-            index=index,
+            number=index,
         )
 
 
@@ -128,7 +128,7 @@ class Worker(foreign_pool.Worker):
     def share(self, placed: Mapping[str, placement.Placed]) -> None:
         """Have it hold exactly ``placed``; returns when it does."""
         call, there = self._link.call, self._address
-        said = [
+        said: list[Future[Any]] = [
             self._link.start(call(there, placement.forget, key))
             for key in self._held - placed.keys()
         ]

@@ -73,7 +73,7 @@ class Settings(NamedTuple):
     threads: int = 1
     memory_limit: int | None = None
     scheduler: str = ""
-    index: int = 0
+    number: int = 0
 
 
 class Process:
@@ -85,7 +85,7 @@ class Process:
         self._process: SpawnProcess = _SPAWN.Process(
             target=_main,
             args=(theirs, settings),
-            name=f"workbench-dask-{kind}-{settings.index}",
+            name=f"workbench-dask-{kind}-{settings.number}",
             daemon=True,
         )
         try:
@@ -179,7 +179,7 @@ async def _work(settings: Settings, say: Callable[[str], None]) -> None:
     worker = Worker(
         settings.scheduler,
         nthreads=1,
-        name=settings.index,
+        name=settings.number,
         host=_LOOPBACK,
         protocol="tls",
         security=settings.security,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import socket
+import ssl
 from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
@@ -72,21 +74,20 @@ class Remote:
                 )
             )
         connecting.reach(address, self._title, cancel)
-        seconds = connecting.CONNECT_S
         try:
+            security = self._security(address)
+            if address.encrypted:
+                _shake_hands(address, security, cancel)
             self.link.connect(
                 self._cluster.address.strip().rstrip("/"),
-                self._security(address),
+                security,
                 cancel,
-                seconds,
+                connecting.CONNECT_S,
             )
-        except TimeoutError:
-            raise connecting.silent(address, self._title, seconds) from None
         except Stopped:
             raise
         except Exception as error:  # whatever Dask makes of the other end
-            reason = _reason(error)
-            raise connecting.refused(address, self._title, reason) from error
+            raise self._words(address, error) from error
         self._had = len(self.link.workers)
 
     def close(self) -> None:
@@ -136,6 +137,25 @@ class Remote:
                 ),
                 {"address": self._cluster.address},
             )
+        )
+
+    def _words(self, address: addresses.Address, error: Exception) -> EngineFailed:
+        """Why there is no connection: Dask wraps the reason in words of its own."""
+        causes: list[BaseException] = [error]
+        while causes[-1].__cause__ is not None:
+            causes.append(causes[-1].__cause__)
+        last = causes[-1]
+        where = {"address": self._cluster.address}
+        if any(isinstance(cause, TimeoutError) for cause in causes):
+            return connecting.silent(address, self._title)
+        if isinstance(last, ssl.SSLCertVerificationError):
+            return EngineFailed(Message(_UNTRUSTED, where))
+        if isinstance(last, ssl.SSLError) and last.reason == "WRONG_VERSION_NUMBER":
+            return EngineFailed(Message(_PLAIN, where))
+        if isinstance(last, ConnectionResetError) and not address.encrypted:
+            return EngineFailed(Message(_ENCRYPTED, where))
+        return connecting.refused(
+            address, self._title, str(last) or type(last).__name__
         )
 
     def _security(self, address: addresses.Address) -> Security:
@@ -282,12 +302,44 @@ class Worker(foreign_pool.Worker):
         return answers
 
 
+def _shake_hands(
+    address: addresses.Address, security: Security, cancel: CancelToken
+) -> None:
+    """Find out whether the other end encrypts, and with a certificate to be trusted.
+
+    Dask's way to the same errors is longer, and leaves a socket open on it.
+    """
+    context = security.get_connection_args("client")["ssl_context"]
+    where, seconds = (address.host, address.port), connecting.CONNECT_S
+
+    def shake() -> None:
+        with (
+            socket.create_connection(where, timeout=seconds) as plain,
+            context.wrap_socket(plain),
+        ):
+            return
+
+    connecting.within(shake, cancel)
+
+
 async def _release(future: Any) -> None:
     future.release()
 
 
-def _reason(error: BaseException) -> str:
-    """The innermost words: Dask wraps them in its own, with addresses."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return str(error) or type(error).__name__
+_UNTRUSTED = QT_TRANSLATE_NOOP(
+    "Message",
+    "The certificate of the Dask cluster at {address} is not from the authority whose "
+    "file was given. Choose the file of the authority that the cluster was started "
+    "with.",
+)
+_PLAIN = QT_TRANSLATE_NOOP(
+    "Message",
+    "What listens at {address} does not encrypt. Check the port. If that cluster "
+    "really works without encryption, its address begins with tcp://.",
+)
+_ENCRYPTED = QT_TRANSLATE_NOOP(
+    "Message",
+    "What listens at {address} ended the connection at once. Check the port. If the "
+    "cluster encrypts, its address begins with tls://, and its certificates are "
+    "needed.",
+)
