@@ -10,26 +10,34 @@ for every other pool (:mod:`workbench.engines.foreign_pool`). The parts::
       dask_process   its processes
     dask_remote    somebody else's cluster
       dask_guest     what runs in its workers
+
+They are imported when the engine is opened: asyncio alone takes as long as all of this
+package.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle, let_go
 from workbench.core.errors import EngineFailed, Stopped
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import TaskResult
-from workbench.engines import dask_process
 from workbench.engines.base import ENGINES
-from workbench.engines.dask_link import Link
-from workbench.engines.dask_local import Local
-from workbench.engines.dask_remote import Remote, TooFew
 from workbench.engines.foreign_engine import ForeignEngine
-from workbench.engines.foreign_pool import Batch, Entry, Placed, Worker
+from workbench.engines.foreign_pool import (
+    Batch,
+    Entry,
+    Placed,
+    TooFewWorkers,
+    Worker,
+)
+
+if TYPE_CHECKING:
+    from workbench.engines.dask_link import Link
 
 
 class Site(Protocol):
@@ -74,11 +82,15 @@ class DaskEngine(ForeignEngine):
 
     def begin(self) -> None:
         """Start a local cluster's scheduler, or connect to the one that is named."""
+        from workbench.engines import dask_local, dask_process, dask_remote
+
         dask_process.set_up()
         if self.cluster.remote:
-            site: Site = Remote(self.cluster, self.threads_per_worker, self.title)
+            site: Site = dask_remote.Remote(
+                self.cluster, self.threads_per_worker, self.title
+            )
         else:
-            site = Local(self.threads_per_worker, self.memory_limit)
+            site = dask_local.Local(self.threads_per_worker, self.memory_limit)
         self._site = site
         site.open(self.cancel)
 
@@ -158,7 +170,7 @@ class DaskEngine(ForeignEngine):
         """Where there is no other worker, those that are left do its tasks too."""
         try:
             super()._replace(dead, batch)
-        except TooFew:
+        except TooFewWorkers:
             left = [
                 worker
                 for worker in self._workers.values()

@@ -240,6 +240,13 @@ class Link:
             loop.close()
 
 
+def fate(error: Exception, otherwise: str) -> str:
+    """What is said of a task under which ``error`` arose outside of it."""
+    if isinstance(error, Lost):
+        return otherwise
+    return f"Dask could not run it: {type(error).__name__}: {error}"
+
+
 async def _end_tasks() -> None:
     """Cancel whatever still goes on in this loop, and see it end."""
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -259,7 +266,10 @@ async def _end(client: Client) -> None:
 
 def _plain(done: asyncio.Future[Any]) -> Any:
     """What it gives or raises; that Dask gave it up is a loss."""
+    from distributed import KilledWorker
+
+    gone = asyncio.CancelledError, concurrent.futures.CancelledError, KilledWorker
     try:
         return done.result()
-    except (asyncio.CancelledError, concurrent.futures.CancelledError) as error:
+    except gone as error:
         raise Lost(str(error)) from error

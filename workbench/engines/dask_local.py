@@ -24,7 +24,7 @@ from workbench.engines import (
     scratch,
     shared,
 )
-from workbench.engines.dask_link import Link
+from workbench.engines.dask_link import Link, fate
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -100,7 +100,10 @@ class Local:
     def _settings(self, index: int = 0, scheduler: str = "") -> dask_process.Settings:
         return dask_process.Settings(
             parent_pid=os.getpid(),
-            security=self._security,
+            security={
+                name: getattr(self._security, name)
+                for name in type(self._security).__slots__
+            },
             folder=str(self._folder),
             threads=self._threads,
             memory_limit=self._memory_limit,
@@ -154,6 +157,8 @@ class Worker(foreign_pool.Worker):
         """Find out whether the process died while nobody used it."""
         if self._process is not None and not self._process.alive:
             self.alive = False
+        if self.greeted and self._address not in self._link.workers:
+            self.alive = False
 
     async def _greet(self, process: dask_process.Process) -> int:
         self._address = await process.address()
@@ -165,9 +170,13 @@ class Worker(foreign_pool.Worker):
         return process.pid
 
     async def _send(self, calls: bytes) -> list[foreign.Answer]:
-        packed = await self._link.submit(
-            self._address, dask_process.run, calls, self.threads
-        )
+        try:
+            packed = await self._link.submit(
+                self._address, dask_process.run, calls, self.threads
+            )
+        except Exception as error:
+            self.fate = fate(error, self.fate)
+            raise
         answers: list[foreign.Answer] = pickle.loads(packed)
         return answers
 

@@ -16,13 +16,10 @@ import warnings
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.core.results import clock
 from workbench.engines import foreign
-
-if TYPE_CHECKING:
-    from distributed import Security
 
 START_S = 60.0
 """How long a process may take until it listens; a cold disk needs seconds."""
@@ -65,10 +62,13 @@ _LOGGERS = (
 
 
 class Settings(NamedTuple):
-    """What a process is told when it is started; ``scheduler`` is for workers."""
+    """What a process is told when it is started; ``scheduler`` is for workers.
+
+    Plain values: reading them must import nothing before threads are capped.
+    """
 
     parent_pid: int
-    security: Security
+    security: dict[str, Any]
     folder: str
     threads: int = 1
     memory_limit: int | None = None
@@ -155,13 +155,13 @@ def _main(conn: Connection, settings: Settings) -> None:
 
 
 async def _schedule(settings: Settings, say: Callable[[str], None]) -> None:
-    from distributed import Scheduler
+    from distributed import Scheduler, Security
 
     scheduler = Scheduler(
         host=_LOOPBACK,
         port=0,
         protocol="tls",
-        security=settings.security,
+        security=Security(**settings.security),
         dashboard=False,
         dashboard_address=f"{_LOOPBACK}:0",
         allowed_failures=0,  # who tries again is ours to say
@@ -174,7 +174,7 @@ async def _schedule(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 async def _work(settings: Settings, say: Callable[[str], None]) -> None:
-    from distributed import Worker
+    from distributed import Security, Worker
 
     worker = Worker(
         settings.scheduler,
@@ -182,7 +182,7 @@ async def _work(settings: Settings, say: Callable[[str], None]) -> None:
         name=settings.number,
         host=_LOOPBACK,
         protocol="tls",
-        security=settings.security,
+        security=Security(**settings.security),
         dashboard=False,
         memory_limit=settings.memory_limit or 0,
         local_directory=settings.folder,

@@ -30,7 +30,8 @@ from workbench.engines import (
     foreign_pool,
     versions,
 )
-from workbench.engines.dask_link import Link, Lost
+from workbench.engines.dask_link import Link, Lost, fate
+from workbench.engines.foreign_pool import TooFewWorkers
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -38,14 +39,10 @@ if TYPE_CHECKING:
 ANSWER_S = 10.0
 """How long a worker may take to say who it is."""
 LEAVE_S = 2.0
-"""How long a task may take to end after it was interrupted."""
+"""How long a worker may take to let go of what is ours: a task, data."""
 RETURN_S = 5.0
 """How long a worker that is missing is waited for: its nanny may start it again."""
 _PAUSE_S = 0.2
-
-
-class TooFew(EngineFailed):
-    """The cluster has fewer workers than were asked for."""
 
 
 class Remote:
@@ -170,8 +167,8 @@ class Remote:
             tls_client_key=self._cluster.key,
         )
 
-    def _too_few(self, there: int, asked: int) -> TooFew:
-        return TooFew(
+    def _too_few(self, there: int, asked: int) -> TooFewWorkers:
+        return TooFewWorkers(
             Message(
                 QT_TRANSLATE_NOOP(
                     "Message",
@@ -277,27 +274,31 @@ class Worker(foreign_pool.Worker):
         self.greeted = False
         if self.busy and self._sent is not None:
             with contextlib.suppress(Exception):  # it, or all of the cluster, is gone
-                self._ask(dask_guest.interrupt, self._mark)
+                self._ask(dask_guest.interrupt, self._mark, seconds=LEAVE_S)
                 self.idle.wait(LEAVE_S)
             self._sent.cancel()
         held, self._held = self._held, set()
         if held:
             with contextlib.suppress(Exception):
-                self._ask(dask_guest.forget, list(held))
+                self._ask(dask_guest.forget, list(held), seconds=LEAVE_S)
 
     def look(self) -> None:
         """Find out whether it is there."""
         if self._address not in self._link.workers:
             self.alive = False
 
-    def _ask(self, fn: Any, *args: Any) -> Any:
+    def _ask(self, fn: Any, *args: Any, seconds: float = ANSWER_S) -> Any:
         work = self._link.call(self._address, fn, *args)
-        return self._link.wait(work, CancelToken(), ANSWER_S)
+        return self._link.wait(work, CancelToken(), seconds)
 
     async def _send(self, calls: bytes, mark: str) -> list[foreign.Answer]:
-        packed = await self._link.submit(
-            self._address, dask_guest.run, calls, self.threads, mark
-        )
+        try:
+            packed = await self._link.submit(
+                self._address, dask_guest.run, calls, self.threads, mark
+            )
+        except Exception as error:
+            self.fate = fate(error, self.fate)
+            raise
         answers: list[foreign.Answer] = pickle.loads(packed)
         return answers
 

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from workbench.core.errors import EngineFailed
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, clock
 from workbench.engines import foreign
@@ -46,6 +47,10 @@ class Placed(Protocol):
 
     def close(self) -> None:
         """Free what was needed for it."""
+
+
+class TooFewWorkers(EngineFailed):
+    """There are fewer workers than were asked for, and no more can be had."""
 
 
 class Worker(ABC):
