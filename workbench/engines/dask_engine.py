@@ -9,6 +9,7 @@ for every other pool (:mod:`workbench.engines.foreign_pool`). The parts::
     dask_local     a cluster of this computer
       dask_process   its processes
     dask_remote    somebody else's cluster
+      dask_connect   getting there, or saying why not
       dask_guest     what runs in its workers
 
 They are imported when the engine is opened: asyncio alone takes as long as all of this
@@ -167,17 +168,22 @@ class DaskEngine(ForeignEngine):
             self._placed[key] = self.put(DataHandle(key=key))
 
     def _replace(self, dead: Worker, batch: Batch) -> None:
-        """Where there is no other worker, those that are left do its tasks too."""
+        """As for every pool; a cluster that has no other worker goes on with the rest.
+
+        They get the tasks at once. Then it is waited for a worker that comes back.
+        """
+        heirs = [
+            worker
+            for worker in self._workers.values()
+            if worker is not dead and worker.alive and batch.together(worker, dead)
+        ]
+        for worker in heirs:
+            if not worker.busy:
+                batch.feed(worker)
         try:
+            if self._alive:
+                self.prepare(batch.workers)
             super()._replace(dead, batch)
         except TooFewWorkers:
-            left = [
-                worker
-                for worker in self._workers.values()
-                if worker.alive and batch.together(worker, dead)
-            ]
-            if not left:
+            if not any(worker.alive for worker in heirs):
                 raise
-            for worker in left:
-                if not worker.busy:
-                    batch.feed(worker)

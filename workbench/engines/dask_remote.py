@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import socket
-import ssl
 from collections.abc import Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from workbench.core.cancel import CancelToken
@@ -22,9 +20,8 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import clock
 from workbench.core.spec import ClusterSpec
 from workbench.engines import (
-    addresses,
     clocks,
-    connecting,
+    dask_connect,
     dask_guest,
     foreign,
     foreign_pool,
@@ -32,9 +29,6 @@ from workbench.engines import (
 )
 from workbench.engines.dask_link import Link, Lost, fate
 from workbench.engines.foreign_pool import TooFewWorkers
-
-if TYPE_CHECKING:
-    from distributed import Security
 
 ANSWER_S = 10.0
 """How long a worker may take to say who it is."""
@@ -58,33 +52,7 @@ class Remote:
 
     def open(self, cancel: CancelToken) -> None:
         """Connect, within five seconds; raises :class:`EngineFailed` with a remedy."""
-        address = addresses.parse(self._cluster.address)
-        if address is None:  # the planner has said so, in more words
-            raise EngineFailed(
-                Message(
-                    QT_TRANSLATE_NOOP(
-                        "Message",
-                        "“{address}” is not the address of a Dask scheduler. Write "
-                        "tls://host:port.",
-                    ),
-                    {"address": self._cluster.address},
-                )
-            )
-        connecting.reach(address, self._title, cancel)
-        try:
-            security = self._security(address)
-            if address.encrypted:
-                _shake_hands(address, security, cancel)
-            self.link.connect(
-                self._cluster.address.strip().rstrip("/"),
-                security,
-                cancel,
-                connecting.CONNECT_S,
-            )
-        except Stopped:
-            raise
-        except Exception as error:  # whatever Dask makes of the other end
-            raise self._words(address, error) from error
+        dask_connect.connect(self.link, self._cluster, self._title, cancel)
         self._had = len(self.link.workers)
 
     def close(self) -> None:
@@ -134,37 +102,6 @@ class Remote:
                 ),
                 {"address": self._cluster.address},
             )
-        )
-
-    def _words(self, address: addresses.Address, error: Exception) -> EngineFailed:
-        """Why there is no connection: Dask wraps the reason in words of its own."""
-        causes: list[BaseException] = [error]
-        while causes[-1].__cause__ is not None:
-            causes.append(causes[-1].__cause__)
-        last = causes[-1]
-        where = {"address": self._cluster.address}
-        if any(isinstance(cause, TimeoutError) for cause in causes):
-            return connecting.silent(address, self._title)
-        if isinstance(last, ssl.SSLCertVerificationError):
-            return EngineFailed(Message(_UNTRUSTED, where))
-        if isinstance(last, ssl.SSLError) and last.reason == "WRONG_VERSION_NUMBER":
-            return EngineFailed(Message(_PLAIN, where))
-        if isinstance(last, ConnectionResetError) and not address.encrypted:
-            return EngineFailed(Message(_ENCRYPTED, where))
-        return connecting.refused(
-            address, self._title, str(last) or type(last).__name__
-        )
-
-    def _security(self, address: addresses.Address) -> Security:
-        from distributed import Security
-
-        if not address.encrypted:
-            return Security(require_encryption=False)
-        return Security(
-            require_encryption=True,
-            tls_ca_file=self._cluster.ca,
-            tls_client_cert=self._cluster.certificate,
-            tls_client_key=self._cluster.key,
         )
 
     def _too_few(self, there: int, asked: int) -> TooFewWorkers:
@@ -303,44 +240,5 @@ class Worker(foreign_pool.Worker):
         return answers
 
 
-def _shake_hands(
-    address: addresses.Address, security: Security, cancel: CancelToken
-) -> None:
-    """Find out whether the other end encrypts, and with a certificate to be trusted.
-
-    Dask's way to the same errors is longer, and leaves a socket open on it.
-    """
-    context = security.get_connection_args("client")["ssl_context"]
-    where, seconds = (address.host, address.port), connecting.CONNECT_S
-
-    def shake() -> None:
-        with (
-            socket.create_connection(where, timeout=seconds) as plain,
-            context.wrap_socket(plain),
-        ):
-            return
-
-    connecting.within(shake, cancel)
-
-
 async def _release(future: Any) -> None:
     future.release()
-
-
-_UNTRUSTED = QT_TRANSLATE_NOOP(
-    "Message",
-    "The certificate of the Dask cluster at {address} is not from the authority whose "
-    "file was given. Choose the file of the authority that the cluster was started "
-    "with.",
-)
-_PLAIN = QT_TRANSLATE_NOOP(
-    "Message",
-    "What listens at {address} does not encrypt. Check the port. If that cluster "
-    "really works without encryption, its address begins with tcp://.",
-)
-_ENCRYPTED = QT_TRANSLATE_NOOP(
-    "Message",
-    "What listens at {address} ended the connection at once. Check the port. If the "
-    "cluster encrypts, its address begins with tls://, and its certificates are "
-    "needed.",
-)

@@ -119,7 +119,7 @@ class Batch:
         self.left = sum(len(queue) for queue in {id(q): q for q in queues}.values())
         self.results: SimpleQueue[TaskResult | Worker | None] = SimpleQueue()
         self._queues = queues
-        self._workers = len(workers)
+        self.workers = len(workers)
         self._chunk = schedule.chunk
         self._chunk_s = chunk_s
         self._mean_s: float | None = None
@@ -188,7 +188,7 @@ class Batch:
         if self._mean_s is None:
             return 1
         worth_it = math.ceil(self._chunk_s / max(self._mean_s, 1e-6))
-        return max(1, min(worth_it, waiting // (2 * self._workers)))
+        return max(1, min(worth_it, waiting // (2 * self.workers)))
 
     def _answered(
         self,
