@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -16,11 +17,15 @@ from tests.engines.dask_cluster import Certificates, Cluster
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import data
+from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed, Stopped
 from workbench.core.plan import Task
-from workbench.core.spec import ClusterSpec
+from workbench.core.spec import ClusterSpec, CvSpec, RepeatSpec
+from workbench.engines import versions
 from workbench.engines.dask_engine import DaskEngine
+from workbench.planner import PRESETS
+from workbench.session import Session
 
 need("distributed", "cryptography")
 pytestmark = pytest.mark.engines
@@ -37,14 +42,17 @@ def cluster(
 ) -> Iterator[Cluster]:
     """A scheduler and two workers, which tests leave alive."""
     running = Cluster(tmp_path_factory.mktemp("cluster"), 2, certificates)
-    yield running
-    running.close()
+    try:
+        opened(running, 2).close()
+        yield running
+    finally:
+        running.close()
 
 
 @pytest.fixture(scope="module")
 def warm(cluster: Cluster) -> Iterator[DaskEngine]:
     with DaskEngine(cluster=cluster.spec) as engine:
-        join(engine, 2)
+        engine.ensure(2)
         yield engine
 
 
@@ -225,6 +233,41 @@ def test_that_an_unencrypted_cluster_of_this_computer_can_be_used(start_cluster,
         assert result.value == 25
     finally:
         engine.close()
+
+
+def test_that_workers_with_another_python_are_refused(cluster, monkeypatch):
+    ours = versions.here() | {"python": "3.99.0"}
+    monkeypatch.setattr(versions, "here", lambda: ours)
+    engine = DaskEngine(cluster=cluster.spec)
+    engine.open()
+    try:
+        with pytest.raises(EngineFailed, match=r"this computer has 3\.99\.0"):
+            engine.ensure(1)
+    finally:
+        engine.close()
+
+
+def test_that_scores_of_a_run_there_equal_the_serial_ones(cluster, tmp_path):
+    spec = msgspec.structs.replace(
+        PRESETS["iris-vote"].spec,
+        cv=CvSpec(folds=3),
+        repeats=RepeatSpec(minimum=1, maximum=1),
+        engine="serial",
+        workers=(1,),
+    )
+    there = msgspec.structs.replace(
+        spec, engine="dask", workers=(1, 2), cluster=cluster.spec
+    )
+    with Session(history=tmp_path / "history.sqlite") as session:
+        digests = []
+        for wanted in (spec, there):
+            events = list(session.start(wanted))
+            assert isinstance(events[-1], ev.RunFinished)
+            digests.append(
+                {e.scores.digest for e in events if isinstance(e, ev.TrialFinished)}
+            )
+    assert len(digests[0]) == 1
+    assert digests[0] == digests[1]
 
 
 class TestWhoCannotBeReached:
