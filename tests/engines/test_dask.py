@@ -20,10 +20,10 @@ from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
-from workbench.core.errors import EngineFailed
+from workbench.core.errors import EngineFailed, Stopped
 from workbench.core.plan import Task
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
-from workbench.engines import Schedule
+from workbench.engines import Schedule, dask_process
 from workbench.engines.dask_engine import DaskEngine
 from workbench.engines.dask_local import Local
 from workbench.external.engine import ExternalEngine
@@ -243,13 +243,19 @@ def test_that_a_scheduler_may_be_gone_when_it_is_closed(run):
     assert engine.state().alive == 0
 
 
+def test_that_a_cluster_that_does_not_start_is_a_failure_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(dask_process, "START_S", 0.0)
+    engine = DaskEngine()
+    with pytest.raises(EngineFailed, match="choose the engine “processes”"):
+        engine.open()
+
+
 def test_that_a_stop_ends_the_waiting_for_workers():
     engine = DaskEngine()
     cancel = CancelToken()
     cancel.cancel()
-    with engine.stoppable(cancel), pytest.raises(Exception, match="Stopped"):
+    with engine.stoppable(cancel), pytest.raises(Stopped):
         engine.open()
-    engine.close()
 
 
 @posix

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle, let_go
-from workbench.core.errors import EngineFailed, Stopped
+from workbench.core.errors import EngineFailed, Stopped, WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import TaskResult
 from workbench.engines.base import ENGINES
@@ -85,15 +85,18 @@ class DaskEngine(ForeignEngine):
         """Start a local cluster's scheduler, or connect to the one that is named."""
         from workbench.engines import dask_local, dask_process, dask_remote
 
-        dask_process.set_up()
-        if self.cluster.remote:
-            site: Site = dask_remote.Remote(
-                self.cluster, self.threads_per_worker, self.title
-            )
-        else:
-            site = dask_local.Local(self.threads_per_worker, self.memory_limit)
-        self._site = site
-        site.open(self.cancel)
+        threads = self.threads_per_worker
+        try:
+            dask_process.set_up()
+            if self.cluster.remote:
+                self._site = dask_remote.Remote(self.cluster, threads, self.title)
+            else:
+                self._site = dask_local.Local(threads, self.memory_limit)
+            self._site.open(self.cancel)
+        except WorkbenchError:
+            raise
+        except Exception as error:  # its libraries, or the scheduler's process
+            raise super().cannot_start(error) from error
 
     def finish(self) -> None:
         """Leave the cluster; a local one ends."""

@@ -212,7 +212,7 @@ class Link:
     async def _watch(self) -> None:
         while self.alive:
             await asyncio.sleep(PULSE_S)
-            with contextlib.suppress(OSError):  # it is gone: then all else fails too
+            with contextlib.suppress(Exception):  # it is gone: so all else fails too
                 await self.look()
 
     def _heard(self, address: str, event: tuple[float, Any]) -> None:

@@ -90,6 +90,9 @@ class Process:
         )
         try:
             self._process.start()
+        except BaseException:
+            self._ours.close()
+            raise
         finally:
             theirs.close()
         self.pid = self._process.pid
