@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from typing import ClassVar
 
+import pytest
+
 from workbench.core.errors import Stopped
 from workbench.core.messages import Message
 from workbench.core.spec import ClusterSpec
+from workbench.engines import ENGINES
 from workbench.engines.serial import SerialEngine
 
 
@@ -41,3 +44,18 @@ class Elsewhere(SerialEngine):
             self.waiting.set()
             self.cancel.wait()
             raise Stopped
+
+
+def last_opened() -> ClusterSpec:
+    """A task: where the engine that runs it was sent."""
+    return Elsewhere.opened[-1]
+
+
+def registered(monkeypatch: pytest.MonkeyPatch) -> type[Elsewhere]:
+    """The engine, registered for one test, with a memory of its own."""
+    entries = {**dict(ENGINES.items()), "elsewhere": Elsewhere}
+    monkeypatch.setattr(ENGINES, "_entries", entries)
+    for name, value in (("opened", []), ("closed", []), ("silent", "")):
+        monkeypatch.setattr(Elsewhere, name, value)
+    monkeypatch.setattr(Elsewhere, "waiting", threading.Event(), raising=False)
+    return Elsewhere

@@ -18,6 +18,8 @@ from workbench.core.spec import ClusterSpec
 
 ENCRYPTED = ("tls://",)
 """Schemes whose connections nobody on the way can read or change."""
+STANDALONE = "spark://"
+"""Whose engine has a second kind of cluster on this computer."""
 _ADDRESS = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*://)"
     r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9_](?:[A-Za-z0-9_.-]*)))"
@@ -56,6 +58,23 @@ def parse(text: str) -> Address | None:
     return Address(found["scheme"], host, int(found["port"]))
 
 
+def of_host(host: str) -> Address | None:
+    """An address at which ``host`` could be; ``None`` where that is no host."""
+    host = host.strip()
+    return parse(f"tcp://[{host}]:1" if ":" in host else f"tcp://{host}:1")
+
+
+def fitting(cluster: ClusterSpec, schemes: Sequence[str]) -> ClusterSpec:
+    """``cluster`` if an engine with ``schemes`` can use it, else one of its own."""
+    if cluster.address == "standalone":
+        fits = STANDALONE in schemes
+    elif cluster.remote:
+        fits = any(cluster.address.startswith(scheme) for scheme in schemes)
+    else:
+        fits = bool(schemes)
+    return cluster if fits else ClusterSpec()
+
+
 def is_loopback(host: str) -> bool:
     """Whether ``host`` is this computer, whatever a name server says.
 
@@ -80,6 +99,11 @@ def remote_host(cluster: ClusterSpec) -> str | None:
     return None if address is None or address.loopback else address.host
 
 
+def example(scheme: str) -> str:
+    """What an address with ``scheme`` looks like."""
+    return f"{scheme}host:{_PORTS.get(scheme, 8786)}"
+
+
 def is_encrypted(cluster: ClusterSpec) -> bool:
     """Whether nobody on the way to it can read or change what is sent."""
     address = parse(cluster.address)
@@ -94,10 +118,16 @@ def problems(
         return list(_without_address(cluster, engine_title, schemes))
     if not schemes:
         return [_error(_FIELD, _NO_CLUSTER, engine=engine_title)]
-    example = f"{schemes[0]}host:{_PORTS.get(schemes[0], 8786)}"
     address = parse(cluster.address)
     if address is None:
-        return [_error(_FIELD, _UNREADABLE, address=cluster.address, example=example)]
+        return [
+            _error(
+                _FIELD,
+                _UNREADABLE,
+                address=cluster.address,
+                example=example(schemes[0]),
+            )
+        ]
     if address.scheme not in schemes:
         return [
             _error(
@@ -119,9 +149,9 @@ def _without_address(
     cluster: ClusterSpec, engine_title: Message, schemes: Sequence[str]
 ) -> Iterator[Problem]:
     if not cluster.address:
-        example = schemes[0] if schemes else "local"
-        yield _error(_FIELD, _EMPTY, example=f"{example}host:8786")
-    elif cluster.address == "standalone" and "spark://" not in schemes:
+        scheme = schemes[0] if schemes else ENCRYPTED[0]
+        yield _error(_FIELD, _EMPTY, example=example(scheme))
+    elif cluster.address == "standalone" and STANDALONE not in schemes:
         yield _error(_FIELD, _NOT_STANDALONE, engine=engine_title)
 
 
@@ -173,7 +203,7 @@ _MOST = 1 << 20
 _PORTS = {"tls://": 8786, "tcp://": 8786, "spark://": 7077, "ray://": 10001}
 """Where each system listens unless told otherwise."""
 _KINDS = {
-    "ca": Message(QT_TRANSLATE_NOOP("Message", "authority's certificate")),
+    "ca": Message(QT_TRANSLATE_NOOP("Message", "authority’s certificate")),
     "certificate": Message(QT_TRANSLATE_NOOP("Message", "certificate")),
     "key": Message(QT_TRANSLATE_NOOP("Message", "private key")),
 }
@@ -184,8 +214,8 @@ _EMPTY = QT_TRANSLATE_NOOP(
 )
 _NO_CLUSTER = QT_TRANSLATE_NOOP(
     "Message",
-    "{engine} works on this computer only. Choose Dask, Ray or Spark for a cluster, or "
-    "set the address to “local”.",
+    "The engine “{engine}” works on this computer only. Choose Dask, Ray or Spark for "
+    "a cluster, or set the address to “local”.",
 )
 _NOT_STANDALONE = QT_TRANSLATE_NOOP(
     "Message",
@@ -198,20 +228,19 @@ _UNREADABLE = QT_TRANSLATE_NOOP(
 )
 _WRONG_SCHEME = QT_TRANSLATE_NOOP(
     "Message",
-    "“{address}” is not an address that {engine} can use: it begins with {schemes}.",
+    "{engine} cannot use “{address}”: its addresses begin with {schemes}.",
 )
 _UNENCRYPTED_TLS = QT_TRANSLATE_NOOP(
     "Message",
     "The connection to {host} would not be encrypted: anybody on the way could read "
-    "your data and have other code run. Use an address that begins with tls://, or "
-    "allow it explicitly (“Allow an unencrypted connection”, --allow-unencrypted).",
+    "your data and have other code run. Use tls://, or allow it (“Allow unencrypted”, "
+    "--allow-unencrypted).",
 )
 _UNENCRYPTED = QT_TRANSLATE_NOOP(
     "Message",
     "The connection to {host} would not be encrypted: anybody on the way could read "
-    "your data and have other code run. Reach it through an encrypted tunnel that ends "
-    "on this computer, or allow it explicitly (“Allow an unencrypted connection”, "
-    "--allow-unencrypted).",
+    "your data and have other code run. Use an encrypted tunnel that begins on this "
+    "computer, or allow it (“Allow unencrypted”, --allow-unencrypted).",
 )
 _UNUSED = QT_TRANSLATE_NOOP(
     "Message",
@@ -220,8 +249,7 @@ _UNUSED = QT_TRANSLATE_NOOP(
 )
 _MISSING = QT_TRANSLATE_NOOP(
     "Message",
-    "An encrypted connection needs the file of the {kind}: give all three, as the "
-    "cluster was started with them.",
+    "Choose the file of the {kind}: an encrypted connection needs all three.",
 )
 _UNREADABLE_FILE = QT_TRANSLATE_NOOP(
     "Message",

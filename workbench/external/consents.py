@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from workbench.core.errors import Problem
+from workbench.core.errors import Problem, StoreError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import ClusterSpec
 from workbench.engines import addresses
@@ -44,15 +44,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP(
                 "Message",
                 "This cluster will run code sent from here, and gets the data of the "
-                "experiment. Whoever runs {host} can read both and decides what comes "
-                "back. The connection is not encrypted: so can anybody on the way.",
+                "experiment. Allow it only if you trust whoever runs {host}: what "
+                "comes back from there could run code on this computer. The connection "
+                "is not encrypted, so the same holds for everybody on the way.",
             )
             if self.unencrypted
             else QT_TRANSLATE_NOOP(
                 "Message",
                 "This cluster will run code sent from here, and gets the data of the "
-                "experiment. Whoever runs {host} can read both and decides what comes "
-                "back.",
+                "experiment. Allow it only if you trust whoever runs {host}: what "
+                "comes back from there could run code on this computer.",
             ),
             {"host": self.host},
         )
@@ -114,7 +115,7 @@ class Consents:
         unencrypted = unencrypted or self.given(host, unencrypted=True)
         consent = Consent(host=host, unencrypted=unencrypted, given_at=time.time())
         others = [c for c in self.all() if c.host != host]
-        kept.write(self._file, sorted([*others, consent], key=lambda c: c.host))
+        self._keep(sorted([*others, consent], key=lambda c: c.host))
 
     def withdraw(self, host: str) -> bool:
         """Ask again the next time; whether it was allowed."""
@@ -122,8 +123,26 @@ class Consents:
         left = [c for c in before if c.host != host.lower()]
         if len(left) == len(before):
             return False
-        kept.write(self._file, left)
+        self._keep(left)
         return True
+
+    def _keep(self, consents: list[Consent]) -> None:
+        try:
+            kept.write(self._file, consents)
+        except OSError as error:
+            raise StoreError(
+                Message(
+                    QT_TRANSLATE_NOOP(
+                        "Message",
+                        "What you allow could not be kept in {path}: {reason}. Make "
+                        "the folder writable and try again.",
+                    ),
+                    {
+                        "path": str(self._file),
+                        "reason": error.strerror or str(error),
+                    },
+                )
+            ) from error
 
     def question(self, cluster: ClusterSpec) -> Question | None:
         """What has to be allowed for ``cluster``; ``None`` where nothing has to be."""
