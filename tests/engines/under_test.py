@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tests.optional import REQUIRED
 from workbench.engines import ENGINES, Engine
 from workbench.external.engine import ExternalEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_A_HOST = ("joblib", "processes")
-NAMES = (*ENGINES.names(), *(f"{name} in a host" for name in IN_A_HOST))
+
+
+def _names() -> Iterator[Any]:
+    """Those of the program, and those whose libraries are here, or must be."""
+    for name in ENGINES.names():
+        kind = ENGINES.get(name)
+        if not kind.extra:
+            yield name
+        elif kind.availability().available or os.environ.get(REQUIRED):
+            yield pytest.param(name, marks=pytest.mark.engines)
+    yield from (f"{name} in a host" for name in IN_A_HOST)
+
+
+NAMES = tuple(_names())
 
 
 def make(name: str, *, threads_per_worker: int = 1) -> Engine:

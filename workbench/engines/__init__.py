@@ -30,6 +30,9 @@ Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
       foreign_pool   a worker of such a pool, and the tasks of one map
         foreign      a chunk of tasks on such a worker
 
+``dask_engine`` uses a cluster of this computer (``dask_local``, ``dask_process``) or
+somebody else's (``dask_remote``, ``dask_guest``), both through a ``dask_link``.
+
 and those that use a cluster::
 
     addresses    where it listens, and whether that address may be used
@@ -44,7 +47,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import joblib_engine
+from workbench.engines import dask_engine, joblib_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -59,6 +62,7 @@ __all__ = [
     "Engine",
     "PoolState",
     "Schedule",
+    "dask_engine",
     "joblib_engine",
     "processes",
     "serial",
