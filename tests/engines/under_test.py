@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.optional import REQUIRED
 from workbench.engines import ENGINES, Engine
 from workbench.external.engine import ExternalEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_A_HOST = ("joblib", "processes")
-NAMES = (*ENGINES.names(), *(f"{name} in a host" for name in IN_A_HOST))
+
+
+def _here(kind: type[Engine]) -> bool:
+    """Whether its libraries are there, or have to be."""
+    return bool(os.environ.get(REQUIRED)) or kind.availability().available
+
+
+NAMES = (
+    *(
+        pytest.param(name, marks=pytest.mark.engines if kind.extra else ())
+        for name, kind in ENGINES.items()
+        if _here(kind)
+    ),
+    *(f"{name} in a host" for name in IN_A_HOST),
+)
 
 
 def make(name: str, *, threads_per_worker: int = 1) -> Engine:

@@ -24,7 +24,8 @@ The process engine, from the runner down to the worker::
 
 ``serial``, ``threads`` and ``vectorised`` are a file each, and need no process.
 
-Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
+Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``, ``ray_engine``
+with those of its name) share::
 
     foreign_engine   what stays warm, is warmed up, cancelled and replaced
       foreign_pool   a worker of such a pool, and the tasks of one map
@@ -44,7 +45,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import joblib_engine
+from workbench.engines import joblib_engine, ray_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -61,6 +62,7 @@ __all__ = [
     "Schedule",
     "joblib_engine",
     "processes",
+    "ray_engine",
     "serial",
     "threads",
     "vectorised",
