@@ -7,6 +7,8 @@ import pickle
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import psutil
+
 from workbench.core.data import hold, let_go
 from workbench.engines import clocks, foreign, versions
 
@@ -30,12 +32,16 @@ class Actor:
     def __init__(self) -> None:
         self._threads = 0
 
-    def start(self, threads: int, memory_limit: int | None) -> Hello:
+    def start(self, threads: int, memory_limit: int | None, store: int) -> Hello:
         """Become a worker of ours, before anything else.
 
-        Its parent is the raylet of its node, which ends with the cluster.
+        Its parent is the raylet of its node, which ends with the cluster. A limit of
+        the address space comes on top of what Ray itself takes of it: gigabytes for
+        its threads, and for the ``store`` of placed arrays, that hold no memory.
         """
         self._threads = threads
+        if memory_limit is not None:
+            memory_limit += store + psutil.Process().memory_info().vms
         if not threads:
             os.environ.pop("OMP_NUM_THREADS", None)  # Ray sets it where nobody did
         foreign.start(os.getppid(), threads, memory_limit)

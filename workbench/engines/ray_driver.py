@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError
 from typing import Any, BinaryIO
 
@@ -27,6 +27,7 @@ CLOSE_S = 10.0
 """How long a cluster may take to end by itself; then it is ended."""
 POLL_S = 0.05
 """How late a stop may be seen, in seconds."""
+_LOOK_S = 0.005
 
 
 class Refused(Exception):
@@ -131,7 +132,7 @@ class Driver:
         for process in left:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        psutil.wait_procs(left, timeout=CLOSE_S)
+        await_end(left, CLOSE_S)
 
     def _company(self) -> Iterator[psutil.Process]:
         """All processes of the driver's session, also of one that has ended.
@@ -193,6 +194,24 @@ class Driver:
         for future in waiting:
             with contextlib.suppress(InvalidStateError):
                 future.set_exception(Lost(self._lost))
+
+
+def await_end(processes: Sequence[psutil.Process], seconds: float) -> None:
+    """Wait until none of them lives, which is so for zombies as well.
+
+    In a container whose first process buries nobody, orphans stay zombies for ever.
+    """
+    deadline = clock() + seconds
+    pause = threading.Event()
+    while any(map(_lives, processes)) and clock() < deadline:
+        pause.wait(_LOOK_S)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _group() -> dict[str, Any]:

@@ -80,6 +80,8 @@ class RayEngine(ForeignEngine):
         placed = Placed(handle, self._folder)
         try:
             placed.put(self._connected())
+        except Lost as error:
+            raise self._lost(error) from error
         except Refused as error:
             raise _no_room(error) from error
         return placed

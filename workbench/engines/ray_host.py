@@ -131,7 +131,8 @@ class _Host:
         }
         actor = ray.remote(**options)(Actor).remote()
         self._actors[number] = actor
-        future = _future(actor.start.remote(threads, memory_limit))
+        store = int(ray.cluster_resources().get("object_store_memory", 0))
+        future = _future(actor.start.remote(threads, memory_limit, store))
         timer = threading.Timer(START_S, partial(self._give_up, number, future))
         timer.daemon = True
         future.add_done_callback(lambda _: timer.cancel())

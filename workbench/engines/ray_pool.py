@@ -24,7 +24,7 @@ from workbench.engines import (
     shared,
     versions,
 )
-from workbench.engines.ray_driver import Driver, Lost, WorkerGone
+from workbench.engines.ray_driver import Driver, Lost, WorkerGone, await_end
 
 if TYPE_CHECKING:
     from workbench.engines.ray_actor import Hello
@@ -107,7 +107,7 @@ class Worker(foreign_pool.Worker):
         if process is not None:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-                process.wait(_END_S)
+            await_end([process], _END_S)
 
     def look(self) -> None:
         """Find out whether the process died while nobody used it."""
