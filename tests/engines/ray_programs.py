@@ -87,15 +87,12 @@ def busy_program(mark: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 
 @contextmanager
-def running_cluster(
-    port: int, *, cores: int, with_workbench: bool = True
-) -> Iterator[psutil.Process]:
-    """A cluster that somebody else started, with a server for clients at ``port``."""
+def running_cluster(port: int, *, cores: int) -> Iterator[tuple[psutil.Process, Path]]:
+    """A cluster that somebody else started, with a server for clients at ``port``.
+
+    It finds Workbench through a link in the second folder, which may be taken away.
+    """
     script = Path(sysconfig.get_path("scripts")) / "ray"
-    variables = {"RAY_AUTH_MODE": "disabled"}
-    if with_workbench:
-        variables["PYTHONPATH"] = str(ROOT)
-    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     with (
         tempfile.TemporaryDirectory(
             prefix="wb-ray-", dir="/tmp", ignore_cleanup_errors=True
@@ -113,18 +110,35 @@ def running_cluster(
                 "--disable-usage-stats",
                 f"--object-store-memory={100 * 2**20}",
             ],
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env=inherited | variables,
+            text=True,
+            env=os.environ
+            | {
+                "PYTHONPATH": _linked(Path(folder)),
+                "PYTHONUNBUFFERED": "1",
+                "RAY_AUTH_MODE": "disabled",
+                "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on loopback only
+            },
             start_new_session=True,
         ) as head,
     ):
         try:
+            assert head.stdout is not None
+            assert any("runtime started" in line for line in head.stdout)
             until(lambda: any(p == port for *_, p in listening(session(head.pid))))
-            yield psutil.Process(head.pid)
+            yield psutil.Process(head.pid), Path(folder, "modules")
         finally:
             for process in session(head.pid):
                 with contextlib.suppress(psutil.Error):
                     process.kill()
-            psutil.wait_procs(session(head.pid), timeout=10)
+            until(lambda: not any(map(alive, session(head.pid))))
+
+
+def _linked(folder: Path) -> str:
+    modules = folder / "modules"
+    modules.mkdir()
+    for name in ("tests", "workbench"):
+        (modules / name).symlink_to(ROOT / name)
+    return str(modules)

@@ -12,14 +12,15 @@ import numpy as np
 import psutil
 import pytest
 
+from tests.conftest import ADOPTED
 from tests.engines import engine_tasks
 from tests.engines.ray_programs import alive, running_cluster, session
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed, Stopped
-from workbench.core.results import clock
 from workbench.core.spec import ClusterSpec
+from workbench.engines import connecting
 from workbench.engines.ray_engine import RayEngine
 
 need("ray", "grpc")
@@ -38,19 +39,24 @@ def at(port: int) -> RayEngine:
     return RayEngine(cluster=ClusterSpec(address=f"ray://127.0.0.1:{port}"))
 
 
+@pytest.fixture(scope="module")
+def cluster():
+    """Port, first process and modules of a cluster with two cores."""
+    port = free_port()
+    with running_cluster(port, cores=2) as (head, modules):
+        ADOPTED.add(head.pid)
+        yield port, head, modules
+    ADOPTED.remove(head.pid)
+
+
+@pytest.fixture(scope="module")
+def engine(cluster):
+    with at(cluster[0]) as engine:
+        engine.ensure(2)
+        yield engine
+
+
 class TestRunningCluster:
-    @pytest.fixture(scope="class")
-    def cluster(self):
-        port = free_port()
-        with running_cluster(port, cores=2) as head:
-            yield port, head
-
-    @pytest.fixture(scope="class")
-    def engine(self, cluster):
-        with at(cluster[0]) as engine:
-            engine.ensure(2)
-            yield engine
-
     def test_that_tasks_run_there_once_each(self, engine, run):
         results = run(engine, engine_tasks.square, [(i,) for i in range(50)])
         assert [r.value for r in results] == [i * i for i in range(50)]
@@ -93,7 +99,7 @@ class TestRunningCluster:
     def test_that_closing_ends_our_workers_and_not_the_cluster(
         self, engine, run, cluster
     ):
-        port, head = cluster
+        head = cluster[1]
         pids = {r.value for r in run(engine, engine_tasks.pid, [()] * 20)}
         ours = [psutil.Process(pid) for pid in pids]
         engine.close()
@@ -101,13 +107,18 @@ class TestRunningCluster:
         assert alive(head)
         names = {process.name() for process in session(head.pid) if alive(process)}
         assert {"gcs_server", "raylet"} <= names
-        with at(port) as again:
-            assert run(again, engine_tasks.square, [(3,)], workers=1)[0].value == 9
+
+    def test_that_a_cluster_without_workbench_is_explained(self, cluster):
+        port, _, modules = cluster
+        (modules / "workbench").rename(modules / "elsewhere")
+        with at(port) as engine, pytest.raises(EngineFailed, match="has no Workbench"):
+            engine.ensure(1)
+        (modules / "elsewhere").rename(modules / "workbench")
 
     def test_that_a_cluster_that_dies_is_one_failure(
         self, cluster, tasks_for, tmp_path
     ):
-        port, head = cluster
+        port, head, _ = cluster
         mark = tmp_path / "mark"
         tasks = tasks_for(engine_tasks.touch_and_work, [(str(mark), 60.0)] * 4)
 
@@ -119,21 +130,16 @@ class TestRunningCluster:
 
         helper = threading.Thread(target=kill_it)
         with at(port) as engine:
-            engine.ensure(2)
+            engine.ensure(1)
             helper.start()
             with pytest.raises(EngineFailed, match="check that the cluster is running"):
-                list(engine.map(tasks, CancelToken(), workers=2))
+                list(engine.map(tasks, CancelToken(), workers=1))
         helper.join()
 
 
-def test_that_a_cluster_without_workbench_is_explained():
-    port = free_port()
-    with (
-        running_cluster(port, cores=1, with_workbench=False),
-        at(port) as engine,
-        pytest.raises(EngineFailed, match="has no Workbench"),
-    ):
-        engine.ensure(1)
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(connecting, "CONNECT_S", 1.0)
 
 
 def test_that_nobody_there_is_said_at_once():
@@ -147,14 +153,16 @@ def test_that_an_address_that_cannot_be_read_is_explained():
         engine.open()
 
 
-def test_that_a_silent_address_is_given_up_after_five_seconds():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        begin = clock()
-        with pytest.raises(EngineFailed, match="did not answer"):
-            at(server.getsockname()[1]).open()
-        assert clock() - begin < 30
+@pytest.mark.usefixtures("impatient")
+def test_that_a_silent_address_is_given_up_after_a_while():
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        pytest.raises(EngineFailed, match=r"did not answer on port \d+ within 1 s"),
+    ):
+        at(server.getsockname()[1]).open()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_that_another_service_is_not_taken_for_ray():
     class Page(BaseHTTPRequestHandler):
         def log_message(self, *_: object) -> None:

@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +19,6 @@ import psutil
 
 from workbench.engines.caps import VARIABLES
 
-KNOCK_S = 5.0
-"""How long a running cluster may take to say that it is one."""
 GRACE_S = 5
 """How long a broken connection to a running cluster is tried again."""
 _LEAST_STORE = 80 * 2**20
@@ -37,6 +35,8 @@ class Settings(NamedTuple):
     folder: str
     threads: int
     parent_pid: int
+    patience_s: float
+    """How long a running cluster may take to say that it is one."""
 
 
 def environment(address: str, threads: int) -> dict[str, str]:
@@ -94,11 +94,13 @@ def knock(settings: Settings) -> None:
 
     channel = init_grpc_channel(_host(settings))
     try:
-        grpc.channel_ready_future(channel).result(timeout=KNOCK_S)
+        grpc.channel_ready_future(channel).result(timeout=settings.patience_s)
         ping = ray_client_pb2.ClusterInfoRequest(
             type=ray_client_pb2.ClusterInfoType.PING
         )
-        ray_client_pb2_grpc.RayletDriverStub(channel).ClusterInfo(ping, timeout=KNOCK_S)
+        ray_client_pb2_grpc.RayletDriverStub(channel).ClusterInfo(
+            ping, timeout=settings.patience_s
+        )
     finally:
         channel.close()
 
@@ -124,6 +126,30 @@ def heads() -> dict[str, psutil.Process]:
         for process in psutil.Process().children()
         if process.name().startswith(names)
     }
+
+
+def lost_head(servers: Mapping[str, psutil.Process]) -> Callable[[], str]:
+    """What tells which server has ended; nothing while all live."""
+
+    def lost() -> str:
+        return next((name for name, head in servers.items() if not _lives(head)), "")
+
+    return lost
+
+
+def lost_connection() -> str:
+    """That the session on a running cluster is broken for good; nothing until then."""
+    from ray.util.client import ray as client
+
+    return "" if client.is_connected() else "no answer"
+
+
+def _lives(process: psutil.Process) -> bool:
+    """A zombie waits for Ray to look at it, and does nothing any more."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _host(settings: Settings) -> str:

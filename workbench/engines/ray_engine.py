@@ -133,6 +133,7 @@ class RayEngine(ForeignEngine):
                 folder=str(self._folder),
                 threads=self.threads_per_worker,
                 parent_pid=os.getpid(),
+                patience_s=connecting.CONNECT_S,
             )
         )
         try:
@@ -151,12 +152,14 @@ class RayEngine(ForeignEngine):
             driver.wait(driver.ask("knock"), self.cancel, START_S)
         except Refused as error:
             if "Timeout" in error.kind:
-                raise connecting.silent(address, self.title) from error
-            raise connecting.refused(address, self.title, str(error)) from error
+                raise connecting.silent(
+                    address, self.title, connecting.CONNECT_S
+                ) from error
+            raise connecting.refused(address, self.title, _words(error)) from error
         try:
             driver.wait(driver.ask("join"), self.cancel, START_S)
         except (Refused, TimeoutError) as error:
-            raise connecting.refused(address, self.title, str(error)) from error
+            raise connecting.refused(address, self.title, _words(error)) from error
 
     def _lost(self, error: Lost) -> EngineFailed:
         if self.cluster.remote:
@@ -186,6 +189,12 @@ def _short() -> Path | None:
     return Path(tempfile.gettempdir())
 
 
+def _words(error: Exception) -> str:
+    """The last line, which says what happened where a traceback came along."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1].rstrip(".") if lines else type(error).__name__
+
+
 def _cannot_start(error: Exception) -> EngineFailed:
     return EngineFailed(
         Message(
@@ -194,7 +203,7 @@ def _cannot_start(error: Exception) -> EngineFailed:
                 "Ray cannot be started on this computer: {reason}. Close other "
                 "programs and run again, or choose the engine “processes”.",
             ),
-            {"reason": str(error).rstrip(".")},
+            {"reason": _words(error)},
         )
     )
 
@@ -207,7 +216,7 @@ def _no_room(error: Exception) -> EngineFailed:
                 "Ray has no room for the data ({reason}). Use less data, or free "
                 "memory and space on the disk.",
             ),
-            {"reason": str(error).rstrip(".")},
+            {"reason": _words(error)},
         )
     )
 

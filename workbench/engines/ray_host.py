@@ -17,7 +17,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from functools import partial
 from typing import Any, BinaryIO
@@ -32,7 +32,7 @@ from workbench.engines.ray_actor import Actor
 START_S = 60.0
 """How long a worker may take to start: it waits for free cores of a running cluster."""
 _LOOK_S = 0.25
-"""How often the head is looked at."""
+"""How often the cluster is looked at."""
 
 
 def main() -> int:
@@ -61,11 +61,12 @@ class _Host:
         self._actors: dict[int, Any] = {}
         self._placed: dict[str, Any] = {}
         self._closing = threading.Event()
+        self._joined = False
         threading.Thread(target=self._send, args=(replies,), daemon=True).start()
         self._verbs: dict[str, Callable[..., Any]] = {
             "start": self._start,
             "knock": partial(ray_cluster.knock, settings),
-            "join": partial(ray_cluster.join, settings),
+            "join": self._join,
             "cores": self._cores,
             "greet": self._greet,
             "clock": self._clock,
@@ -104,9 +105,12 @@ class _Host:
 
     def _start(self) -> None:
         ray_cluster.start(self._settings)
-        threading.Thread(
-            target=self._watch, args=(ray_cluster.heads(),), daemon=True
-        ).start()
+        self._watch(ray_cluster.lost_head(ray_cluster.heads()))
+
+    def _join(self) -> None:
+        ray_cluster.join(self._settings)
+        self._joined = True
+        self._watch(ray_cluster.lost_connection)
 
     def _cores(self) -> float:
         """All cores of the cluster."""
@@ -197,6 +201,9 @@ class _Host:
     def _refuse(self, number: int, error: BaseException) -> None:
         from ray.exceptions import RayActorError
 
+        if self._joined and (what := ray_cluster.lost_connection()):
+            self._outbox.put((ray_wire.UNASKED, ray_wire.LOST, what))
+            return
         kind = ray_wire.FAILED
         if isinstance(error, (_Gone, RayActorError)):
             kind = ray_wire.DEAD
@@ -209,13 +216,17 @@ class _Host:
             while True:
                 ray_wire.write(replies, self._outbox.get())
 
-    def _watch(self, heads: Mapping[str, psutil.Process]) -> None:
-        """Say so when the cluster has lost its head; Ray itself waits for a minute."""
-        pause = threading.Event()
-        while not (lost := [name for name, head in heads.items() if not _lives(head)]):
-            pause.wait(_LOOK_S)
-        if not self._closing.is_set():
-            self._outbox.put((ray_wire.UNASKED, ray_wire.LOST, lost[0]))
+    def _watch(self, lost: Callable[[], str]) -> None:
+        """Say so when the cluster is gone; Ray itself would hope for a minute."""
+
+        def look() -> None:
+            pause = threading.Event()
+            while not (what := lost()):
+                pause.wait(_LOOK_S)
+            if not self._closing.is_set():
+                self._outbox.put((ray_wire.UNASKED, ray_wire.LOST, what))
+
+        threading.Thread(target=look, daemon=True).start()
 
 
 class _Gone(Exception):
@@ -246,14 +257,6 @@ def _settle(
     except InvalidStateError:
         return False
     return True
-
-
-def _lives(process: psutil.Process) -> bool:
-    """A zombie waits for Ray to look at it, and does nothing any more."""
-    try:
-        return bool(process.status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
 
 
 def _end_children() -> None:
