@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,19 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 IN_A_HOST = ("joblib", "processes")
 
 
-def _here(kind: type[Engine]) -> bool:
-    """Whether its libraries are there, or have to be."""
-    return bool(os.environ.get(REQUIRED)) or kind.availability().available
+def _names() -> Iterator[Any]:
+    """Those of the program, and those whose libraries are here, or must be."""
+    for name in ENGINES.names():
+        kind = ENGINES.get(name)
+        if not kind.extra:
+            yield name
+        elif kind.availability().available or os.environ.get(REQUIRED):
+            yield pytest.param(name, marks=pytest.mark.engines)
+    yield from (f"{name} in a host" for name in IN_A_HOST)
 
 
-NAMES = (
-    *(
-        pytest.param(name, marks=pytest.mark.engines if kind.extra else ())
-        for name, kind in ENGINES.items()
-        if _here(kind)
-    ),
-    *(f"{name} in a host" for name in IN_A_HOST),
-)
+NAMES = tuple(_names())
 
 
 def make(name: str, *, threads_per_worker: int = 1) -> Engine:

@@ -24,12 +24,15 @@ The process engine, from the runner down to the worker::
 
 ``serial``, ``threads`` and ``vectorised`` are a file each, and need no process.
 
-Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``, ``ray_engine``
-with those of its name) share::
+Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
 
     foreign_engine   what stays warm, is warmed up, cancelled and replaced
       foreign_pool   a worker of such a pool, and the tasks of one map
         foreign      a chunk of tasks on such a worker
+
+``dask_engine`` uses a cluster of this computer (``dask_local``, ``dask_process``) or
+somebody else's (``dask_remote``, ``dask_guest``), both through a ``dask_link``.
+``ray_engine`` reaches either through a driver in a process of its own, see there.
 
 and those that use a cluster::
 
@@ -45,7 +48,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import joblib_engine, ray_engine
+from workbench.engines import dask_engine, joblib_engine, ray_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -60,6 +63,7 @@ __all__ = [
     "Engine",
     "PoolState",
     "Schedule",
+    "dask_engine",
     "joblib_engine",
     "processes",
     "ray_engine",

@@ -80,6 +80,12 @@ def remote_host(cluster: ClusterSpec) -> str | None:
     return None if address is None or address.loopback else address.host
 
 
+def is_encrypted(cluster: ClusterSpec) -> bool:
+    """Whether nobody on the way to it can read or change what is sent."""
+    address = parse(cluster.address)
+    return address is not None and address.encrypted
+
+
 def problems(
     cluster: ClusterSpec, engine_title: Message, schemes: Sequence[str]
 ) -> list[Problem]:
