@@ -119,7 +119,8 @@ def running_cluster(port: int, *, cores: int) -> Iterator[tuple[psutil.Process, 
                 "PYTHONPATH": _linked(Path(folder)),
                 "PYTHONUNBUFFERED": "1",
                 "RAY_AUTH_MODE": "disabled",
-                "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": "120",  # a busy machine
+                # With it, a process that the server forks may die before it starts.
+                "GRPC_ENABLE_FORK_SUPPORT": "false",
                 "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on loopback only
             },
             start_new_session=True,

@@ -57,7 +57,7 @@ class Driver:
         self._writing = threading.Lock()
         self._lost: str | None = None
         self._closing = False
-        self._process = subprocess.Popen(
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
             [sys.executable, "-m", "workbench.engines.ray_host"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -209,7 +209,7 @@ def await_end(processes: Sequence[psutil.Process], seconds: float) -> None:
 
 def _lives(process: psutil.Process) -> bool:
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
 

@@ -108,7 +108,11 @@ class _Host:
         self._watch(ray_cluster.lost_head(ray_cluster.heads()))
 
     def _join(self) -> None:
-        ray_cluster.join(self._settings)
+        """Twice if need be: on a busy head the process for us may die as it starts."""
+        try:
+            ray_cluster.join(self._settings)
+        except ConnectionAbortedError:
+            ray_cluster.join(self._settings)
         self._joined = True
         self._watch(ray_cluster.lost_connection)
 

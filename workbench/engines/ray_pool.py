@@ -123,8 +123,8 @@ class Worker(foreign_pool.Worker):
         if self._driver.local:
             try:
                 self._process = psutil.Process(hello.pid)
-            except psutil.NoSuchProcess as error:
-                return error
+            except psutil.NoSuchProcess:
+                return WorkerGone("it ended at once")
             self.pid = hello.pid
         self.greeted = True
         return None
