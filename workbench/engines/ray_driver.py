@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import psutil
 
@@ -68,8 +68,8 @@ class Driver:
         )
         assert self._process.stdin is not None  # they were asked for
         assert self._process.stdout is not None
-        self._requests: BinaryIO = self._process.stdin
-        self._replies: BinaryIO = self._process.stdout
+        self._requests: IO[bytes] = self._process.stdin
+        self._replies: IO[bytes] = self._process.stdout
         self._reader = threading.Thread(
             target=self._read, name="workbench-ray-reader", daemon=True
         )

@@ -20,7 +20,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from functools import partial
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import psutil
 
@@ -55,7 +55,7 @@ def main() -> int:
 class _Host:
     """Workers and placed arrays, by the names that the program gave them."""
 
-    def __init__(self, replies: BinaryIO, settings: ray_cluster.Settings) -> None:
+    def __init__(self, replies: IO[bytes], settings: ray_cluster.Settings) -> None:
         self._settings = settings
         self._outbox: queue.SimpleQueue[ray_wire.Reply] = queue.SimpleQueue()
         self._actors: dict[int, Any] = {}
@@ -77,7 +77,7 @@ class _Host:
             "end": self._end,
         }
 
-    def serve(self, requests: BinaryIO) -> None:
+    def serve(self, requests: IO[bytes]) -> None:
         """Carry out what is asked, until there is nobody to ask."""
         while True:
             number, verb, arguments = ray_wire.read(requests)
@@ -215,7 +215,7 @@ class _Host:
         told = describe(cause if isinstance(cause, BaseException) else error)
         self._outbox.put((number, kind, (told.kind, told.text)))
 
-    def _send(self, replies: BinaryIO) -> None:
+    def _send(self, replies: IO[bytes]) -> None:
         with contextlib.suppress(OSError):  # the program is gone
             while True:
                 ray_wire.write(replies, self._outbox.get())
@@ -270,7 +270,7 @@ def _end_children() -> None:
             process.kill()
 
 
-def _streams() -> tuple[BinaryIO, BinaryIO]:
+def _streams() -> tuple[IO[bytes], IO[bytes]]:
     """The pipes, kept where no ``print`` and no process of Ray finds them."""
     requests, replies = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import struct
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 _LENGTH = struct.Struct("!Q")
 
@@ -25,20 +25,20 @@ Request = tuple[int, str, tuple[Any, ...]]
 Reply = tuple[int, str, Any]
 
 
-def write(stream: BinaryIO, message: Request | Reply) -> None:
+def write(stream: IO[bytes], message: Request | Reply) -> None:
     """Send one message at once."""
     body = pickle.dumps(message, 5)
     stream.write(_LENGTH.pack(len(body)) + body)
     stream.flush()
 
 
-def read(stream: BinaryIO) -> Any:
+def read(stream: IO[bytes]) -> Any:
     """The next message, of a process that belongs to us; ``EOFError``: it is gone."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     return pickle.loads(_exactly(stream, length))
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
         raise EOFError
