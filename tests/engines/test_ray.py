@@ -27,7 +27,6 @@ from workbench.core.plan import Task
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
 from workbench.engines.addresses import is_loopback
 from workbench.engines.caps import VARIABLES
-from workbench.engines.ray_cluster import _store_bytes
 from workbench.engines.ray_engine import RayEngine
 from workbench.planner import PRESETS
 from workbench.session import Session
@@ -212,9 +211,9 @@ def test_that_the_next_run_starts_a_lost_cluster_anew_with_its_data(run):
     with RayEngine() as engine:
         handle = engine.place({"X": np.ones(10)})
         engine.ensure(1)
-        lost = session(engine._driver._process.pid)
-        os.kill(engine._driver._process.pid, signal.SIGKILL)
-        until(lambda: not any(map(alive, lost)))
+        lost = engine._driver
+        os.kill(lost._process.pid, signal.SIGKILL)
+        until(lambda: lost._lost is not None)
         results = run(engine, engine_tasks.total, [(handle,)] * 4, workers=1)
         assert [r.value for r in results] == [10.0] * 4
 
@@ -237,6 +236,15 @@ def test_that_a_program_killed_by_force_takes_its_cluster_with_it(tmp_path):
         assert not any(map(alive, session(driver)))
 
 
+def room_left() -> int:
+    """How much of its address space this process may still take."""
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    assert limit != resource.RLIM_INFINITY
+    return limit - psutil.Process().memory_info().vms
+
+
 def test_that_a_limit_of_memory_holds_for_what_tasks_take(run):
     with RayEngine(memory_limit=300 * 2**20) as engine:
         handle = engine.place({"X": np.ones(1000)})
@@ -245,8 +253,9 @@ def test_that_a_limit_of_memory_holds_for_what_tasks_take(run):
         (little,) = run(engine, engine_tasks.hoard, [(50 * 2**20,)], workers=1)
         assert little.value == 50 * 2**20
         if sys.platform == "linux":
-            size = 300 * 2**20 + _store_bytes()  # which is not all in use
-            (much,) = run(engine, engine_tasks.hoard, [(size,)], workers=1)
+            (room,) = run(engine, room_left, [()], workers=1)
+            too_much = room.value + 2**24
+            (much,) = run(engine, engine_tasks.hoard, [(too_much,)], workers=1)
             assert much.error.kind == "MemoryError"
         folder = engine._folder
         assert folder.exists()
