@@ -32,6 +32,9 @@ pytest_plugins = ["pytester"]  # for the tests of these guards
 HAS_QT = importlib.util.find_spec("PySide6") is not None
 GRACE_S = 10.0
 """How long what is on its way out may take to be gone."""
+ADOPTED: set[int] = set()
+"""Leaders of the sessions whose processes a fixture of a wider scope may exchange while
+tests go on (a cluster's workers). Who adds one sees to it that its processes end."""
 
 _HOME = Path(tempfile.mkdtemp(prefix="workbench-tests-"))
 _HOME_VARIABLES = (
@@ -203,8 +206,10 @@ def _processes() -> set[_Thing]:
         try:
             if process.pid in _trackers() or process.status() == psutil.STATUS_ZOMBIE:
                 continue
+            if ADOPTED and os.getsid(process.pid) in ADOPTED:
+                continue
             command = " ".join(process.cmdline())[:120] or process.name()
-        except psutil.NoSuchProcess:
+        except (psutil.NoSuchProcess, ProcessLookupError):
             continue
         name = f"process {process.pid} ({command})"
         things.add(_Thing(process, name, process.kill))

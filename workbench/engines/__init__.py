@@ -32,6 +32,7 @@ Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
 
 ``dask_engine`` uses a cluster of this computer (``dask_local``, ``dask_process``) or
 somebody else's (``dask_remote``, ``dask_guest``), both through a ``dask_link``.
+``ray_engine`` reaches either through a driver in a process of its own, see there.
 
 and those that use a cluster::
 
@@ -47,7 +48,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import dask_engine, joblib_engine
+from workbench.engines import dask_engine, joblib_engine, ray_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -65,6 +66,7 @@ __all__ = [
     "dask_engine",
     "joblib_engine",
     "processes",
+    "ray_engine",
     "serial",
     "threads",
     "vectorised",
