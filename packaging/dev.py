@@ -124,7 +124,11 @@ def test(arguments: list[str]) -> int:
         **system_libraries.ensure(screen=False, beside=ROOT / ".qtlibs", say=say),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
-    python = environments.ensure(test_environment(arguments), say)
+    environment = test_environment(arguments)
+    if environment == ENGINES:
+        system_libraries.ensure_java(say)
+        variables["WORKBENCH_ENGINES"] = "1"  # what is missing is a failure, no skip
+    python = environments.ensure(environment, say)
     pytest = [str(python), "-m", "pytest"]
     if pytest_arguments:
         steps = {"the tests": [*pytest, *pytest_arguments]}
