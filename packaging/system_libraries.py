@@ -91,7 +91,7 @@ BUILD_TOOLS = {"strip": "binutils", "dpkg-shlibdeps": "dpkg-dev", "xz": "xz-util
 """What making installers needs, and Debian's packages that bring it."""
 
 JAVA = {17: "openjdk-17-jre-headless", 21: "openjdk-21-jre-headless"}
-"""What Apache Spark runs on; which of them a Debian or Ubuntu has depends on its age."""
+"""What Apache Spark runs on; which of them a system has depends on its age."""
 
 _PROBE = """
 import ctypes, sys
@@ -169,8 +169,8 @@ def ensure_java(say: Callable[[str], None]) -> None:
             if install([package], say) and java_release() >= min(JAVA):
                 return
     raise SystemExit(
-        f"Apache Spark needs Java {min(JAVA)} or newer. Please run this, then start the "
-        f"command again:\n  sudo apt-get install {JAVA[min(JAVA)]}"
+        f"Apache Spark needs Java {min(JAVA)} or newer. Please run this, then start "
+        f"the command again:\n  sudo apt-get install {JAVA[min(JAVA)]}"
     )
 
 

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tests.optional import REQUIRED
+from workbench.core.spec import ClusterSpec
 from workbench.engines import ENGINES, Engine
 from workbench.external.engine import ExternalEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_A_HOST = ("joblib", "processes")
-NAMES = (*ENGINES.names(), *(f"{name} in a host" for name in IN_A_HOST))
+ON_CLUSTERS = {"spark on a standalone cluster": ("spark", "standalone")}
+
+
+def _names() -> Iterator[Any]:
+    """Those of the program, and those whose libraries are here, or must be."""
+    for name in (*ENGINES.names(), *ON_CLUSTERS):
+        kind = ENGINES.get(ON_CLUSTERS.get(name, (name, ""))[0])
+        if not kind.extra:
+            yield name
+        elif kind.availability().available or os.environ.get(REQUIRED):
+            yield pytest.param(name, marks=pytest.mark.engines)
+    yield from (f"{name} in a host" for name in IN_A_HOST)
+
+
+NAMES = tuple(_names())
 
 
 def make(name: str, *, threads_per_worker: int = 1) -> Engine:
     """The engine of that name, not yet opened."""
+    if name in ON_CLUSTERS:
+        engine, address = ON_CLUSTERS[name]
+        return ENGINES.get(engine)(
+            threads_per_worker=threads_per_worker,
+            cluster=ClusterSpec(address=address),
+        )
     name, _, hosted = name.partition(" ")
     if hosted:
         return ExternalEngine(

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workbench.engines import keeper, spark_settings
@@ -32,7 +32,10 @@ class Failed(Exception):
 class Cluster:
     """A master and a worker, as children of this process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._environment = environment
         self._folder = Path(settings.folder)
         self._daemons: list[subprocess.Popen[bytes]] = []
         try:
@@ -83,6 +86,7 @@ class Cluster:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
+                env=self._environment,
             )
         self._daemons.append(daemon)
         return self._waited(self._log(name), lambda: daemon.poll() is None, ready)

@@ -1,4 +1,4 @@
-"""Spark's driver, in a process of its own: ``python -m workbench.engines.spark_driver``.
+"""Spark's driver, a process: ``python -m workbench.engines.spark_driver``.
 
 Spark allows one context per process, takes over Ctrl-C, and keeps threads and sockets
 for as long as its process lives. Here all that is gone with the process. The main

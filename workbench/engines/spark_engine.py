@@ -32,7 +32,6 @@ from workbench.engines import (
     java,
     scratch,
     spark_failures,
-    spark_settings,
     spark_wire,
     versions,
 )
@@ -56,6 +55,8 @@ class SparkEngine(ForeignEngine):
     extra: ClassVar[str] = "spark"
     schemes: ClassVar[tuple[str, ...]] = ("spark://",)
     chunk_s: ClassVar[float] = 0.2
+    patience_s: ClassVar[float] = 60.0
+    """How long a cluster may take to give the cores that were asked for."""
     _folder: Path
     _link: Link | None = None
 
@@ -113,6 +114,7 @@ class SparkEngine(ForeignEngine):
         link = self._link = self._start(workers)
         link.wait(self.cancel)
         for placed in self._placed.values():
+            assert isinstance(placed, Placed)
             placed.spread(link, self._folder)
         return link
 
@@ -139,9 +141,10 @@ class SparkEngine(ForeignEngine):
             cores=workers if address else max(workers, MOST),
             threads=self.threads_per_worker,
             memory_limit=self.memory_limit,
+            patience_s=self.patience_s,
         )
         failures = spark_failures.Failures(self.title, self.cluster.address, workers)
-        return Link(settings, here, failures)
+        return Link(settings, here, failures.of)
 
     def _leave(self) -> None:
         """End Spark; its workers are worthless then."""

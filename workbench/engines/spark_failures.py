@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from workbench.core.errors import EngineFailed
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value, plain
 from workbench.engines import spark_wire, versions
 from workbench.engines.execute import shortened
 
 _PYTHONS = re.compile(r"different version:? \(?(\d+\.\d+)\)? than that in driver")
 _PORT = re.compile(r"BindException|Address already in use")
+_ERROR = re.compile(r"^(?!at |\.\.\. ).*(?:Exception|Error|error)\b")
 _SHOWN = 300
 
 
@@ -22,7 +23,7 @@ class Failures(NamedTuple):
     address: str
     workers: int
 
-    def __call__(self, gone: spark_wire.Gone) -> EngineFailed:
+    def of(self, gone: spark_wire.Gone) -> EngineFailed:
         """The sentence, and its remedy."""
         template = _WORDS[gone.what]
         if gone.what == "start" and _PORT.search(gone.reason):
@@ -46,17 +47,20 @@ def refused(title: Message, error: Exception) -> EngineFailed | None:
     return None if message is None else EngineFailed(message)
 
 
-def _line(reason: str) -> str:
-    """The first line that says something, or the last one of a log."""
+def _line(reason: str) -> Message:
+    """The line that says most: the last that names an error, else the last of all."""
     lines = [line.strip() for line in reason.splitlines() if line.strip()]
-    return shortened(lines[0], _SHOWN).rstrip(".") if lines else "–"
+    errors = [line for line in lines if _ERROR.search(line)]
+    if not lines:
+        return Message(QT_TRANSLATE_NOOP("Message", "it left no word"))
+    return plain(shortened((errors or lines)[-1], _SHOWN).rstrip("."))
 
 
 _WORDS = {
     "driver": QT_TRANSLATE_NOOP(
         "Message",
-        "{engine} ended: its driver process is gone, perhaps for lack of memory. What "
-        "was measured is kept. Start the run again.",
+        "{engine} ended: its driver process is gone, perhaps for lack of memory "
+        "({reason}). What was measured is kept. Start the run again.",
     ),
     "java": QT_TRANSLATE_NOOP(
         "Message",
@@ -75,8 +79,8 @@ _WORDS = {
     ),
     "connect": QT_TRANSLATE_NOOP(
         "Message",
-        "No master of {engine} answers at {address} ({reason}). Check the address, that "
-        "the cluster has the same version, and its secret (_SPARK_AUTH_SECRET).",
+        "No master of {engine} answers at {address} ({reason}). Check the address, the "
+        "version of {engine} there, and its secret (_SPARK_AUTH_SECRET).",
     ),
     "start": QT_TRANSLATE_NOOP(
         "Message",
@@ -86,6 +90,6 @@ _WORDS = {
 }
 _PORT_TAKEN = QT_TRANSLATE_NOOP(
     "Message",
-    "{engine} finds no port of this computer to listen on ({reason}). End programs that "
-    "hold many ports, or choose the engine “processes”.",
+    "{engine} finds no port of this computer to listen on ({reason}). End programs "
+    "that hold many ports, or choose the engine “processes”.",
 )

@@ -13,7 +13,6 @@ import itertools
 import queue
 import shutil
 import signal
-import socket
 import threading
 import time
 from collections import Counter
@@ -32,8 +31,6 @@ END_S = 5.0
 """How long Spark may take to end."""
 PROBE_S = 5
 """How long a master may take to answer."""
-CORES_S = 60.0
-"""How long a cluster may take to give the cores that were asked for."""
 _PAUSE_S = 0.05
 _TEXT = 4_000
 _GROUPS = itertools.count(1)
@@ -94,7 +91,7 @@ class Context:
         """Broadcast the pickle in ``file``."""
         from pyspark.core.broadcast import Broadcast
 
-        class Copied(Broadcast[Any]):
+        class Copied(Broadcast):  # type: ignore[misc, type-arg, unused-ignore]
             """A broadcast variable of what has been pickled already."""
 
             def dump(self, value: Any, f: Any) -> None:
@@ -211,7 +208,7 @@ class Context:
             address = spark.rpc.RpcAddress(host, int(port))
             environment.setupEndpointRef(address, "Master")
         except Py4JJavaError as error:
-            raise ConnectionError(told(error)) from error
+            raise ConnectionError(told(error, cause=True)) from error
         except (Py4JError, TypeError):
             return
         finally:
@@ -267,7 +264,7 @@ class Context:
 
     def _wait_for_cores(self) -> None:
         """Until all executors that were asked for are there."""
-        deadline = time.monotonic() + CORES_S
+        deadline = time.monotonic() + self.settings.patience_s
         while (have := sum(self._executors().values())) < self.settings.cores:
             if reason := self.lost():
                 raise RuntimeError(reason)
@@ -315,11 +312,13 @@ class Slot:
             self._say(answer)
 
 
-def told(error: Exception) -> str:
-    """What went wrong, in Java's words where they are Java's."""
+def told(error: Exception, *, cause: bool = False) -> str:
+    """What went wrong, in Java's words where they are Java's; or what led to it."""
     java = getattr(error, "java_exception", None)
     try:
+        while cause and java is not None and (behind := java.getCause()) is not None:
+            java = behind
         text = f"{error}" if java is None else str(java.toString())
     except Exception:  # Java is gone
-        text = type(error).__name__
-    return text[:_TEXT]
+        text = ""
+    return (text or type(error).__name__)[:_TEXT]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed, Stopped
 from workbench.core.results import clock
 from workbench.engines import java, spark_settings, spark_wire
+from workbench.engines.spark_cluster import tail
 
 START_S = 120.0
 """How long Java, a cluster of our own or a slow one may take to start."""
@@ -133,7 +133,6 @@ class Link:
     def _read(self) -> None:
         """In a thread of its own: what the driver says."""
         assert self._process.stdout is not None
-        gone = spark_wire.Gone("driver", "")
         try:
             while True:
                 match spark_wire.read(self._process.stdout):
@@ -141,10 +140,10 @@ class Link:
                         self._answered(answer)
                     case spark_wire.Stage(name="ready"):
                         self._ready.set()
-                    case spark_wire.Gone() as gone:
-                        self._fail(gone)
+                    case spark_wire.Gone() as told:
+                        self._fail(told)
         except (EOFError, OSError):
-            self._fail(gone)
+            self._fail(spark_wire.Gone("driver", tail(self._log)))
 
     def _answered(self, answer: spark_wire.Answer) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""A worker of Spark's engine: a slot of the driver, with a Python process of its own."""
+"""A worker of Spark's engine: a slot of the driver, with a Python process."""
 
 from __future__ import annotations
 

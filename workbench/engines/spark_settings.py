@@ -41,6 +41,12 @@ _ALWAYS = {
     "spark.task.maxFailures": "1",
     "spark.driver.maxResultSize": "0",
 }
+_JAVA = "-XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java only hands tasks to Python: what it would gain by compiling itself thoroughly
+and collecting garbage in many threads, it would take from the workers, for minutes."""
+_SOCKET = ".00000000-0000-0000-0000-000000000000.sock"
+_SOCKET_LIMIT = 100
+"""What every system allows as the path of a socket, in bytes."""
 _OURS = {
     "spark.driver.host": LOOPBACK,
     "spark.driver.bindAddress": LOOPBACK,
@@ -93,7 +99,9 @@ def environment(settings: Settings, java: Mapping[str, str]) -> dict[str, str]:
     folder = Path(settings.folder)
     variables["SPARK_HOME"] = str(home())
     variables["SPARK_LOCAL_DIRS"] = str(folder)
-    variables["PYTHONPATH"] = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    variables["PYTHONPATH"] = os.pathsep.join(
+        path or str(Path.cwd()) for path in sys.path
+    )
     variables["PYSPARK_SUBMIT_ARGS"] = (
         f'--properties-file "{properties_file(folder).as_posix()}" pyspark-shell'
     )
@@ -121,10 +129,13 @@ def write(settings: Settings, here: str) -> None:
     """
     folder = Path(settings.folder)
     found = dict(_ALWAYS)
-    temporary = f"-Djava.io.tmpdir={folder.as_posix()} -XX:-UsePerfData"
-    found["spark.driver.extraJavaOptions"] = temporary
+    options = f"-Djava.io.tmpdir={folder.as_posix()} {_JAVA}"
+    found["spark.driver.extraJavaOptions"] = options
     found["spark.driver.memory"] = f"{heap_mb(settings.memory_limit)}m"
     found["spark.executor.memory"] = found["spark.driver.memory"]
+    if sys.platform != "win32" and len(str(folder / _SOCKET)) < _SOCKET_LIMIT:
+        # Over TCP every job waits 40 ms for an acknowledgement that is held back.
+        found["spark.python.unix.domain.socket.enabled"] = "true"
     found |= {f"spark.executorEnv.{k}": v for k, v in _caps(settings.threads).items()}
     if settings.address:
         found["spark.master"] = f"spark://{settings.address}"
@@ -135,7 +146,7 @@ def write(settings: Settings, here: str) -> None:
         found = _persons() | found
     else:
         found |= _OURS
-        found["spark.executor.extraJavaOptions"] = temporary
+        found["spark.executor.extraJavaOptions"] = options
         if settings.standalone:
             found["spark.cores.max"] = str(settings.cores)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import struct
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 _LENGTH = struct.Struct("!Q")
 
@@ -27,6 +27,8 @@ class Settings(NamedTuple):
     """How many tasks may run at once."""
     threads: int
     memory_limit: int | None
+    patience_s: float
+    """How long a cluster may take to give the cores that were asked for."""
 
 
 class Run(NamedTuple):
@@ -86,7 +88,7 @@ class Gone(NamedTuple):
     reason: str
 
 
-def write(stream: BinaryIO, message: Any) -> None:
+def write(stream: IO[bytes], message: Any) -> None:
     """Write one message and flush."""
     body = pickle.dumps(message, 5)
     stream.write(_LENGTH.pack(len(body)))
@@ -94,13 +96,13 @@ def write(stream: BinaryIO, message: Any) -> None:
     stream.flush()
 
 
-def read(stream: BinaryIO) -> Any:
+def read(stream: IO[bytes]) -> Any:
     """The next message; ``EOFError`` when the other end is gone."""
     head = _exactly(stream, _LENGTH.size)
     return pickle.loads(_exactly(stream, *_LENGTH.unpack(head)))
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
         raise EOFError
