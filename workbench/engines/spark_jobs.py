@@ -13,6 +13,7 @@ import itertools
 import queue
 import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -29,6 +30,8 @@ DESERTED_S = 20.0
 """How long a cluster may be without any executor before it counts as lost."""
 END_S = 5.0
 """How long Spark may take to end."""
+ENDING_S = 1.0
+"""How long Java may take to be gone after its connections are."""
 PROBE_S = 5
 """How long a master may take to answer."""
 _PAUSE_S = 0.05
@@ -164,6 +167,16 @@ class Context:
         if self._gateway.proc.poll() is None:
             return None
         return spark_cluster.tail(self._log)
+
+    def explains(self, error: Exception) -> bool:
+        """Whether ``error`` came of Java's end, which may be seen a little later."""
+        from py4j.protocol import Py4JJavaError
+
+        if isinstance(error, Py4JJavaError):
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._gateway.proc.wait(ENDING_S)
+        return self.lost() is not None
 
     def close(self) -> None:
         """End the context, which leaves a cluster alone, and Java."""
@@ -308,6 +321,8 @@ class Slot:
                     run.number, self._context.run(run, environment)
                 )
             except Exception as error:  # it must be told
+                if self._context.explains(error):
+                    return  # everybody is told by whoever looks
                 answer = spark_wire.Answer(run.number, error=told(error))
             self._say(answer)
 
