@@ -23,7 +23,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed
 from workbench.core.plan import Task
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
-from workbench.engines import ENGINES, Engine, Schedule, spark_pool
+from workbench.engines import ENGINES, Engine, Schedule, spark_pool, spark_settings
 from workbench.engines.spark_engine import SparkEngine
 from workbench.planner import PRESETS, expand
 from workbench.runner import run as run_plan
@@ -72,10 +72,17 @@ def test_that_only_this_computer_can_reach_it(engine, run):
     assert set(found) <= LOOPBACK
 
 
-def test_that_its_secrets_stand_on_no_command_line(engine):
-    for process in descendants():
-        words = " ".join(process.cmdline())
-        assert "secret" not in words.lower()
+def test_that_its_secret_stands_on_no_command_line(engine):
+    assert_secret_is_kept(engine)
+
+
+def assert_secret_is_kept(engine: SparkEngine) -> None:
+    driver = psutil.Process(engine._link._process.pid)
+    secret = driver.environ()[spark_settings.SECRET]
+    assert len(secret) == 64
+    assert not any(secret in " ".join(p.cmdline()) for p in descendants())
+    for folder in engine._folder.iterdir():
+        assert not folder.stat().st_mode & 0o077
 
 
 def test_that_workers_stay_the_same_between_batches_and_counts(engine, run):

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.engines import engine_tasks
-from tests.engines.test_spark import LOOPBACK, descendants
+from tests.engines.test_spark import LOOPBACK, assert_secret_is_kept, descendants
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core.cancel import CancelToken
@@ -60,10 +60,12 @@ def running(nothing_left_behind, tmp_path_factory) -> Iterator[Running]:
         memory_limit=2**29,
         patience_s=60.0,
     )
-    environment = spark_settings.environment(settings, java.find().variables)
-    spark_settings.write(settings, "")
+    secret = spark_settings.secret_for(settings)
+    variables = java.find().variables
+    environment = spark_settings.environment(settings, variables, secret)
+    spark_settings.write(settings, "", secret)
     cluster = spark_cluster.Cluster(settings, environment)
-    yield Running(cluster.address, environment[spark_settings.SECRET], cluster)
+    yield Running(cluster.address, secret, cluster)
     cluster.end()
 
 
@@ -89,6 +91,7 @@ def test_that_a_cluster_of_our_own_is_reached_from_this_computer_only(run):
             if connection.status == psutil.CONN_LISTEN
         ]
         assert set(found) <= LOOPBACK
+        assert_secret_is_kept(engine)
         daemons = {main_class(process) for process in descendants()}
         assert daemons >= {"Master", "Worker", "CoarseGrainedExecutorBackend"}
         lose_an_executor(engine, run)

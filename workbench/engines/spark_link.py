@@ -54,7 +54,8 @@ class Link:
         self._writing = threading.Lock()
         self._ready = threading.Event()
         folder = Path(settings.folder)
-        spark_settings.write(settings, here)
+        secret = spark_settings.secret_for(settings)
+        spark_settings.write(settings, here, secret)
         found = java.find()
         variables = found.variables if found else {}
         with (folder / "driver.log").open("wb") as log:
@@ -63,7 +64,7 @@ class Link:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=spark_settings.environment(settings, variables),
+                env=spark_settings.environment(settings, variables, secret),
             )
         self._log = folder / "driver.log"
         self._reader = threading.Thread(

@@ -50,7 +50,6 @@ _SOCKET_LIMIT = 100
 _OURS = {
     "spark.driver.host": LOOPBACK,
     "spark.driver.bindAddress": LOOPBACK,
-    "spark.authenticate": "true",
     "spark.master.rest.enabled": "false",
     "spark.ui.killEnabled": "false",
     "spark.broadcast.compress": "false",  # nothing leaves this computer
@@ -86,16 +85,26 @@ def script(name: str) -> Path:
     return home() / "bin" / (f"{name}.cmd" if sys.platform == "win32" else name)
 
 
-def environment(settings: Settings, java: Mapping[str, str]) -> dict[str, str]:
+def secret_for(settings: Settings) -> str:
+    """What all processes of the cluster know; a new one where it is ours."""
+    if settings.address:
+        return os.environ.get(SECRET, "")
+    return secrets.token_hex(32)
+
+
+def environment(
+    settings: Settings, java: Mapping[str, str], secret: str
+) -> dict[str, str]:
     """The variables of the driver process and of all that it starts."""
     remote = bool(settings.address)
-    kept = ("SPARK_CONF_DIR", SECRET) if remote else ()
     variables = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(_FOREIGN) or name in kept
+        if not name.startswith(_FOREIGN) or (remote and name == "SPARK_CONF_DIR")
     }
     variables |= java
+    if secret:
+        variables[SECRET] = secret
     folder = Path(settings.folder)
     variables["SPARK_HOME"] = str(home())
     variables["SPARK_LOCAL_DIRS"] = str(folder)
@@ -112,7 +121,6 @@ def environment(settings: Settings, java: Mapping[str, str]) -> dict[str, str]:
         variables["SPARK_CONF_DIR"] = str(folder)
         variables["SPARK_LOCAL_IP"] = LOOPBACK
         variables["SPARK_DAEMON_MEMORY"] = f"{DAEMON_MB}m"
-        variables[SECRET] = secrets.token_hex(32)
     variables["PYSPARK_PYTHON"] = python
     return variables
 
@@ -122,7 +130,7 @@ def properties_file(folder: Path) -> Path:
     return folder / "workbench.properties"
 
 
-def write(settings: Settings, here: str) -> None:
+def write(settings: Settings, here: str, secret: str) -> None:
     """Write files of properties and logging into the driver's folder.
 
     ``here`` is this computer's address as a running cluster sees it.
@@ -141,8 +149,6 @@ def write(settings: Settings, here: str) -> None:
         found["spark.master"] = f"spark://{settings.address}"
         found["spark.cores.max"] = str(settings.cores)
         found["spark.driver.host"] = found["spark.driver.bindAddress"] = here
-        if SECRET in os.environ:
-            found["spark.authenticate"] = "true"
         found = _persons() | found
     else:
         found |= _OURS
@@ -151,6 +157,9 @@ def write(settings: Settings, here: str) -> None:
             found["spark.cores.max"] = str(settings.cores)
         else:
             found["spark.master"] = f"local[{settings.cores}]"
+    if secret:
+        found["spark.authenticate"] = "true"
+        found["spark.authenticate.secret"] = secret
     _write(properties_file(folder), found)
     _write(folder / "spark-defaults.conf", found)
     (folder / "log4j2.properties").write_text(_LOGGING, encoding="utf-8")
