@@ -44,8 +44,14 @@ def nothing_left_behind() -> Iterator[None]:
 
 
 def descendants(pid: int | None = None) -> set[psutil.Process]:
-    found = psutil.Process(pid).children(recursive=True)
-    return {process for process in found if process.is_running()}
+    return {p for p in psutil.Process(pid).children(recursive=True) if lives(p)}
+
+
+def lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -226,4 +232,4 @@ def test_that_nothing_outlives_a_program_that_was_killed():
     assert json.loads(document) == [0, 1, 4]
     assert (rest, said) == (b"", b"")
     assert {process.name() for process in started} >= {"java"}
-    until(lambda: not any(process.is_running() for process in started))
+    until(lambda: not any(map(lives, started)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import socket
@@ -217,6 +218,5 @@ class Impostor:
             except OSError:
                 return
             self._open.append(connection)
-            if self._says:
+            with contextlib.suppress(OSError):  # whoever called has hung up
                 connection.sendall(self._says)
-                connection.shutdown(socket.SHUT_WR)

@@ -22,8 +22,8 @@ ON_CLUSTERS = {"spark on a standalone cluster": ("spark", "standalone")}
 
 def _names() -> Iterator[Any]:
     """Those of the program, and those whose libraries are here, or must be."""
-    for name in (*ENGINES.names(), *ON_CLUSTERS):
-        kind = ENGINES.get(ON_CLUSTERS.get(name, (name, ""))[0])
+    for name in ENGINES.names():
+        kind = ENGINES.get(name)
         if not kind.extra:
             yield name
         elif kind.availability().available or os.environ.get(REQUIRED):
@@ -31,7 +31,17 @@ def _names() -> Iterator[Any]:
     yield from (f"{name} in a host" for name in IN_A_HOST)
 
 
+def _clusters() -> Iterator[Any]:
+    for name, (engine, _) in ON_CLUSTERS.items():
+        kind = ENGINES.get(engine)
+        if kind.availability().available or os.environ.get(REQUIRED):
+            yield pytest.param(name, marks=pytest.mark.engines)
+
+
 NAMES = tuple(_names())
+WARM = (*_clusters(), *NAMES)
+"""Those and clusters that take too many seconds to start to be opened more than once;
+what is left after the end is tested with the engine itself."""
 
 
 def make(name: str, *, threads_per_worker: int = 1) -> Engine:

@@ -55,8 +55,8 @@ class SparkEngine(ForeignEngine):
     extra: ClassVar[str] = "spark"
     schemes: ClassVar[tuple[str, ...]] = ("spark://",)
     chunk_s: ClassVar[float] = 0.2
-    patience_s: ClassVar[float] = 60.0
-    """How long a cluster may take to give the cores that were asked for."""
+    patience_s: ClassVar[float] = 20.0
+    """How long after an executor of a cluster the next one may come."""
     _folder: Path
     _link: Link | None = None
 

@@ -30,6 +30,8 @@ DESERTED_S = 20.0
 """How long a cluster may be without any executor before it counts as lost."""
 END_S = 5.0
 """How long Spark may take to end."""
+EXECUTOR_S = 60.0
+"""How long a cluster may take to start the first executor."""
 ENDING_S = 1.0
 """How long Java may take to be gone after its connections are."""
 PROBE_S = 5
@@ -276,11 +278,13 @@ class Context:
         return found
 
     def _wait_for_cores(self) -> None:
-        """Until all executors that were asked for are there."""
-        deadline = time.monotonic() + self.settings.patience_s
+        """Until all cores that were asked for are there, or no more come."""
+        had, deadline = 0, time.monotonic() + EXECUTOR_S
         while (have := sum(self._executors().values())) < self.settings.cores:
             if reason := self.lost():
                 raise RuntimeError(reason)
+            if have > had:
+                had, deadline = have, time.monotonic() + self.settings.patience_s
             if time.monotonic() > deadline:
                 raise TooFewCores(have)
             time.sleep(_PAUSE_S)

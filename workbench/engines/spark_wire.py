@@ -28,7 +28,7 @@ class Settings(NamedTuple):
     threads: int
     memory_limit: int | None
     patience_s: float
-    """How long a cluster may take to give the cores that were asked for."""
+    """How long after an executor the next one may come."""
 
 
 class Run(NamedTuple):
