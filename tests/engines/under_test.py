@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +20,21 @@ IN_A_HOST = ("joblib", "processes")
 ON_CLUSTERS = {"spark on a standalone cluster": ("spark", "standalone")}
 
 
-def _names() -> Iterator[Any]:
-    """Those of the program, and those whose libraries are here, or must be."""
-    for name in ENGINES.names():
-        kind = ENGINES.get(name)
+def _here(kinds: Mapping[str, str]) -> Iterator[Any]:
+    """Names of those whose libraries are here, or must be, by name of the engine."""
+    for name, engine in kinds.items():
+        kind = ENGINES.get(engine)
         if not kind.extra:
             yield name
         elif kind.availability().available or os.environ.get(REQUIRED):
             yield pytest.param(name, marks=pytest.mark.engines)
-    yield from (f"{name} in a host" for name in IN_A_HOST)
 
 
-def _clusters() -> Iterator[Any]:
-    for name, (engine, _) in ON_CLUSTERS.items():
-        kind = ENGINES.get(engine)
-        if kind.availability().available or os.environ.get(REQUIRED):
-            yield pytest.param(name, marks=pytest.mark.engines)
-
-
-NAMES = tuple(_names())
-WARM = (*_clusters(), *NAMES)
+NAMES = (
+    *_here({name: name for name in ENGINES.names()}),
+    *(f"{name} in a host" for name in IN_A_HOST),
+)
+WARM = (*_here({name: engine for name, (engine, _) in ON_CLUSTERS.items()}), *NAMES)
 """Those and clusters that take too many seconds to start to be opened more than once;
 what is left after the end is tested with the engine itself."""
 

@@ -112,10 +112,14 @@ class SparkEngine(ForeignEngine):
             raise link.gone  # a run does not go on as if nothing had been
         self._leave()
         link = self._link = self._start(workers)
-        link.wait(self.cancel)
-        for placed in self._placed.values():
-            assert isinstance(placed, Placed)
-            placed.spread(link, self._folder)
+        try:
+            link.wait(self.cancel)
+            for placed in self._placed.values():
+                assert isinstance(placed, Placed)
+                placed.spread(link, self._folder)
+        except BaseException:
+            self._leave()
+            raise
         return link
 
     def _start(self, workers: int) -> Link:

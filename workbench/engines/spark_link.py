@@ -105,18 +105,22 @@ class Link:
             spark_wire.write(stream, message)
 
     def close(self) -> None:
-        """Leave the cluster, and end all that was started for it."""
+        """Leave the cluster, and end all that was started for it.
+
+        What is only starting, or broken, is ended by force.
+        """
         started = self._descendants()
-        self.tell(spark_wire.End())
+        whole = self._ready.is_set() and self.gone is None
+        if whole:
+            self.tell(spark_wire.End())
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(END_S)
+        self._process.kill()
+        self._process.wait()
         with self._writing, contextlib.suppress(OSError):
             assert self._process.stdin is not None
             self._process.stdin.close()
-        try:
-            self._process.wait(0.0 if self.gone else END_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        _, alive = psutil.wait_procs(started, VANISH_S)
+        _, alive = psutil.wait_procs(started, VANISH_S if whole else 0.0)
         for process in alive:
             with contextlib.suppress(psutil.Error):
                 process.kill()
