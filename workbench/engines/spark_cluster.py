@@ -18,7 +18,7 @@ from workbench.engines import keeper, spark_settings
 from workbench.engines.spark_settings import LOOPBACK
 from workbench.engines.spark_wire import Settings
 
-START_S = 60.0
+START_S = 90.0
 _PAUSE_S = 0.05
 _MASTER = re.compile(r"Starting Spark master at (spark://[\w.:\[\]-]+)")
 _WORKER = re.compile(r"Successfully registered with master")

@@ -133,7 +133,8 @@ class SparkEngine(ForeignEngine):
                     ].message
                 )
             connecting.reach(where, self.title, self.cancel)
-            address = f"{where.host}:{where.port}"
+            host = f"[{where.host}]" if ":" in where.host else where.host
+            address = f"{host}:{where.port}"
             here = _seen_from(where)
         folder = self._folder / str(next(self._numbers))
         folder.mkdir(mode=0o700)

@@ -30,7 +30,7 @@ DESERTED_S = 20.0
 """How long a cluster may be without any executor before it counts as lost."""
 END_S = 5.0
 """How long Spark may take to end."""
-EXECUTOR_S = 60.0
+EXECUTOR_S = 90.0
 """How long a cluster may take to start the first executor."""
 ENDING_S = 1.0
 """How long Java may take to be gone after its connections are."""

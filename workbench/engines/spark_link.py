@@ -20,7 +20,7 @@ from workbench.core.results import clock
 from workbench.engines import java, spark_settings, spark_wire
 from workbench.engines.spark_cluster import tail
 
-START_S = 120.0
+START_S = 240.0
 """How long Java, a cluster of our own or a slow one may take to start."""
 END_S = 12.0
 """How long the driver may take to leave; then it is ended."""
