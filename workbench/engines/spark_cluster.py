@@ -18,7 +18,8 @@ from workbench.engines import keeper, spark_settings
 from workbench.engines.spark_settings import LOOPBACK
 from workbench.engines.spark_wire import Settings
 
-START_S = 90.0
+START_S = 120.0
+"""How long a part of it may take to come up."""
 _PAUSE_S = 0.05
 _MASTER = re.compile(r"Starting Spark master at (spark://[\w.:\[\]-]+)")
 _WORKER = re.compile(r"Successfully registered with master")
@@ -100,8 +101,12 @@ class Cluster:
             was_alive = alive()
             if found := ready.search(log.read_text("utf-8", errors="replace")):
                 return found[found.re.groups]
-            if not was_alive or time.monotonic() > deadline:
+            if not was_alive:
                 raise Failed(tail(log))
+            if time.monotonic() > deadline:
+                raise Failed(
+                    f"TimeoutError: {log.stem} is not up after {START_S:.0f} s"
+                )
             time.sleep(_PAUSE_S)
 
 

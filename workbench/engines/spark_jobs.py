@@ -30,6 +30,8 @@ DESERTED_S = 20.0
 """How long a cluster may be without any executor before it counts as lost."""
 END_S = 5.0
 """How long Spark may take to end."""
+TRIES = 3
+"""So often is tried to get a worker ready."""
 EXECUTOR_S = 90.0
 """How long a cluster may take to start the first executor."""
 ENDING_S = 1.0
@@ -300,6 +302,7 @@ class Slot:
         self._number = number
         self._say = say
         self._group = f"workbench-{number}-{next(_GROUPS)}"
+        self._environment: Any = None
         self._runs: queue.SimpleQueue[spark_wire.Run | None] = queue.SimpleQueue()
         threading.Thread(target=self._serve, name=self._group, daemon=True).start()
 
@@ -314,21 +317,27 @@ class Slot:
             self._context.cancel(self._group)
 
     def _serve(self) -> None:
-        environment = None
         while (run := self._runs.get()) is not None:
-            try:
-                if environment is None:
-                    environment = self._context.begin(self._number, self._group)
-                if run.introduce:
-                    self._context.settle(self._number)
-                answer = spark_wire.Answer(
-                    run.number, self._context.run(run, environment)
-                )
-            except Exception as error:  # it must be told
-                if self._context.explains(error):
-                    return  # everybody is told by whoever looks
-                answer = spark_wire.Answer(run.number, error=told(error))
-            self._say(answer)
+            # An executor that has died is given jobs until that is known. Only tasks
+            # are not tried again here: the engine does that, and counts.
+            for left in reversed(range(1 if run.calls else TRIES)):
+                try:
+                    answer = spark_wire.Answer(run.number, self._carried_out(run))
+                except Exception as error:  # it must be told
+                    if self._context.explains(error):
+                        return  # everybody is told by whoever looks
+                    if left:
+                        continue
+                    answer = spark_wire.Answer(run.number, error=told(error))
+                self._say(answer)
+                break
+
+    def _carried_out(self, run: spark_wire.Run) -> bytes:
+        if self._environment is None:
+            self._environment = self._context.begin(self._number, self._group)
+        if run.introduce:
+            self._context.settle(self._number)
+        return self._context.run(run, self._environment)
 
 
 def told(error: Exception, *, cause: bool = False) -> str:
