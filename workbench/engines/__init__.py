@@ -40,6 +40,17 @@ and those that use a cluster::
     connecting   reaching it in five seconds, or saying why not
     versions     whether its workers have what this program has
     clocks       what takes a worker's clock to this one's
+
+Apache Spark has a process of its own beside ours, which holds its context::
+
+    spark_engine   the adapter, and spark_pool its workers
+      spark_link   the driver process as the adapter sees it
+        spark_wire what they say to each other
+      spark_driver the driver process
+        spark_jobs jobs on Spark, one at a time for each worker
+        spark_cluster, keeper  a master and a worker of our own
+      spark_task   what runs in Spark's Python workers
+    java, spark_settings, spark_failures   what it needs, is told, and says
 """
 
 from __future__ import annotations
@@ -49,6 +60,7 @@ from workbench.engines import processes, serial, threads, vectorised
 # Those with libraries of their own come after the program's.
 # isort: split
 from workbench.engines import dask_engine, joblib_engine, ray_engine
+from workbench.engines import joblib_engine, spark_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -68,6 +80,7 @@ __all__ = [
     "processes",
     "ray_engine",
     "serial",
+    "spark_engine",
     "threads",
     "vectorised",
 ]
