@@ -130,14 +130,10 @@ def test(arguments: list[str]) -> int:
     }
     engines = "--engines" in arguments
     if engines:
+        system_libraries.ensure_java(say)
         variables[ENGINES_THERE] = "1"
         pytest_arguments = pytest_arguments or ["-m", "engines"]
     python = environments.ensure(ENGINES if engines else FULL, say)
-    environment = test_environment(arguments)
-    if environment == ENGINES:
-        system_libraries.ensure_java(say)
-        variables["WORKBENCH_ENGINES"] = "1"  # what is missing is a failure, no skip
-    python = environments.ensure(environment, say)
     pytest = [str(python), "-m", "pytest"]
     if pytest_arguments:
         steps = {"the tests": [*pytest, *pytest_arguments]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,6 @@ from workbench.external.engine import ExternalEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_A_HOST = ("joblib", "processes")
-
-
-def _names() -> Iterator[Any]:
-    """Those of the program, and those whose libraries are here, or must be."""
-    for name in ENGINES.names():
-        kind = ENGINES.get(name)
 ON_CLUSTERS = {"spark on a standalone cluster": ("spark", "standalone")}
 
 
@@ -35,10 +28,6 @@ def _here(kinds: Mapping[str, str]) -> Iterator[Any]:
             yield name
         elif kind.availability().available or os.environ.get(REQUIRED):
             yield pytest.param(name, marks=pytest.mark.engines)
-    yield from (f"{name} in a host" for name in IN_A_HOST)
-
-
-NAMES = tuple(_names())
 
 
 NAMES = (

@@ -33,8 +33,7 @@ Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
 ``dask_engine`` uses a cluster of this computer (``dask_local``, ``dask_process``) or
 somebody else's (``dask_remote``, ``dask_guest``), both through a ``dask_link``.
 ``ray_engine`` reaches either through a driver in a process of its own, see there.
-
-and those that use a cluster::
+All that use a cluster share::
 
     addresses    where it listens, and whether that address may be used
     connecting   reaching it in five seconds, or saying why not
@@ -59,8 +58,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import dask_engine, joblib_engine, ray_engine
-from workbench.engines import joblib_engine, spark_engine
+from workbench.engines import dask_engine, joblib_engine, ray_engine, spark_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
