@@ -28,7 +28,7 @@ if __name__ == "__main__":
     engine = RayEngine()
     engine.open()
     engine.ensure(1)
-    print(engine._driver._process.pid, flush=True)
+    print(engine._driver._process.pid, engine._folder, flush=True)
     tasks = [Task(id=0, fn=engine_tasks.touch_and_work, args=(sys.argv[1], 600.0))]
     list(engine.map(tasks, CancelToken(), workers=1))
 """
@@ -67,8 +67,8 @@ def listening(processes: list[psutil.Process]) -> list[tuple[str, str, int]]:
 
 
 @contextmanager
-def busy_program(mark: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """The program, and the pid of its driver."""
+def busy_program(mark: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+    """The program, the pid of its driver, and the folder of its cluster."""
     with subprocess.Popen(
         [sys.executable, "-c", BUSY, str(mark)],
         stdout=subprocess.PIPE,
@@ -77,12 +77,12 @@ def busy_program(mark: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         text=True,
     ) as program:
         assert program.stdout is not None
-        driver = int(program.stdout.readline())
+        driver, folder = program.stdout.readline().split()
         try:
-            yield program, driver
+            yield program, int(driver), Path(folder)
         finally:
             program.kill()
-            for process in session(driver):
+            for process in session(int(driver)):
                 process.kill()
 
 

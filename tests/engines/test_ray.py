@@ -226,7 +226,7 @@ def _kill(company: list[psutil.Process], name: str, once: Path) -> None:
 @posix
 def test_that_a_program_killed_by_force_takes_its_cluster_with_it(tmp_path):
     mark = tmp_path / "mark"
-    with busy_program(mark) as (program, driver):
+    with busy_program(mark) as (program, driver, folder):
         until(mark.exists)
         company = session(driver)
         assert len(company) >= 5
@@ -234,6 +234,7 @@ def test_that_a_program_killed_by_force_takes_its_cluster_with_it(tmp_path):
         program.wait()
         until(lambda: not any(map(alive, company)), limit_s=5.0)
         assert not any(map(alive, session(driver)))
+        assert not folder.exists()
 
 
 def room_left() -> int:

@@ -20,12 +20,13 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from functools import partial
+from pathlib import Path
 from typing import IO, Any
 
 import psutil
 
 from workbench.core.data import DataHandle
-from workbench.engines import placement, ray_cluster, ray_wire, watchdog
+from workbench.engines import placement, ray_cluster, ray_wire, scratch, watchdog
 from workbench.engines.execute import describe
 from workbench.engines.ray_actor import Actor
 
@@ -41,12 +42,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, _, arguments = ray_wire.read(requests)
     settings = ray_cluster.Settings(*arguments)
-    watchdog.watch_quietly(settings.parent_pid, _end_children)
+    orphaned = partial(_end_all, Path(settings.folder))
+    watchdog.watch_quietly(settings.parent_pid, orphaned)
     host = _Host(replies, settings)
     try:
         host.serve(requests)
     except (EOFError, OSError):
-        _end_children()  # the program is gone
+        orphaned()
         os._exit(watchdog.EXIT_CODE)
     host.shut_down()
     return 0
@@ -263,11 +265,12 @@ def _settle(
     return True
 
 
-def _end_children() -> None:
-    """End the cluster that this process started, at once."""
+def _end_all(folder: Path) -> None:
+    """The program is gone: end the cluster that this process started, at once."""
     for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):
             process.kill()
+    scratch.remove(folder)
 
 
 def _streams() -> tuple[IO[bytes], IO[bytes]]:
