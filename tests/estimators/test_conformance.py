@@ -87,7 +87,7 @@ def test_that_listing_the_models_imports_no_scikit_learn() -> None:
 def test_that_a_model_without_its_library_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("workbench.estimators.base.find_spec", lambda name: None)
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda name: None)
     absent = {name for name, entry in ESTIMATORS.items() if not entry.available}
     assert absent == {
         "xgboost",
