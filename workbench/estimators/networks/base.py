@@ -60,7 +60,7 @@ class Network(BaseEstimator):
         schedule: Schedule,
         orders: NDArray[np.int64],
     ) -> Weights:
-        """The weights after all steps, from ``weights``; ``y`` as :meth:`_fit` has it."""
+        """From ``weights`` those after all steps; ``y`` as :meth:`_fit` has it."""
 
     @abstractmethod
     def _scores(self, layers: Layers, weights: Weights, X: Floats) -> Floats:

@@ -29,9 +29,8 @@ _SMALLEST_POOLED = 4
 class Layers:
     """Convolutions (none in an MLP), then dense layers, the last one the scores.
 
-    ``grid`` is what a row is laid out as for the convolutions: (side, side) or (length,).
-    After each of them a ReLU, and the largest of every two neighbours where there are
-    enough; after each dense layer but the last a ReLU.
+    A convolution is followed by a ReLU and, where the grid is large enough, by the
+    largest of every two neighbours; a dense layer but the last by a ReLU.
     """
 
     features: int

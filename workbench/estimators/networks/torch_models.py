@@ -96,7 +96,9 @@ def _sent(torch: Any, weights: Weights, device: Any) -> list[Any]:
     found = []
     for weight in weights:
         axes = range(weight.ndim)
-        turned = weight.transpose(*(axes[:-3:-1]), *axes[:-2]) if weight.ndim > 1 else weight
+        turned = (
+            weight.transpose(*(axes[:-3:-1]), *axes[:-2]) if weight.ndim > 1 else weight
+        )
         found.append(torch.tensor(np.ascontiguousarray(turned), device=device))
     return found
 

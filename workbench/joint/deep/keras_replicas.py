@@ -147,7 +147,7 @@ def _slope(
 
 
 def _moved(weight: Any, gradient: Any, ridge: Any, eta: Any) -> Any:
-    """w ← w − η (g + l2 w)."""
+    """One step, w ← w − η (g + l2 w)."""
     return weight.assign_sub(eta * (gradient + ridge * weight))
 
 

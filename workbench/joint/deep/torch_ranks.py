@@ -162,6 +162,8 @@ def _loopback() -> str:
     import psutil
 
     for name, addresses in psutil.net_if_addrs().items():
-        if any(a.family == socket.AF_INET and a.address == "127.0.0.1" for a in addresses):
+        if any(
+            a.family == socket.AF_INET and a.address == "127.0.0.1" for a in addresses
+        ):
             return name
     raise OSError("this computer has no loopback interface")

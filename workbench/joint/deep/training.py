@@ -25,7 +25,7 @@ from workbench.joint.deep.forms import FORMS, Form
 MOST_RANKS = 8
 """Each is a process with a library of some hundred megabytes."""
 ALONE_STEPS = 15
-"""So many steps of one rank with all rows are timed, for comparison; and made before."""
+"""So many steps of one rank with all rows are timed, and as many made before."""
 MOST_BYTES = 512 * 2**20
 """The most that the models of all rounds may take: they are kept until the end."""
 
@@ -175,7 +175,9 @@ def everyones(training: Training) -> tuple[NDArray[np.intp], Floats]:
     starts = np.cumsum([0, *training.sizes])
     taken = [training.rows(0, rank) for rank in range(training.ranks)]
     return (
-        np.concatenate([start + rows for start, rows in zip(starts, taken, strict=False)]),
+        np.concatenate(
+            [start + rows for start, rows in zip(starts, taken, strict=False)]
+        ),
         np.concatenate(
             [
                 np.full(len(rows), training.share(rank) / max(len(rows), 1))
