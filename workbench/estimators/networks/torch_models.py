@@ -48,7 +48,7 @@ class _Torch(Network):
         data = torch.from_numpy(_rows(layers, X)).to(device)
         targets = torch.from_numpy(y).to(device)
         loss_of = _cross_entropy if y.dtype == np.int64 else _half_squared
-        adam = torch.optim.Adam(tensors, betas=BETAS, eps=EPSILON)
+        adam = torch.optim.Adam(tensors, betas=BETAS, eps=EPSILON, fused=True)
         rates = iter(schedule.rates().tolist())
         for order in torch.from_numpy(orders).to(device):
             for rows in order.split(schedule.batch):
