@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import psutil
 import pytest
 
 from tests.external_libraries import networks
@@ -59,10 +58,10 @@ def test_that_both_libraries_train_the_same_network(kind: str) -> None:
     """The same weights to begin with, the same batches, the same optimiser."""
     need("torch")
     keras, torch = (
-        networks.digits_probabilities(f"{library}_{kind}")
+        networks.digits_probabilities(f"{library}_{kind}", epochs=1)
         for library in ("keras", "torch")
     )
-    np.testing.assert_allclose(keras, torch, atol=0.02)
+    np.testing.assert_allclose(keras, torch, atol=1e-3)
 
 
 def test_that_the_tape_finds_the_gradient_of_our_backpropagation() -> None:
@@ -107,4 +106,4 @@ def test_that_two_replicas_learn_as_our_averaging_does() -> None:
     assert training is not None
     assert training.ranks == 2
     assert 0 < training.exchange_share < 1
-    assert psutil.Process().children(recursive=True) == []
+    assert networks.ranks() == []

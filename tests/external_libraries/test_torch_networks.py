@@ -54,8 +54,9 @@ def test_that_labels_follow_from_the_probabilities() -> None:
 @pytest.mark.parametrize("name", ["torch_mlp", "torch_cnn"])
 def test_that_a_network_learns_the_digits(name: str) -> None:
     X, y = load_digits(return_X_y=True)
-    model = ESTIMATORS.get(name).make({"epochs": 10}, 0)
-    assert model.fit(X[:1200], y[:1200]).score(X[1200:], y[1200:]) > 0.9
+    held_out = np.arange(len(X)) % 3 == 0
+    model = ESTIMATORS.get(name).make({"epochs": 10}, 0).fit(X[~held_out], y[~held_out])
+    assert model.score(X[held_out], y[held_out]) > 0.95
 
 
 @pytest.mark.parametrize(

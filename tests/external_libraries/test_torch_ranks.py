@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.engines.waiting import until
+from tests.external_libraries import networks
 from tests.optional import need
 from tests.workloads.joint_runs import Run, digits, strategy
 from workbench.core.cancel import CancelToken
@@ -127,24 +128,11 @@ def rows() -> dict[str, np.ndarray]:
     }
 
 
-def children(parent: psutil.Process | None = None) -> list[psutil.Process]:
-    """The ranks below a process."""
-    found = (parent or psutil.Process()).children(recursive=True)
-    return [child for child in found if "rank import main" in " ".join(_line(child))]
-
-
-def _line(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
-
-
 def connected(parent: psutil.Process) -> bool:
     """Whether both ranks have found each other."""
-    return len(children(parent)) == 2 and all(
+    return len(networks.ranks(parent)) == 2 and all(
         any(c.status == psutil.CONN_ESTABLISHED for c in child.net_connections("inet"))
-        for child in children(parent)
+        for child in networks.ranks(parent)
     )
 
 
@@ -167,7 +155,7 @@ def test_that_ranks_listen_on_loopback_alone_and_end_with_a_killed_program(
         parent = psutil.Process(program.pid)
         try:
             until(lambda: connected(parent), 90)
-            found = children(parent)
+            found = networks.ranks(parent)
             sockets = [c for child in found for c in child.net_connections("inet")]
             listening = {c.laddr.ip for c in sockets if c.status == psutil.CONN_LISTEN}
             assert listening <= {"127.0.0.1", "::1"}
@@ -188,14 +176,14 @@ def test_that_a_rank_that_dies_ends_the_others_with_a_sentence(
 
     def kill_one() -> None:
         until(lambda: connected(psutil.Process()), 90)
-        children()[1].kill()
+        networks.ranks()[1].kill()
 
     killer = threading.Thread(target=kill_one)
     killer.start()
     with pytest.raises(EngineFailed, match=r"Rank \d of the training ended too early"):
         ranks.train("torch", endless(), rows())
     killer.join()
-    assert children() == []
+    assert networks.ranks() == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -218,4 +206,4 @@ def test_that_cancelling_a_run_ends_the_ranks(tmp_path: Path) -> None:
         events = list(session.start(spec, cancel))
         stopper.join()
         assert isinstance(events[-1], RunCancelled)
-        until(lambda: children() == [])
+        until(lambda: networks.ranks() == [])

@@ -94,7 +94,9 @@ class _Replicas:
         return (
             spread([part.X[rows] for part, rows in zip(parts, taken, strict=True)]),
             spread([part.y[rows] for part, rows in zip(parts, taken, strict=True)]),
-            spread([np.float64(training.share(rank)) for rank in range(training.ranks)]),
+            spread(
+                [np.float64(training.share(rank)) for rank in range(training.ranks)]
+            ),
         )
 
     def _slopes_of(self, X: Any, y: Any, share: Any) -> tuple[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,20 @@ from numpy.typing import NDArray
 from workbench.core import deep_learning
 from workbench.joint.base import Floats, Shape
 from workbench.joint.deep.forms import Form
+
+
+_KEPT = threading.local()
+
+
+def kept(form: Form, shape: Shape) -> Any:
+    """A network of this thread's own, for calls that bring the parameters along.
+
+    Such a call puts them in for its time, so threads may not share one.
+    """
+    networks = _KEPT.__dict__.setdefault("networks", {})
+    if (form, shape) not in networks:
+        networks[form, shape] = module(form, shape)
+    return networks[form, shape]
 
 
 def module(form: Form, shape: Shape) -> Any:

@@ -117,7 +117,7 @@ class TorchObjective(Adapter):
         )
 
     def _said(self, shape: Shape, w: Any, X: Floats) -> Any:
-        network = torch_model.module(self._form, shape)
+        network = torch_model.kept(self._form, shape)
         given = {name: part for name, _, part in torch_model.parts(network, w)}
         call = deep_learning.torch().func.functional_call
         return call(network, given, (torch_model.floats(X),))
