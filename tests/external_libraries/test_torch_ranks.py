@@ -16,15 +16,13 @@ import psutil
 import pytest
 
 from tests.engines.waiting import until
-from tests.external_libraries import networks
+from tests.external_libraries import endless, networks
 from tests.optional import need
 from tests.workloads.joint_runs import Run, digits, strategy
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed
 from workbench.core.events import RunCancelled
 from workbench.core.spec import RepeatSpec
-from workbench.joint.base import Learning, Shape
-from workbench.joint.deep.training import Training
 from workbench.joint.verdict import furthest_apart
 from workbench.planner import validate
 from workbench.session import Session
@@ -106,28 +104,6 @@ def test_that_what_ranks_cannot_do_is_refused(params, models, field, words) -> N
     assert words in found[field]
 
 
-def endless() -> Training:
-    """More rounds than anybody waits for, on a few rows."""
-    return Training(
-        learning=Learning(objective="softmax", shape=Shape(features=2, outputs=2)),
-        start=np.zeros(4),
-        etas=(0.1,) * ENDLESS * 100,
-        batch=0,
-        seeds=(),
-        sizes=(3, 3),
-    )
-
-
-def rows() -> dict[str, np.ndarray]:
-    """Placed as for a task."""
-    return {
-        "X": np.arange(12.0).reshape(6, 2),
-        "y": np.array([0, 1, 0, 1, 0, 1]),
-        "order": np.arange(6),
-        "bounds": np.array([0, 3, 6]),
-    }
-
-
 def connected(parent: psutil.Process) -> bool:
     """Whether both ranks have found each other."""
     return len(networks.ranks(parent)) == 2 and all(
@@ -136,25 +112,17 @@ def connected(parent: psutil.Process) -> bool:
     )
 
 
-def train_for_ever() -> None:
-    """For another process: prints nothing, ends never."""
-    ranks.train("torch", endless(), rows())
-
-
 @posix
 def test_that_ranks_listen_on_loopback_alone_and_end_with_a_killed_program(
     tmp_path: Path,
 ) -> None:
-    code = (
-        "from tests.external_libraries.test_torch_ranks import train_for_ever as run;"
-        "run()"
-    )
+    code = "from tests.external_libraries.endless import train; train()"
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     environment["PYTHONPATH"] = os.pathsep.join(map(str, sys.path))
     with subprocess.Popen([sys.executable, "-c", code], env=environment) as program:
         parent = psutil.Process(program.pid)
         try:
-            until(lambda: connected(parent), 90)
+            until(lambda: connected(parent), 120)
             found = networks.ranks(parent)
             sockets = [c for child in found for c in child.net_connections("inet")]
             listening = {c.laddr.ip for c in sockets if c.status == psutil.CONN_LISTEN}
@@ -175,13 +143,13 @@ def test_that_a_rank_that_dies_ends_the_others_with_a_sentence(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def kill_one() -> None:
-        until(lambda: connected(psutil.Process()), 90)
+        until(lambda: connected(psutil.Process()), 120)
         networks.ranks()[1].kill()
 
     killer = threading.Thread(target=kill_one)
     killer.start()
     with pytest.raises(EngineFailed, match=r"Rank \d of the training ended too early"):
-        ranks.train("torch", endless(), rows())
+        endless.train()
     killer.join()
     assert networks.ranks() == []
     assert list(tmp_path.iterdir()) == []
@@ -197,7 +165,7 @@ def test_that_cancelling_a_run_ends_the_ranks(tmp_path: Path) -> None:
     cancel = CancelToken()
 
     def stop() -> None:
-        until(lambda: connected(psutil.Process()), 90)
+        until(lambda: connected(psutil.Process()), 120)
         cancel.cancel()
 
     stopper = threading.Thread(target=stop)

@@ -13,7 +13,6 @@ from workbench.core import deep_learning
 from workbench.joint.base import Floats, Shape
 from workbench.joint.deep.forms import Form
 
-
 _KEPT = threading.local()
 
 
