@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.parameters import ParamValue
 from workbench.core.spec import (
     CvSpec,
     DatasetSpec,
@@ -37,7 +38,7 @@ DIGITS_TORCH = Preset(
         repeats=RepeatSpec(minimum=2, maximum=3),
     ),
 )
-_STEPS = {"eta": 0.5}
+_STEPS: dict[str, ParamValue] = {"eta": 0.5}
 JOINT_TORCH = Preset(
     title=Message(
         QT_TRANSLATE_NOOP("Message", "Digits: ranks of PyTorch beside our averaging")

@@ -122,7 +122,6 @@ def _epoch(tf: Any, model: Any, adam: Any, batch: int, *, classes: bool) -> Any:
         adam.learning_rate.assign(rate)
         adam.apply(tape.gradient(loss, weights), weights)
 
-    @tf.function(autograph=False)
     def epoch(data: Any, targets: Any, order: Any, rates: Any) -> None:
         def body(number: Any) -> tuple[Any]:
             first = number * batch
@@ -136,4 +135,4 @@ def _epoch(tf: Any, model: Any, adam: Any, batch: int, *, classes: bool) -> Any:
             parallel_iterations=1,
         )
 
-    return epoch
+    return tf.function(epoch, autograph=False)

@@ -169,7 +169,6 @@ def _alone(training: Training, everyone: Part) -> float:
         tf.constant(v) for v in (everyone.X[rows], everyone.y[rows], weight)
     )
 
-    @tf.function(autograph=False)
     def step(eta: Any) -> Any:
         loss, gradients = _slope(training, model, X, y, weights)
         for variable, gradient, ridge in zip(
@@ -178,8 +177,9 @@ def _alone(training: Training, everyone: Part) -> float:
             _moved(variable.value, gradient, ridge, eta)
         return loss
 
+    compiled = tf.function(step, autograph=False)
     eta = tf.constant(training.etas[0], tf.float64)
-    return median_s(lambda: step(eta).numpy())
+    return median_s(lambda: compiled(eta).numpy())
 
 
 def _devices(tf: Any, count: int) -> None:

@@ -30,7 +30,7 @@ def kept(form: Form, shape: Shape) -> Any:
 def module(form: Form, shape: Shape) -> Any:
     """The network, its parameters not set yet."""
     nn = deep_learning.torch().nn
-    stack = []
+    stack: list[Any] = []
     for inputs, outputs, biased in form.layers(shape):
         if stack:
             stack.append(nn.Tanh() if form.activation == "tanh" else nn.ReLU())

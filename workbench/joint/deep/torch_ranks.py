@@ -165,5 +165,5 @@ def _loopback() -> str:
         if any(
             a.family == socket.AF_INET and a.address == "127.0.0.1" for a in addresses
         ):
-            return name
+            return str(name)
     raise OSError("this computer has no loopback interface")

@@ -66,7 +66,8 @@ class Training:
             return np.arange(size)
         seeds = [self.seeds[number][rank]]
         drawn, weight = Batches(np.array([size]), self.batch, seeds).rows(0, 1)
-        return drawn[0][weight[0] > 0]
+        taken: NDArray[np.intp] = drawn[0][weight[0] > 0]
+        return taken
 
     def ridge(self) -> Vector | float:
         """What the L2 penalty adds to the gradient, times w."""
