@@ -29,11 +29,11 @@ DIGITS_TORCH = Preset(
         dataset=DatasetSpec(name="digits"),
         models=(
             ModelSpec(estimator="torch_mlp"),
-            ModelSpec(estimator="torch_cnn"),
+            ModelSpec(estimator="torch_cnn", params={"epochs": 20}),
             ModelSpec(estimator="random_forest", params={"n_estimators": 100}),
             ModelSpec(estimator="soft_vote"),
         ),
-        cv=CvSpec(folds=4),
+        cv=CvSpec(folds=3),
         workers=(1, 2),
         repeats=RepeatSpec(minimum=2, maximum=3),
     ),
