@@ -53,15 +53,19 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
 
 
-@pytest.mark.parametrize("kind", ["mlp", "cnn"])
-def test_that_both_libraries_train_the_same_network(kind: str) -> None:
-    """The same weights to begin with, the same batches, the same optimiser."""
+@pytest.mark.parametrize(("kind", "apart"), [("mlp", 1e-3), ("cnn", 2e-2)])
+def test_that_both_libraries_train_the_same_network(kind: str, apart: float) -> None:
+    """The same weights to begin with, the same batches, the same optimiser.
+
+    But for Adam's ε, which one library adds before a correction and the other after it:
+    it matters where gradients are tiny, and a convolution has such.
+    """
     need("torch")
     keras, torch = (
         networks.digits_probabilities(f"{library}_{kind}", epochs=1)
         for library in ("keras", "torch")
     )
-    np.testing.assert_allclose(keras, torch, atol=1e-3)
+    np.testing.assert_allclose(keras, torch, atol=apart)
 
 
 def test_that_the_tape_finds_the_gradient_of_our_backpropagation() -> None:
