@@ -13,9 +13,15 @@ from tests.store.test_joint_document import PROMISED
 from workbench.cli import main
 from workbench.core.parameters import ParamValue
 from workbench.core.spec import ExperimentSpec, RepeatSpec, to_json
+from workbench.joint.base import STRATEGIES
 from workbench.planner import PRESETS
 
-JOINT = [name for name, preset in PRESETS.items() if preset.spec.workload == "joint"]
+JOINT = [
+    name
+    for name, preset in PRESETS.items()
+    if preset.spec.workload == "joint"
+    and all(STRATEGIES.get(m.estimator).available for m in preset.spec.models)
+]
 FEW: dict[str, ParamValue] = {"rounds": 2}
 
 

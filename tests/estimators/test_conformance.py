@@ -11,6 +11,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.datasets import load_digits
 
+from workbench.core.libraries import TENSORFLOW, TORCH
 from workbench.core.parameters import Parameter, ParamValue, check, filled
 from workbench.core.spec import ExperimentSpec, ModelSpec
 from workbench.estimators import ESTIMATORS
@@ -22,7 +23,12 @@ CLASSES = np.repeat([0, 1, 2], 20)
 VALUES = X @ np.array([1.0, -2.0, 0.5]) + RNG.normal(0, 0.1, len(X))
 
 ALL = ESTIMATORS.names()
-NAMES = tuple(name for name, entry in ESTIMATORS.items() if entry.available)
+NAMES = tuple(
+    name
+    for name, entry in ESTIMATORS.items()
+    # tests/external_libraries holds the networks to the same.
+    if entry.available and entry.requires not in (TORCH, TENSORFLOW)
+)
 SEEDED = [
     name
     for name in NAMES
@@ -46,6 +52,10 @@ EXPECTED = {
         "bagged_trees",
         "xgboost",
         "lightgbm",
+        "torch_mlp",
+        "torch_cnn",
+        "keras_mlp",
+        "keras_cnn",
         "dummy",
     },
     "regression": {
@@ -63,6 +73,8 @@ EXPECTED = {
         "bagged_trees_regressor",
         "xgboost_regressor",
         "lightgbm_regressor",
+        "torch_mlp_regressor",
+        "keras_mlp_regressor",
         "dummy_regressor",
     },
 }
@@ -89,13 +101,19 @@ def test_that_listing_the_models_imports_no_scikit_learn() -> None:
 def test_that_a_model_without_its_library_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("workbench.estimators.base.find_spec", lambda name: None)
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda name: None)
     absent = {name for name, entry in ESTIMATORS.items() if not entry.available}
     assert absent == {
         "xgboost",
         "xgboost_regressor",
         "lightgbm",
         "lightgbm_regressor",
+        "torch_mlp",
+        "torch_cnn",
+        "torch_mlp_regressor",
+        "keras_mlp",
+        "keras_cnn",
+        "keras_mlp_regressor",
     }
     spec = ExperimentSpec(
         models=(ModelSpec(estimator="xgboost"), ModelSpec(estimator="naive_bayes"))

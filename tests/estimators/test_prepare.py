@@ -4,13 +4,9 @@ import numpy as np
 import pytest
 from scipy.sparse import issparse
 
+from workbench.core.libraries import TENSORFLOW, TORCH
 from workbench.core.text import TextSettings
-from workbench.estimators import (
-    ESTIMATORS,
-    most_shared,
-    prepared,
-    prepared_model,
-)
+from workbench.estimators import ESTIMATORS, most_shared, prepared, prepared_model
 from workbench.estimators.prepare import vectorizer
 
 NAN = np.nan
@@ -62,7 +58,12 @@ def test_that_a_value_unseen_in_training_can_be_predicted() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, entry in ESTIMATORS.items() if entry.available]
+    "name",
+    [
+        name
+        for name, entry in ESTIMATORS.items()
+        if entry.available and entry.requires not in (TORCH, TENSORFLOW)
+    ],
 )
 def test_that_every_model_takes_prepared_data(name: str) -> None:
     rng = np.random.default_rng(0)

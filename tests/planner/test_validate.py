@@ -25,9 +25,25 @@ def models(*names: str, **params: Any) -> tuple[ModelSpec, ...]:
     return tuple(ModelSpec(estimator=name, params=params) for name in names)
 
 
+NETWORKS = ("digits-torch", "joint-torch")
+"""Presets that need an optional library."""
+
+
 @pytest.mark.parametrize("name", PRESETS)
-def test_that_every_preset_is_valid(name: str) -> None:
+def test_that_every_preset_is_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda library: True)
     assert validate(PRESETS[name].spec, cores=2) == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_that_a_preset_without_its_library_says_how_to_get_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda library: None)
+    found = validate(PRESETS[name].spec, cores=2)
+    assert bool(found) == (name in NETWORKS)
+    for problem in found:
+        assert "pip install 'workbench[torch]'" in str(problem.message)
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,11 @@ class Run:
                         running.map(step.tasks, CancelToken(), workers=workers)
                     )
                     assert [result.error for result in answer if result.error] == []
-                    answer = [
-                        _died(result) if result.value.client == failing else result
-                        for result in answer
-                    ]
+                    if failing is not None:
+                        answer = [
+                            _died(result) if result.value.client == failing else result
+                            for result in answer
+                        ]
                 elif isinstance(step, Finding):
                     self._note(step.body() if callable(step.body) else step.body)
             running.release(data)

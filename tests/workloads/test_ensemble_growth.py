@@ -362,7 +362,7 @@ def test_that_idle_workers_and_single_splits_are_warned_about() -> None:
 def test_that_a_missing_library_is_named_with_the_command_that_installs_it(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.estimators.base.find_spec", lambda name: None)
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda name: None)
     found = problems(spec(method))
     if METHODS.get(method).requires:
         assert "pip install 'workbench[boosting]'" in found["params.method"][1]

@@ -28,6 +28,8 @@ def print_joint(console: Console, state: RunState) -> None:
     for key, course in found.courses.items():
         if course.end is not None:
             console.print(f"{_title(state, key)}: {course.end.sentence}", markup=False)
+            if course.end.training is not None:
+                console.print(f"  {course.end.training.sentence}", markup=False)
 
 
 def _table(state: RunState, found: JointFindings) -> Table:

@@ -143,6 +143,22 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 0
 
 
+class JointTraining(msgspec.Struct, frozen=True, kw_only=True):
+    """What was measured on ranks that train by themselves, a rank per client.
+
+    ``exchange_share`` is the part of a step that gradients are on their way, waiting
+    for the slowest rank included. ``alone_s`` is a step of one rank with all rows.
+    """
+
+    ranks: int
+    step_s: float
+    exchange_share: float
+    alone_s: float
+    speedup: float
+    start_s: float
+    sentence: Message
+
+
 class JointEnd(msgspec.Struct, frozen=True, kw_only=True, tag="joint_end"):
     """Why a strategy stopped, in words, and what it came to."""
 
@@ -156,6 +172,7 @@ class JointEnd(msgspec.Struct, frozen=True, kw_only=True, tag="joint_end"):
     """The last model; none where it is no longer finite."""
     audit: Audit | None = None
     masked: MaskedView | None = None
+    training: JointTraining | None = None
 
 
 class JointVerdict(msgspec.Struct, frozen=True, kw_only=True, tag="joint_verdict"):

@@ -17,15 +17,12 @@ from workbench.estimators import neural as _neural  # noqa: F401
 from workbench.estimators import forests as _forests  # noqa: F401
 from workbench.estimators import boosting as _boosting  # noqa: F401
 from workbench.estimators import libraries as _libraries  # noqa: F401
+from workbench.estimators import torch_nets as _torch_nets  # noqa: F401
+from workbench.estimators import keras_nets as _keras_nets  # noqa: F401
 from workbench.estimators import dummy as _dummy  # noqa: F401
 
 # isort: on
-from workbench.estimators.base import (
-    ESTIMATORS,
-    EstimatorEntry,
-    is_here,
-    needs_install,
-)
+from workbench.estimators.base import ESTIMATORS, EstimatorEntry
 from workbench.estimators.prepare import (
     most_shared,
     prepared,
@@ -36,9 +33,7 @@ from workbench.estimators.prepare import (
 __all__ = [
     "ESTIMATORS",
     "EstimatorEntry",
-    "is_here",
     "most_shared",
-    "needs_install",
     "prepared",
     "prepared_model",
     "unscaled",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any, Literal
 
+from workbench.core.libraries import is_here
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter, ParamValue, filled
 from workbench.core.registry import Registry
@@ -41,8 +41,7 @@ class EstimatorEntry:
     default: bool = False
     """Whether it is ticked when its kind of data is first chosen."""
     requires: str = ""
-    """The library that it needs beside the program's own; the extra ``boosting`` has
-    it."""
+    """The library that it needs beside the program's own."""
 
     @property
     def available(self) -> bool:
@@ -52,23 +51,6 @@ class EstimatorEntry:
     def make(self, given: Mapping[str, ParamValue], seed: int) -> Any:
         """An unfitted estimator: ``given`` parameters over the defaults."""
         return self.build(filled(self.parameters, given), seed)
-
-
-def is_here(library: str) -> bool:
-    """Whether an optional library can be imported; none is always here."""
-    return not library or find_spec(library) is not None
-
-
-def needs_install(title: Message) -> Message:
-    """How to get the library that something called ``title`` needs."""
-    return Message(
-        QT_TRANSLATE_NOOP(
-            "Message",
-            "{model} is not installed. In a Python environment of your own, "
-            "“{command}” adds it.",
-        ),
-        {"model": title, "command": "pip install 'workbench[boosting]'"},
-    )
 
 
 ESTIMATORS: Registry[EstimatorEntry] = Registry(

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.errors import Problem
+from workbench.core.libraries import is_here
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter, ParamValue
 from workbench.core.registry import Registry
@@ -55,6 +56,8 @@ class Objective(Protocol):
     convex: bool
     binary_only: bool
     """Whether it tells two classes apart and no more."""
+    requires: str
+    """The library that it needs beside the program's own."""
 
     def size(self, shape: Shape) -> int:
         """How many parameters there are."""
@@ -243,6 +246,9 @@ class Strategy(ABC):
         return None
 
 
+Trainer = Literal["torch", "keras"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyEntry:
     """One strategy as data plus its class; ``variant`` says which exactly, in words."""
@@ -267,6 +273,15 @@ class StrategyEntry:
     """Whether all clients take part, whatever share a server would draw."""
     aggregates_sums: bool = True
     """Whether a (secure) sum of updates is all that its server needs."""
+    trainer: Trainer | None = None
+    """Which library makes all of its rounds, in processes of their own."""
+    requires: str = ""
+    """The library that it needs beside the program's own."""
+
+    @property
+    def available(self) -> bool:
+        """Whether it can be used here, found out without importing anything."""
+        return is_here(self.requires)
 
 
 STRATEGIES: Registry[StrategyEntry] = Registry(

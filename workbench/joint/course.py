@@ -20,6 +20,7 @@ from workbench.core.joint import (
     JointCourse,
     JointEnd,
     JointRound,
+    JointTraining,
     JointUpdates,
     MaskedView,
 )
@@ -83,6 +84,8 @@ class Course:
         self.history: Log[JointRound] = Log()
         self.updates: JointUpdates | None = None
         self.finish: JointEnd | None = None
+        self.training: JointTraining | None = None
+        """Where ranks train by themselves, what was measured on them."""
         self._strategy = strategy
         self._plan = plan
         protection = None if bare else plan.protection
@@ -282,6 +285,7 @@ class Course:
             if asked
             else None,
             masked=self._view(),
+            training=self.training,
         )
         return self.finish
 

@@ -17,6 +17,8 @@ _DRIFTS = frozenset(
 """Strategies whose fixed point is not the optimum where clients differ."""
 _CORRECTS = frozenset({"scaffold", "admm"})
 """Strategies that make up for it."""
+SAME = 1e-5
+"""Losses of one method in two libraries may differ by this in any round."""
 _WORTH = 0.005
 """A difference of scores that is worth a word."""
 
@@ -28,12 +30,14 @@ def verdict(
     reference: JointReference,
     metric: str,
     plain: Collection[str] = (),
+    twins: Mapping[str, str] | None = None,
 ) -> JointVerdict:
     """At most four sentences; courses without a round have the last word, if any.
 
     ``strategies`` are registered names and ``titles`` words, both by the courses' keys.
     ``plain`` are the keys of those which nothing but their local steps keeps from the
-    optimum: no noise, no poison, no loss on the way.
+    optimum: no noise, no poison, no loss on the way. ``twins`` has for each course that
+    ranks trained by themselves the one that makes the same steps in NumPy.
     """
     last = {
         key: course.rounds[-1]
@@ -46,6 +50,7 @@ def verdict(
     sentences: list[Message] = []
     if sound:
         sentences += _nearest(sound, titles, reference)
+        sentences += _twins(courses, titles, twins or {})
         drifting = {key: strategies[key] for key in sound if key in plain}
         sentences += _drift(courses, sound, drifting, titles, reference)
         sentences += _worth(sound, titles, reference, metric)
@@ -84,6 +89,47 @@ def _nearest(
             "{rounds} rounds its objective lies {gap:.2g} above it.",
         )
     yield Message(text, values)
+
+
+def _twins(
+    courses: Mapping[str, JointCourse],
+    titles: Mapping[str, Message],
+    twins: Mapping[str, str],
+) -> Iterator[Message]:
+    """Whether a library's own training took the same way as ours; the furthest one."""
+    apart = {
+        (key, twin): furthest_apart(courses[key].rounds, courses[twin].rounds)
+        for key, twin in twins.items()
+        if courses[key].rounds and courses[twin].rounds
+    }
+    if not apart:
+        return
+    name, twin = max(apart, key=lambda pair: apart[pair])
+    values: dict[str, Value] = {
+        "name": titles[name],
+        "twin": titles[twin],
+        "apart": apart[name, twin],
+    }
+    if apart[name, twin] <= SAME:
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "{name} and {twin} are the same method twice: their losses differ by at "
+            "most {apart:.1g} in any round.",
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "{name} and {twin} should be the same method twice, but their losses "
+            "differ by up to {apart:.2g}.",
+        )
+    yield Message(text, values)
+
+
+def furthest_apart(first: Sequence[JointRound], second: Sequence[JointRound]) -> float:
+    """The largest difference of two courses' losses in the same round."""
+    return max(
+        abs(one.loss - other.loss) for one, other in zip(first, second, strict=False)
+    )
 
 
 def _drift(

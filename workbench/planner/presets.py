@@ -13,6 +13,7 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
+from workbench.planner.deep_presets import DIGITS_TORCH, JOINT_TORCH
 from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, TEXT, UNEQUAL
 from workbench.planner.joint_presets import (
     IID,
@@ -173,12 +174,14 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "digits-zoo": DIGITS_ZOO,
         "unequal-vote": UNEQUAL,
         "text-stacking": TEXT,
+        "digits-torch": DIGITS_TORCH,
         "joint-iid": IID,
         "joint-drift": SHARDS,
         "joint-lasso": LASSO,
         "joint-thousand": THOUSAND,
         "joint-private": PRIVATE,
         "joint-poisoned": POISONED,
+        "joint-torch": JOINT_TORCH,
         "weak-pi": Preset(
             title=Message(
                 QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")

@@ -44,6 +44,7 @@ def _course(
         "sentence": str(end.sentence) if end else None,
         "audit": end.audit if end else None,
         "masked": end.masked if end else None,
+        "training": end.training if end else None,
     }
 
 

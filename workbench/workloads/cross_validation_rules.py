@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from workbench.core.errors import BadInput, Problem, unknown_name
+from workbench.core.libraries import needs_install
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import check, filled
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import DATASETS, Dataset, Summary, describe
 from workbench.ensembles import RULES, RuleEntry, validate_rule
 from workbench.ensembles.rules.validate import wrong_kind
-from workbench.estimators import ESTIMATORS, most_shared, needs_install
+from workbench.estimators import ESTIMATORS, most_shared
 from workbench.joint.base import STRATEGIES
 from workbench.workloads.base import Size
 
@@ -255,7 +256,7 @@ def _model_problems(spec: ExperimentSpec) -> list[Problem]:
             entry = ESTIMATORS.get(model.estimator)
             problems += check(entry.parameters, model.params, f"{where}.params")
             if not entry.available:
-                lacking = needs_install(entry.title)
+                lacking = needs_install(entry.title, entry.requires)
                 problems.append(Problem(field=f"{where}.estimator", message=lacking))
     problems += [
         Problem(

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from workbench.core.libraries import is_here
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.registry import Registry
-from workbench.estimators import is_here
 
 Base = Literal["decision_tree", "k_nearest_neighbours", "linear"]
 BASES: tuple[Base, ...] = ("decision_tree", "k_nearest_neighbours", "linear")

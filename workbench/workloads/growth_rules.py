@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from workbench.core.errors import Problem
+from workbench.core.libraries import needs_install
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue, check, filled, real, whole
 from workbench.core.spec import CvSpec, ExperimentSpec
 from workbench.datasets import Dataset, describe
-from workbench.estimators import needs_install
 from workbench.workloads import cross_validation_rules as cross_validation
 from workbench.workloads.base import Size
 from workbench.workloads.growth_methods import BASES, METHODS, Growing, Method
@@ -105,7 +105,8 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
 def _method_problems(spec: ExperimentSpec) -> Iterator[Problem]:
     method, given = method_of(spec), options(spec)
     if not method.available:
-        yield Problem(field="params.method", message=needs_install(method.title))
+        lacking = needs_install(method.title, method.requires)
+        yield Problem(field="params.method", message=lacking)
     if given["base"] != BASES[0] and not method.bags:
         yield Problem(
             field="params.base",

@@ -2,14 +2,15 @@
 
 One strategy after another on the same rows and clients. Every round is one batch with a
 task per client that works in it; what a client does is the same function on every
-engine, and one engine makes a single call of the whole batch. Looking on (the objective
+engine, and one engine makes a single call of the whole batch. A strategy that a library
+trains by itself is a single task; see :mod:`joint_training`. Looking on (the objective
 over all rows, the test score) is no part of the time.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import cached_property, partial
 
 import numpy as np
@@ -25,16 +26,26 @@ from workbench.core.joint import (
     JointVerdict,
 )
 from workbench.core.parameters import filled
-from workbench.core.plan import Steps, Submit, Task, Trial
+from workbench.core.plan import Report, Steps, Submit, Task, Trial
 from workbench.core.results import ModelScores, Scores, TaskResult, clock
 from workbench.core.spec import ExperimentSpec, ModelSpec
 from workbench.datasets import load
-from workbench.joint.base import OBJECTIVES, STRATEGIES, Setting, Vector, Work
+from workbench.joint.base import (
+    OBJECTIVES,
+    STRATEGIES,
+    Setting,
+    Strategy,
+    Trainer,
+    Vector,
+    Work,
+)
 from workbench.joint.course import Course
+from workbench.joint.deep.training import Training
 from workbench.joint.judging import Judge
 from workbench.joint.local import do_client, do_clients
 from workbench.joint.partition import shares
 from workbench.joint.round_plan import RoundPlan, round_plan
+from workbench.joint.strategies.trained_together import TrainedTogether
 from workbench.joint.verdict import verdict
 from workbench.workloads import joint_rules as rules
 from workbench.workloads.base import WORKLOADS, WorkloadEntry
@@ -42,6 +53,14 @@ from workbench.workloads.cross_validation import metric
 from workbench.workloads.cross_validation_rules import title_of
 from workbench.workloads.joint_data import prepare
 from workbench.workloads.joint_parameters import PARAMETERS
+from workbench.workloads.joint_training import (
+    Replay,
+    refuse_what_is_too_long,
+    training_task,
+)
+
+_Part = Generator[Submit | Report | Finding, "Sequence[TaskResult] | None", None]
+"""Some of a workload's steps."""
 
 
 class JointLearning:
@@ -64,6 +83,7 @@ class JointLearning:
         )
         self._costs = rules.size(spec).costs
         self._courses = rules.courses_of(spec)
+        self._trainings = self._told()
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The training rows and who holds them, placed once."""
@@ -74,6 +94,7 @@ class JointLearning:
         return [
             task
             for key, model, bare in self._courses
+            if key not in self._trainings
             for task in self._tasks(
                 data, key, 1, (self._course(key, model, bare=bare).works() or [])[:1]
             )
@@ -88,47 +109,98 @@ class JointLearning:
             course = self._course(key, model, bare=bare)
             done.append((key, model, course))
             yield Finding(body=partial(self._looked, course))
-            cpu_s = 0.0
-            while True:
-                begin = clock()
-                works = course.works()
-                if works is None:
-                    break
-                results: Sequence[TaskResult] = ()
-                tasks: list[Task] = []
-                if works:
-                    tasks = self._tasks(data, key, course.number, works)
-                    sent = clock()
-                    results = (yield Submit(tasks=tasks)) or ()
-                    # What is shown and written after the last answer is no part of it.
-                    ended = max((r.timing.completed for r in results), default=sent)
-                    begin += clock() - max(sent, ended)
-                cpu_s += sum(result.timing.cpu_s for result in results)
-                came = sorted(
-                    (r for r in results if r.error is None), key=lambda r: r.task_id
-                )
-                made = course.take(
-                    [result.value for result in came],
-                    {r.value.client: r.timing.ended - r.timing.started for r in came},
-                )
-                # All that was asked and answered is as large as all clients' models,
-                # and would else be held while the next round makes as many.
-                results, came, tasks, works = (), [], [], []
-                course.seconds += clock() - begin
-                if not made:
-                    break
-                yield Finding(body=partial(self._looked, course))
-                if course.map_due:
-                    yield Finding(body=course.mapped)
-            course.cpu_s = cpu_s
+            if STRATEGIES.get(model.estimator).trainer is None:
+                yield from self._rounds(data, key, course)
+            else:
+                yield from self._replayed(data, key, course)
             yield Finding(body=partial(course.end, self._judge))
         yield Finding(body=partial(self._verdict, done))
         return self._scores(done)
+
+    def _rounds(self, data: DataHandle, key: str, course: Course) -> _Part:
+        """A batch for each round."""
+        while True:
+            begin = clock()
+            works = course.works()
+            if works is None:
+                return
+            results: Sequence[TaskResult] = ()
+            tasks: list[Task] = []
+            if works:
+                tasks = self._tasks(data, key, course.number, works)
+                sent = clock()
+                results = (yield Submit(tasks=tasks)) or ()
+                # What is shown and written after the last answer is no part of it.
+                ended = max((r.timing.completed for r in results), default=sent)
+                begin += clock() - max(sent, ended)
+            course.cpu_s += sum(result.timing.cpu_s for result in results)
+            came = sorted(
+                (r for r in results if r.error is None), key=lambda r: r.task_id
+            )
+            made = course.take(
+                [result.value for result in came],
+                {r.value.client: r.timing.ended - r.timing.started for r in came},
+            )
+            # All that was asked and answered is as large as all clients' models, and
+            # would else be held while the next round makes as many.
+            results, came, tasks, works = (), [], [], []
+            course.seconds += clock() - begin
+            if not made:
+                return
+            yield from self._shown(course)
+
+    def _replayed(self, data: DataHandle, key: str, course: Course) -> _Part:
+        """One task for all rounds; the ranks' own clocks say how long each took."""
+        trainer, training = self._trainings[key]
+        task = training_task(data, trainer, training, key)
+        results = (yield Submit(tasks=[task])) or ()
+        trained = [result.value for result in results if result.error is None]
+        replay = Replay(trained[0]) if trained else None
+        if replay is not None:
+            course.training, course.cpu_s = replay.figures, replay.trained.cpu_s
+        while course.works() is not None:
+            if replay is None:
+                course.take([])
+                return
+            answers, seconds, took = replay.answers(course.number)
+            course.take(answers, seconds)
+            course.seconds += took
+            yield from self._shown(course)
+
+    def _shown(self, course: Course) -> _Part:
+        yield Finding(body=partial(self._looked, course))
+        if course.map_due:
+            yield Finding(body=course.mapped)
+
+    def _told(self) -> dict[str, tuple[Trainer, Training]]:
+        """What ranks are told, of strategies that train by themselves."""
+        found = {}
+        for key, model, _ in self._courses:
+            trainer = STRATEGIES.get(model.estimator).trainer
+            if trainer is not None:
+                strategy = self._strategy(model)
+                assert isinstance(strategy, TrainedTogether)
+                refuse_what_is_too_long(key, strategy.training)
+                found[key] = trainer, strategy.training
+        return found
 
     def _looked(self, course: Course) -> JointRound:
         return course.look(self._judge, self._reference[1])
 
     def _course(self, key: str, model: ModelSpec, *, bare: bool) -> Course:
+        entry = STRATEGIES.get(model.estimator)
+        eta = filled(entry.parameters, model.params).get("eta")
+        return Course(
+            key,
+            entry,
+            self._strategy(model),
+            self._plan,
+            eta=float(eta) if isinstance(eta, int | float) else None,
+            poisoned=self._data.poisoned,
+            bare=bare,
+        )
+
+    def _strategy(self, model: ModelSpec) -> Strategy:
         entry = STRATEGIES.get(model.estimator)
         learning = self._data.learning
         start = OBJECTIVES.get(learning.objective).start(
@@ -142,17 +214,7 @@ class JointLearning:
             start=start,
             rounds=self._plan.rounds,
         )
-        params = filled(entry.parameters, model.params)
-        eta = params.get("eta")
-        return Course(
-            key,
-            entry,
-            entry.make(setting, params),
-            self._plan,
-            eta=float(eta) if isinstance(eta, int | float) else None,
-            poisoned=self._data.poisoned,
-            bare=bare,
-        )
+        return entry.make(setting, filled(entry.parameters, model.params))
 
     def _tasks(
         self, data: DataHandle, key: str, number: int, works: Sequence[Work]
@@ -198,6 +260,7 @@ class JointLearning:
             self._reference[0],
             self.metric,
             plain={key for key, model, _ in done if self._plain(model)},
+            twins=rules.twins(self._spec),
         )
 
     def _plain(self, model: ModelSpec) -> bool:

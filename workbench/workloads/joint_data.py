@@ -167,7 +167,7 @@ def learning_of(
     """What is minimised, on so many columns (the bias is the last)."""
     name = model_name(str(given["model"]), dataset.kind)
     outputs = max(1, len(dataset.classes))
-    layered = name.startswith("mlp")
+    layered = not OBJECTIVES.get(name).convex
     shape = Shape(
         features=features,
         outputs=outputs,

@@ -34,7 +34,17 @@ MODEL = (
         name="model",
         kind="choice",
         default="auto",
-        choices=("auto", "softmax", "logistic", "linear", "svm", "mlp", "mlp_relu"),
+        choices=(
+            "auto",
+            "softmax",
+            "logistic",
+            "linear",
+            "svm",
+            "mlp",
+            "mlp_relu",
+            "torch_mlp",
+            "keras_mlp",
+        ),
         title=Message(QT_TRANSLATE_NOOP("Message", "Model")),
         help=Message(
             QT_TRANSLATE_NOOP(

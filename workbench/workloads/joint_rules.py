@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from workbench.core.errors import BadInput, Problem, unknown_name
+from workbench.core.libraries import is_here, needs_install
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import (
     ParamValue,
@@ -34,6 +35,7 @@ from workbench.workloads import cross_validation_rules as cross_validation
 from workbench.workloads.base import Size
 from workbench.workloads.joint_data import dealing, model_name, training_rows
 from workbench.workloads.joint_parameters import PARAMETERS
+from workbench.workloads.joint_training import START_S, training_problems
 
 BARE = " without noise"
 """What is added to the key of a strategy's second course."""
@@ -90,6 +92,10 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
         steps = params.get("epochs") or params.get("steps") or 1
         assert isinstance(steps, int | float)
         made = rounds_of(model.estimator, whole(given, "rounds"))
+        if entry.trainer is not None:
+            costs[key] = START_S + made * clients * cells * _PER_CELL_S
+            tasks, seconds = tasks + 1, seconds + costs[key]
+            continue
         costs[key] = _TASK_OVERHEAD_S + steps * cells * _PER_CELL_S
         each = made * max(1, round(clients * fraction))
         tasks += each
@@ -138,6 +144,14 @@ def validate(spec: ExperimentSpec) -> list[Problem]:
             problems += _number_problems(given, clients)
         if not in_models:
             problems += _fitting_problems(spec, given, clients)
+            kind = describe(spec.dataset).kind if readable else None
+            problems += training_problems(
+                spec.models,
+                given,
+                model=None if kind is None else model_name(str(given["model"]), kind),
+                clients=clients,
+                titles={parameter.name: parameter.title for parameter in PARAMETERS},
+            )
         if readable:
             problems += _data_problems(spec, given)
     return problems
@@ -155,6 +169,22 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
         alone = msgspec.structs.replace(spec, models=())
         problems += cross_validation.validate_data(alone, dataset)
     return problems
+
+
+def twins(spec: ExperimentSpec) -> dict[str, str]:
+    """For courses that ranks train by themselves the same method in NumPy, by keys."""
+    ours = [m for m in spec.models if m.estimator == "data_parallel"]
+
+    def settings(model: ModelSpec) -> dict[str, ParamValue]:
+        return filled(STRATEGIES.get("data_parallel").parameters, model.params)
+
+    return {
+        model.key: twin.key
+        for model in spec.models
+        if STRATEGIES.get(model.estimator).trainer is not None
+        for twin in ours
+        if settings(twin) == settings(model)
+    }
 
 
 def _strategy_problems(spec: ExperimentSpec) -> list[Problem]:
@@ -175,8 +205,11 @@ def _strategy_problems(spec: ExperimentSpec) -> list[Problem]:
                 )
             )
             continue
-        parameters = STRATEGIES.get(model.estimator).parameters
-        problems += check(parameters, model.params, f"{where}.params")
+        entry = STRATEGIES.get(model.estimator)
+        problems += check(entry.parameters, model.params, f"{where}.params")
+        if not entry.available:
+            lacking = needs_install(entry.title, entry.requires)
+            problems.append(Problem(field=f"{where}.estimator", message=lacking))
     problems += [
         _problem(
             "models",
@@ -346,6 +379,9 @@ def _model_problems(
 ) -> Iterator[Problem]:
     name = model_name(str(given["model"]), kind)
     entry = OBJECTIVES.get(name)
+    if not is_here(entry.requires):
+        lacking = needs_install(entry.title, entry.requires)
+        yield Problem(field="params.model", message=lacking)
     if entry.kind != kind:
         text = (
             QT_TRANSLATE_NOOP(

@@ -54,6 +54,8 @@ class StrategiesCard(TableCard[Way]):
             )
         end = shown.course.end
         parts = [say(end.sentence)] if end is not None else []
+        if end is not None and end.training is not None:
+            parts.append(say(end.training.sentence))
         if end is not None and end.audit is not None:
             parts.append(self._audit(end.audit))
         if shown.entry is not None:

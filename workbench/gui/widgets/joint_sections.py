@@ -69,7 +69,7 @@ class ModelSection(ParamsSection):
         return only(
             values,
             {
-                "hidden": lambda: values["model"] == "mlp",
+                "hidden": lambda: "mlp" in str(values["model"]),
                 "penalise_bias": lambda: values["bias"] is True,
             },
         )

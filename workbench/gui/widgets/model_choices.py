@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workbench.core.libraries import needs_install
 from workbench.core.messages import Message, plain
 from workbench.core.parameters import Parameter
 from workbench.core.registry import Registry
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
 from workbench.ensembles import RULES
-from workbench.estimators import ESTIMATORS, needs_install
+from workbench.estimators import ESTIMATORS
 
 Kind = Literal["classification", "regression"]
 
@@ -59,7 +60,7 @@ class Catalogue:
         entry = self.entry(model)
         if entry is None or getattr(entry, "available", True):
             return None
-        return needs_install(entry.title)
+        return needs_install(entry.title, entry.requires)
 
 
 LEARNERS = Catalogue((ESTIMATORS, RULES))

@@ -3,6 +3,6 @@
 ``scores`` holds what those share whose loss depends on linear scores XW.
 """
 
-from workbench.joint.objectives import linear, logistic, mlp, softmax, svm
+from workbench.joint.objectives import adapters, linear, logistic, mlp, softmax, svm
 
-__all__ = ["linear", "logistic", "mlp", "softmax", "svm"]
+__all__ = ["adapters", "linear", "logistic", "mlp", "softmax", "svm"]

@@ -136,7 +136,7 @@ class Network(Scored):
         return H, turned(turned(B) @ turned(H)) + b
 
 
-_CLASSES = Message(
+CLASSES = Message(
     QT_TRANSLATE_NOOP(
         "Message",
         "One hidden layer between features and classes. Its loss has many valleys, so "
@@ -157,14 +157,14 @@ for network in (
         "tanh",
         Softmax(),
         Message(QT_TRANSLATE_NOOP("Message", "Small neural network (tanh)")),
-        _CLASSES,
+        CLASSES,
     ),
     Network(
         "mlp_relu",
         "relu",
         Softmax(),
         Message(QT_TRANSLATE_NOOP("Message", "Small neural network (ReLU)")),
-        _CLASSES,
+        CLASSES,
     ),
     Network(
         "mlp_regression",

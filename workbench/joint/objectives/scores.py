@@ -43,6 +43,7 @@ class Scored(ABC):
     kind: Literal["classification", "regression"] = "classification"
     convex: bool = True
     binary_only: bool = False
+    requires: str = ""
 
     @abstractmethod
     def size(self, shape: Shape) -> int:

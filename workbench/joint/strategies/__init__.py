@@ -17,6 +17,7 @@ from workbench.joint.strategies import trimmed_mean as _trimmed_mean  # noqa: F4
 from workbench.joint.strategies import krum as _krum  # noqa: F401
 from workbench.joint.strategies import multi_krum as _multi_krum  # noqa: F401
 from workbench.joint.strategies import data_parallel as _data_parallel  # noqa: F401
+from workbench.joint.strategies import trained_together as _together  # noqa: F401
 from workbench.joint.strategies import easgd as _easgd  # noqa: F401
 from workbench.joint.strategies import admm as _admm  # noqa: F401
 from workbench.joint.strategies import gossip as _gossip  # noqa: F401
