@@ -189,9 +189,11 @@ def make(spec: ExperimentSpec, workers: int) -> float:
 def in_own_program(side: str, arguments: list[str]) -> dict[str, Any]:
     """One side in a program of its own, watched."""
     command = [sys.executable, __file__, *arguments, "--side", side]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
-        with Watched(program.pid).watching() as seen:
-            output, _ = program.communicate()
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program,
+        Watched(program.pid).watching() as seen,
+    ):
+        output, _ = program.communicate()
     if program.returncode:
         raise SystemExit(f"{side} failed")
     found: dict[str, Any] = json.loads(output.splitlines()[-1])
@@ -218,9 +220,7 @@ def main() -> None:
     if options.side:
         one = options.side
         found = (
-            alone(spec)
-            if one == REFERENCE
-            else by_engine(one, spec, options.workers)
+            alone(spec) if one == REFERENCE else by_engine(one, spec, options.workers)
         )
         print(json.dumps(found))
         return

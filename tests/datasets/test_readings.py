@@ -24,6 +24,9 @@ from workbench.datasets.readings import (
     write_sensors,
 )
 
+FIRST_KEYS = (0, 1)
+FIRST_VALUES = [3752034, 6600749, 417120, 1989333, 753575, 1819576]
+"""Of row 10000 of these, in quanta: another content needs another ``FORMAT``."""
 SMALL = Readings(seed=3, rows=25_000, rows_per_file=10_000, sensors=200)
 
 
@@ -103,13 +106,11 @@ def test_that_few_sensors_have_most_readings_and_few_machines_are_faulty() -> No
 
 
 def test_that_the_size_on_the_disk_is_about_what_was_asked_for(tmp_path: Path) -> None:
-    readings = Readings.of_size(
-        seed=1, megabytes=6, file_megabytes=2, sensors=2_000
-    )
+    readings = Readings.of_size(seed=1, megabytes=6, file_megabytes=2, sensors=2_000)
     assert readings.files == 3
     size = sum(mark.size for mark in made(readings, tmp_path))
     assert size == pytest.approx(6e6, rel=0.05)
-    assert ROW_BYTES == pytest.approx(size / readings.rows, rel=0.05)
+    assert pytest.approx(size / readings.rows, rel=0.05) == ROW_BYTES
 
 
 def test_that_sensors_have_a_site_a_factor_and_a_limit(tmp_path: Path) -> None:

@@ -62,9 +62,7 @@ def test_that_only_a_deleted_file_is_made_again(tmp_path: Path) -> None:
     folder = fill(tmp_path)
     (folder / ALL[2]).unlink()
     assert readings_folder.missing(str(tmp_path), SMALL) == [ALL[2]]
-    readings_folder.record(
-        str(tmp_path), SMALL, [write_file(SMALL, 1, str(folder))]
-    )
+    readings_folder.record(str(tmp_path), SMALL, [write_file(SMALL, 1, str(folder))])
     assert readings_folder.missing(str(tmp_path), SMALL) == []
 
 

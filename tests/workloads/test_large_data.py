@@ -247,7 +247,7 @@ def test_that_a_file_damaged_after_the_look_is_a_sentence(tmp_path: Path) -> Non
         for task in workload.tasks(large_tasks.join, "join", 1.0)
         for result in one(task)
     ]
-    with pytest.raises(EngineFailed, match="readings-00002.parquet.*is damaged"):
+    with pytest.raises(EngineFailed, match=r"readings-00002\.parquet.*is damaged"):
         workload.values(results)
     path.unlink()
     with pytest.raises(EngineFailed, match="all of them see under the same name"):

@@ -16,6 +16,7 @@ as 1, 2, 3, SC 2011), whose stream NumPy promises to keep.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,7 @@ STATES = ("normal", "worn", "faulty")
 SITES = 40
 ROW_GROUP = 65_536
 """Rows of a row group, and of what is made at once."""
-ROW_BYTES = 59.0
+ROW_BYTES = 58.0
 """A row in a file, which is written without compression: a folder of so many megabytes
 is as many megabytes to read. Seen; the sensor and the state take few bits."""
 SENSORS_FILE = "sensors.parquet"
@@ -75,12 +76,11 @@ class Readings(msgspec.Struct, frozen=True, kw_only=True):
     def of_size(
         cls, *, seed: int, megabytes: float, file_megabytes: float, sensors: int
     ) -> Readings:
-        """About so many megabytes (10⁶ bytes) of Parquet, in files of a size."""
+        """About so many megabytes (10⁶ bytes) of Parquet, in files of that or less."""
+        rows = max(1, round(megabytes * MEGABYTE / ROW_BYTES))
+        files = min(rows, max(1, math.ceil(megabytes / file_megabytes)))
         return cls(
-            seed=seed,
-            rows=max(1, round(megabytes * MEGABYTE / ROW_BYTES)),
-            rows_per_file=max(1, round(file_megabytes * MEGABYTE / ROW_BYTES)),
-            sensors=sensors,
+            seed=seed, rows=rows, rows_per_file=-(-rows // files), sensors=sensors
         )
 
     @property
@@ -239,7 +239,7 @@ def _state(word: NDArray[Any]) -> NDArray[Any]:
 
 
 def _noise(word: NDArray[Any]) -> NDArray[Any]:
-    """Four uniform numbers of 16 bits from one word, added: nearly normal, in quanta."""
+    """Four uniform numbers of 16 bits of a word, added: nearly normal, in quanta."""
     import numpy as np
 
     low = np.uint64(PER_ONE - 1)

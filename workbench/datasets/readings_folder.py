@@ -1,4 +1,4 @@
-"""Where generated readings are kept: a folder of their own, used again when it is whole.
+"""Where generated readings are kept: a folder of their own, used again when whole.
 
 A folder ``readings-<fingerprint>`` in the system's cache, or in a folder that the
 person names. Its manifest says by what each file is known again: size, time and digest;

@@ -63,7 +63,7 @@ PARAMETERS = (
             )
         ),
     ),
-    *asked.sizes(megabytes=200, file_megabytes=8),
+    *asked.sizes(megabytes=200, file_megabytes=16),
 )
 
 Part = Generator[Submit, "Sequence[TaskResult] | None", bool]

@@ -102,9 +102,7 @@ def scales(parts: Sequence[Moments]) -> list[Scale]:
         squares = sum(two for _, two in of_feature)
         variance = Fraction(count * squares - total * total, count * count)
         deviation = math.sqrt(variance / PER_ONE**2)
-        found.append(
-            Scale(float(Fraction(total, count * PER_ONE)), deviation or 1.0)
-        )
+        found.append(Scale(float(Fraction(total, count * PER_ONE)), deviation or 1.0))
     return found
 
 

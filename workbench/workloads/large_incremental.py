@@ -125,9 +125,7 @@ class LargeIncremental(OverReadings):
 
     def _scales(
         self,
-    ) -> Generator[
-        Submit, Sequence[TaskResult] | None, tuple[list[Scale], Any] | None
-    ]:
+    ) -> Generator[Submit, Sequence[TaskResult] | None, tuple[list[Scale], Any] | None]:
         """What features are scaled by, and the true states of the held-out rows."""
         tasks = self.tasks(moments, MOMENTS, 1e-3, sources=self._train)
         last = Task(id=len(tasks), fn=held_states, args=(self._held,), label=HELD)
@@ -161,9 +159,7 @@ class LargeIncremental(OverReadings):
     ) -> Generator[Submit, Sequence[TaskResult] | None, dict[str, ModelScores]]:
         """The naive way's row; none where its task failed."""
         lesson = self._lesson_of(0, self._members[0], scale)
-        task = Task(
-            id=0, fn=fit_all, args=(lesson, tuple(self._train)), label=AT_ONCE
-        )
+        task = Task(id=0, fn=fit_all, args=(lesson, tuple(self._train)), label=AT_ONCE)
         results = (yield Submit(tasks=[task], report=self._peaks.report)) or ()
         found = self.values(results)
         if not found:
@@ -262,9 +258,7 @@ def _scored(streams: Sequence[Stream], y: Any) -> dict[str, float]:
 
 
 def _row(stream: Stream, score: float) -> ModelScores:
-    return ModelScores(
-        fold_scores=(score,), fit_s=stream.seconds, cost_s=stream.cpu_s
-    )
+    return ModelScores(fold_scores=(score,), fit_s=stream.seconds, cost_s=stream.cpu_s)
 
 
 def _titles(spec: ExperimentSpec) -> dict[str, Message]:
@@ -286,9 +280,7 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     train = readings.files - held_files(readings.files)
     chosen = members(given, spec.seed, max(1, train))
     rows = readings.rows_per_file
-    costs = {
-        m.key: (rows + HELD_ROWS) * KINDS[m.kind].seconds_per_row for m in chosen
-    }
+    costs = {m.key: (rows + HELD_ROWS) * KINDS[m.kind].seconds_per_row for m in chosen}
     costs[MOMENTS] = readings.disk_bytes * _SCALE_S / readings.files
     return Size(
         tasks=train + 1 + sum(len(m.files) for m in chosen),

@@ -12,7 +12,7 @@ from workbench.datasets import readings_folder
 from workbench.datasets.readings import Readings
 
 LIBRARIES_MB = 300
-"""What a worker needs beside DuckDB: Python, NumPy, the file's rows that it hands on."""
+"""What a worker needs beside DuckDB: Python, NumPy, rows that it hands on."""
 WORKER_MB = 600
 """A worker's memory where no limit is set: DuckDB's is derived from it all the same, so
 that a run without limits works in the same way."""
@@ -36,7 +36,8 @@ def sizes(*, megabytes: int, file_megabytes: int) -> tuple[Parameter, ...]:
                 QT_TRANSLATE_NOOP(
                     "Message",
                     "How much Parquet is made, from the seed, before the first run, "
-                    "and used again by later ones. More than fits into memory is meant.",
+                    "and used again by later ones. More than fits into memory is "
+                    "meant.",
                 )
             ),
         ),
