@@ -11,7 +11,7 @@ GROUP_BY = Preset(
     help=Message(
         QT_TRANSLATE_NOOP(
             "Message",
-            "200 MB of sensor readings in Parquet files, made before the first run: "
+            "100 MB of sensor readings in Parquet files, made before the first run: "
             "group-by, a join and the scaling of columns, one file at a time within a "
             "memory limit. Ask for as many megabytes as the disk has; what a worker "
             "needs stays the same.",
@@ -21,7 +21,7 @@ GROUP_BY = Preset(
         title="large-groupby",
         workload="large_data",
         workers=(1, 2),
-        repeats=RepeatSpec(minimum=3, maximum=5),
+        repeats=RepeatSpec(minimum=3, maximum=3),
     ),
 )
 INCREMENTAL = Preset(
@@ -38,6 +38,6 @@ INCREMENTAL = Preset(
         title="large-incremental",
         workload="large_incremental",
         workers=(1, 2),
-        repeats=RepeatSpec(minimum=2, maximum=3),
+        repeats=RepeatSpec(minimum=2, maximum=2),
     ),
 )

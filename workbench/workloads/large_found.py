@@ -46,10 +46,12 @@ def _group_facts(groups: Groups) -> Facts:
     return {
         "sensors with readings": int((groups.rows > 0).sum()),
         "readings of the busiest sensor": count,
-        "its mean temperature": int(groups.sums["temperature"][busiest])
-        / (PER_ONE * count),
-        "highest vibration of any sensor": int(groups.greatest["vibration"].max())
-        / PER_ONE,
+        "its mean temperature": round(
+            int(groups.sums["temperature"][busiest]) / (PER_ONE * count), 6
+        ),
+        "highest vibration of any sensor": round(
+            int(groups.greatest["vibration"].max()) / PER_ONE, 6
+        ),
     }
 
 
@@ -63,7 +65,7 @@ def _site_facts(joined: Mapping[tuple[int, int], Site]) -> Facts:
         "sites": len(of_site),
         "readings above their sensor's limit": sum(s.above for s in of_site.values()),
         "hottest site": hottest,
-        "its mean calibrated temperature": of_site[hottest].mean(),
+        "its mean calibrated temperature": round(of_site[hottest].mean(), 6),
     }
 
 
