@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def spec(folder: Path) -> ExperimentSpec:
-    return small("large_incremental", folder)
+    return small("large_incremental", folder, perceptron=True)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_that_all_have_learnt_more_than_the_most_frequent_state(
     for key in (*KINDS, VOTE, AT_ONCE):
         (score,) = outcome[0].models[key].fold_scores
         assert score is not None
-        assert score > 0.74  # of 0.7 normal
+        assert score > 0.72  # of 0.7 normal
 
 
 @pytest.mark.parametrize("name", ["threads", "processes"])

@@ -29,7 +29,7 @@ INCREMENTAL = Preset(
     help=Message(
         QT_TRANSLATE_NOOP(
             "Message",
-            "Four models learn from sensor readings one file at a time, side by side, "
+            "Three models learn from sensor readings one file at a time, side by side, "
             "and vote: how the accuracy grows with the rows seen, beside a model that "
             "is fitted to all rows at once.",
         )

@@ -10,7 +10,7 @@ from workbench.workloads.large_parameters import sizes
 PARAMETERS = (
     *sizes(megabytes=40, file_megabytes=4),
     *(
-        Parameter(name=name, kind="bool", default=True, title=kind.title)
+        Parameter(name=name, kind="bool", default=kind.default, title=kind.title)
         for name, kind in KINDS.items()
     ),
     Parameter(

@@ -33,16 +33,19 @@ class Kind:
     make: Callable[[int], Any]
     seconds_per_row: float
     """Guessed, for one pass."""
+    default: bool = True
+    """Whether it is a member unless told otherwise; not where it has no probabilities:
+    its whole votes outweigh the shares of others."""
 
 
 def _logistic(seed: int) -> Any:
     from sklearn.linear_model import SGDClassifier
 
-    return SGDClassifier(loss="log_loss", random_state=seed)
+    return SGDClassifier(loss="log_loss", average=True, random_state=seed)
 
 
 def _perceptron(seed: int) -> Any:
-    """Averaged over all steps (Freund and Schapire, 1999); the last alone is unsteady."""
+    """Averaged over its steps (Freund and Schapire, 1999); the last is unsteady."""
     from sklearn.linear_model import SGDClassifier
 
     return SGDClassifier(
@@ -77,6 +80,7 @@ KINDS = MappingProxyType(
         "perceptron": Kind(
             title=Message(QT_TRANSLATE_NOOP("Message", "Averaged perceptron")),
             make=_perceptron,
+            default=False,
             seconds_per_row=5e-7,
         ),
         "naive_bayes": Kind(
