@@ -60,9 +60,9 @@ class OverReadings:
     def preparation(self, data: DataHandle) -> Sequence[Task]:
         """A task for each file that is not there."""
         sweep()
-        missing = readings_folder.missing(self._parent, self.readings)
         if found := list(readings_folder.problems(self._parent, self.readings)):
             raise BadInput(found)
+        missing = readings_folder.missing(self._parent, self.readings)
         files = {name: place for place, name in enumerate(self.readings.names())}
         return [
             Task(
