@@ -284,7 +284,9 @@ def report(
         f"The answers of {', '.join(sides)} are "
         + ("equal, bit for bit." if equal else "NOT equal.")
     )
+    facts = [found.pop("facts") for found in sides.values() if "facts" in found]
     figures = {
+        "facts": facts[0] if facts else {},
         "gigabytes": readings.disk_bytes / 1e9,
         "rows": readings.rows,
         "files": readings.files,
