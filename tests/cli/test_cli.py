@@ -399,4 +399,6 @@ def test_that_the_list_of_work_says_what_grows(
         "ensemble",
         "ensemble_growth",
         "joint",
+        "large_data",
+        "large_incremental",
     ]

@@ -175,11 +175,22 @@ def test_that_cross_validation_refuses_to_grow_and_says_what_can() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, entry in WORKLOADS.items() if not entry.uses_data]
+    "name",
+    [
+        name
+        for name, entry in WORKLOADS.items()
+        if not entry.uses_data and not name.startswith("large_")  # files of one size
+    ],
 )
 def test_that_every_kernel_can_grow(name: str) -> None:
     assert validate(weak(name), cores=2) == []
     assert WORKLOADS.get(name).grows is not None
+
+
+@pytest.mark.parametrize("name", ["large_data", "large_incremental"])
+def test_that_data_made_once_do_not_grow(name: str) -> None:
+    (problem,) = validate(weak(name), cores=2)
+    assert problem.field == "scaling"
 
 
 def test_that_growing_beyond_a_parameters_bound_is_refused_before_it_runs() -> None:

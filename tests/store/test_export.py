@@ -43,7 +43,7 @@ def test_that_the_documents_keys_are_the_promised_ones(state: RunState) -> None:
         "run", "status", "reason", "error", "spec", "environment", "metric", "speedup",
         "models", "identical_across_workers", "verdict", "facts", "trials", "phases",
         "warnings", "failures", "anatomy", "diagnoses", "workers", "scatter",
-        "unstable", "scaling", "law", "ensemble", "growth",
+        "unstable", "scaling", "law", "ensemble", "growth", "series",
     }  # fmt: skip
     assert {frozenset(point) for point in document["speedup"]} == {
         frozenset(

@@ -37,6 +37,14 @@ SMALL = {
         params={"method": "random_forest", "members": 60},
         dataset=DatasetSpec(name="iris"),
     ),
+    "large_data": ExperimentSpec(
+        workload="large_data",
+        params={"megabytes": 2, "file_megabytes": 1, "sensors": 50},
+    ),
+    "large_incremental": ExperimentSpec(
+        workload="large_incremental",
+        params={"megabytes": 3, "file_megabytes": 1, "sensors": 50, "mlp": False},
+    ),
     "joint": msgspec.structs.replace(
         PRESETS["joint-iid"].spec,
         params={**PRESETS["joint-iid"].spec.params, "rounds": 3},

@@ -31,6 +31,7 @@ COMMANDS = {
     "combine": "combine",
     "engines": "engines",
     "clusters": "clusters",
+    "data": "generated_data",
     "doctor": "doctor",
 }
 """Which file of this package has a command, in the order in which help lists them."""

@@ -10,6 +10,7 @@ from rich.table import Table
 from workbench.cli.ensemble_tables import print_findings
 from workbench.cli.growth_table import print_growth
 from workbench.cli.joint_table import print_joint
+from workbench.cli.learning_table import print_learning
 from workbench.core.anatomy import PARTS
 from workbench.core.events import Estimated
 from workbench.core.state import RunState
@@ -48,6 +49,7 @@ def print_state(state: RunState) -> None:
     elif estimate.models:
         console.print(_models(state, estimate))
     print_growth(console, state)
+    print_learning(console, state)
     for line in _facts(state, weak=weak):
         console.print(line, markup=False)
     if estimate.identical_across_workers is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -122,3 +122,14 @@ class Workload(Protocol):
 
     def steps(self, trial: Trial, data: DataHandle) -> Steps:
         """Decompose into batches, take results, aggregate to scores."""
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A workload whose workers make something on the disk before the first warm-up."""
+
+    def preparation(self, data: DataHandle) -> Sequence[Task]:
+        """Tasks that run once, on any worker; none where all is there already."""
+
+    def prepared(self, results: Sequence[TaskResult]) -> None:
+        """Take their results in; raises ``WorkbenchError`` if the run cannot go on."""

@@ -9,6 +9,8 @@ from pathlib import Path
 if sys.platform != "win32":
     import resource
 
+_M_ARENA_MAX = -8
+"""glibc's number of that setting."""
 _UNIT = 1 if sys.platform == "darwin" else 1024
 _STATUS = Path("/proc/self/status")
 _WORTH_READING_S = 0.005
@@ -49,11 +51,24 @@ def limit_memory(limit: int) -> None:
     """Let this process have ``limit`` bytes of address space, where possible."""
     if sys.platform == "win32":
         return
+    _share_one_arena()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     with contextlib.suppress(OSError, ValueError):  # macOS refuses it
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _share_one_arena() -> None:
+    """Have all threads allocate from one arena.
+
+    glibc reserves 64 MiB of address space for the first allocation of every further
+    thread; a few short threads of a library would use up the limit with nothing in it.
+    """
+    import ctypes
+
+    with contextlib.suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _from_usage() -> int:

@@ -38,8 +38,9 @@ def predicted_memory(spec: ExperimentSpec) -> Memory:
     """For the largest worker count of a valid ``spec``."""
     entry = WORKLOADS.get(spec.workload)
     workers = worker_counts(spec)[-1]
-    data = entry.size(spec, workers).data_bytes
-    own = COPIES * data
+    size = entry.size(spec, workers)
+    data = size.data_bytes
+    own = COPIES * data + size.worker_bytes
     if spec.engine == "processes":
         own += LIBRARIES if entry.uses_data else BARE
         shared = 2 * data  # as it was loaded, and as the workers see it

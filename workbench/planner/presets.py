@@ -23,6 +23,7 @@ from workbench.planner.joint_presets import (
     SHARDS,
     THOUSAND,
 )
+from workbench.planner.large_presets import GROUP_BY, INCREMENTAL
 from workbench.planner.preset import Preset
 
 
@@ -182,6 +183,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "joint-private": PRIVATE,
         "joint-poisoned": POISONED,
         "joint-torch": JOINT_TORCH,
+        "large-groupby": GROUP_BY,
+        "large-incremental": INCREMENTAL,
         "weak-pi": Preset(
             title=Message(
                 QT_TRANSLATE_NOOP("Message", "π by chance: more workers, more points")

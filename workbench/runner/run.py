@@ -28,6 +28,7 @@ from workbench.core.finding import Finding
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import (
     Plan,
+    Preparing,
     Report,
     Submit,
     Task,
@@ -178,12 +179,17 @@ class _Run:
         """First use of each worker: shown on the timeline, never timed."""
         trial = self._plan.blocks[0][0]
         begin = clock()
+        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
+        if isinstance(workload, Preparing):
+            yield from self._prepare(workload, engine, data, trial)
+        if self._cancel.cancelled:
+            return
+        begin = clock()
         tasks = workload.warm_up(data)
         if self._needs_a_look(trial.workers):
             results = engine.warm_up(tasks, self._cancel, workers=1)
             peaks = [result.timing.peak_bytes or 0 for result in results]
             refuse_what_does_not_fit(max(peaks, default=0), trial.workers)
-        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
         for result in engine.warm_up(tasks, self._cancel, workers=trial.workers):
             yield self._task_finished(trial, result, clock())
         yield ev.PhaseTimed(
@@ -191,6 +197,25 @@ class _Run:
             phase="warm-up",
             seconds=clock() - begin,
             detail=f"{len(tasks)} × {trial.workers}",
+        )
+
+    def _prepare(
+        self, workload: Preparing, engine: Engine, data: DataHandle, trial: Trial
+    ) -> Iterator[ev.Event]:
+        """What is made once, before anybody warms up; its tasks are no measurement."""
+        begin = clock()
+        tasks = workload.preparation(data)
+        results = []
+        for result in engine.map(tasks, self._cancel, workers=trial.workers):
+            results.append(result)
+            yield self._task_finished(trial, result, clock())
+        if not self._cancel.cancelled:
+            workload.prepared(results)
+        yield ev.PhaseTimed(
+            t=self.now(),
+            phase="data placement",
+            seconds=clock() - begin,
+            detail=f"{len(tasks)} tasks",
         )
 
     def _needs_a_look(self, workers: int) -> bool:

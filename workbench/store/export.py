@@ -88,6 +88,10 @@ def to_document(state: RunState) -> dict[str, Any]:
         "unstable": _unstable(estimate),
         "workers": state.worker_facts,
         "facts": state.trials[-1].scores.facts if state.trials else {},
+        "series": {
+            name: {key: sorted(points.items()) for key, points in family.items()}
+            for name, family in state.series.items()
+        },
         "trials": [_trial(trial) for trial in state.trials],
         "phases": [
             {"phase": p.phase, "seconds": p.seconds, "detail": p.detail}

@@ -8,6 +8,8 @@ from workbench.workloads import (
     ensemble_growth,
     joint,
     kernels,
+    large_data,
+    large_incremental,
     squares,
 )
 from workbench.workloads.base import WORKLOADS, Size, WorkloadEntry
@@ -21,5 +23,7 @@ __all__ = [
     "ensemble_growth",
     "joint",
     "kernels",
+    "large_data",
+    "large_incremental",
     "squares",
 ]

@@ -34,6 +34,8 @@ class Size:
     """Guessed seconds of one task, by label."""
     data_bytes: int = 0
     """Of the arrays that are placed, in memory."""
+    worker_bytes: int = 0
+    """What each worker needs beside them, where it is no matter of their size."""
     work: float = 1.0
     needs_cores: bool = True
 
