@@ -13,6 +13,7 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
+from workbench.planner.engine_presets import CROSSOVER, DIGITS
 from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, UNEQUAL
 from workbench.planner.joint_presets import (
     IID,
@@ -140,6 +141,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 title="squares", workload="squares", models=(), workers=(1, 2)
             ),
         ),
+        "engines-crossover": CROSSOVER,
+        "engines-digits": DIGITS,
         "iris-ensemble": IRIS,
         "digits-zoo": DIGITS_ZOO,
         "unequal-vote": UNEQUAL,

@@ -9,6 +9,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
 from workbench.engines import ENGINES
 from workbench.external import Environments
+from workbench.planner.compared import compared_problems
 from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
 
@@ -38,6 +39,7 @@ def validate(
         )
     needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
     problems += _engine(spec)
+    problems += compared_problems(spec)
     problems += _workers(spec, cores, needs_cores=needs_cores)
     problems += _scaling(spec)
     problems += _repeats(spec.repeats)

@@ -16,6 +16,7 @@ from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.widgets.disclosure import Disclosure
+from workbench.gui.widgets.engines_form import EnginesForm
 from workbench.gui.widgets.execution_rows import ExecutionRows
 from workbench.gui.widgets.fields import ComboBox, NumberBox
 from workbench.gui.widgets.problem_label import ProblemLabel, about
@@ -50,6 +51,8 @@ class WorkersSection(Section):
         self._scaling_problem = ProblemLabel(objectName="scaling_problem")
         self._engine = self._engines()
         self._engine_problem = ProblemLabel(objectName="engine_problem")
+        self._rivals = EnginesForm()
+        self._compare = Disclosure(self._rivals, objectName="compare_line")
         self._repeats = RepeatsForm()
         self._execution = ExecutionRows(self._repeats)
         self._seed = NumberBox(
@@ -73,6 +76,7 @@ class WorkersSection(Section):
             self._scaling_problem,
             self._engine,
             self._engine_problem,
+            self._compare,
             self._rule,
             self._special,
         ):
@@ -84,6 +88,8 @@ class WorkersSection(Section):
         self._chips.show_counts(spec.workers)
         self._show_scaling(spec)
         self._engine.show_data(spec.engine)
+        self._rivals.show_spec(spec)
+        self._compare.show_text(self._rivals.words(spec))
         self._execution.show_spec(spec)
         special = self._execution.words(spec)
         self._special.setText(special)
@@ -99,6 +105,8 @@ class WorkersSection(Section):
         self._engine_problem.show_problems(about(problems, "engine"))
         self._seed_problem.show_problems(about(problems, "seed"))
         self._repeats.show_problems(problems)
+        if self._rivals.show_problems(problems):
+            self._compare.open()
         inside = self._execution.show_problems(problems)
         if inside or about(problems, "repeats", "seed"):
             self._rule.open()
@@ -159,6 +167,11 @@ class WorkersSection(Section):
         self._engine.currentIndexChanged.connect(
             lambda _: replace(
                 self.tr("Choose engine"), engine=self._engine.currentData()
+            )
+        )
+        self._rivals.edited.connect(
+            lambda engines: replace(
+                self.tr("Choose engines to compare"), engines=engines
             )
         )
         self._execution.changeRequested.connect(
