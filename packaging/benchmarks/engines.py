@@ -71,7 +71,7 @@ def main() -> None:
             work=options.work,
             repeats=repeats,
             **(
-                {"lengths": 4, "longest_s": 0.1, "point_s": 0.1}
+                {"lengths": 5, "longest_s": 0.1, "point_s": 0.1}
                 if options.quick
                 else {}
             ),

@@ -51,7 +51,7 @@ def test_that_a_comparison_takes_longer_and_needs_more_memory() -> None:
 def test_that_task_lengths_are_spaced_evenly_on_logarithms() -> None:
     lengths = EnginesSpec(shortest_s=1e-4, longest_s=1.0, lengths=5).task_lengths
     assert lengths == pytest.approx((1e-4, 1e-3, 1e-2, 1e-1, 1.0))
-    assert EnginesSpec(lengths=1).task_lengths == (1e-4,)
+    assert EnginesSpec(shortest_s=1e-4, lengths=1).task_lengths == (1e-4,)
 
 
 @pytest.mark.parametrize(

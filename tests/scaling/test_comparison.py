@@ -147,6 +147,10 @@ def test_that_one_repeat_has_figures_but_no_interval() -> None:
     assert made.rows[1].overhead_s is not None
     assert made.rows[1].overhead_s.ci95 is None
     assert made.rows[1].curve[0].efficiency.ci95 is None
+    assert made.choices == ()
+    assert [str(s) for s in made.sentences] == [
+        "Too few repeats to choose an engine: everything must be timed at least twice."
+    ]
 
 
 def test_that_engines_without_timings_have_no_figures_and_no_verdict() -> None:
@@ -154,6 +158,19 @@ def test_that_engines_without_timings_have_no_figures_and_no_verdict() -> None:
     assert made.sentences == ()
     assert made.peak is None
     assert all(row.speedup is None and not row.curve for row in made.rows)
+
+
+def test_that_engines_that_cannot_be_told_apart_are_not_chosen_from() -> None:
+    apart = {name: place + 1 for place, name in enumerate(WORKERS)}
+    noisy = [
+        EngineTimed(
+            **{name: getattr(t, name) for name in t.__struct_fields__}
+            | {"seconds": t.seconds * 50 ** (apart[t.engine] * (-1) ** t.repeat)}
+        )
+        for t in timings(repeats=2)
+    ]
+    made = compared(ready(), noisy, workers=2)
+    assert str(made.sentences[0]).startswith("No engine is shown to be better")
 
 
 def test_that_a_figure_of_nothing_is_none() -> None:

@@ -187,9 +187,9 @@ class EnginesSpec(
 
     names: tuple[str, ...] = ()
     work: Work = "python"
-    shortest_s: float = 1e-4
+    shortest_s: float = 1e-5
     longest_s: float = 1.0
-    lengths: int = 9
+    lengths: int = 11
     point_s: float = 0.3
     repeats: int = 5
 

@@ -24,9 +24,8 @@ CROSSOVER = Preset(
     help=Message(
         QT_TRANSLATE_NOOP(
             "Message",
-            "Every engine that is installed, with tasks from a tenth of a millisecond "
-            "to a second: what handing out a task costs, and from which length on it "
-            "pays.",
+            "Every engine that is installed, with tasks from ten microseconds to a "
+            "second: what handing out a task costs, and from which length on it pays.",
         )
     ),
     spec=ExperimentSpec(
@@ -57,7 +56,7 @@ DIGITS = Preset(
         ),
         cv=CvSpec(folds=5),
         workers=(1, 2),
-        engines=EnginesSpec(names=_ALL, work="native", lengths=5, repeats=3),
+        engines=EnginesSpec(names=_ALL, work="native", lengths=6, repeats=3),
         repeats=RepeatSpec(minimum=3, maximum=3),
     ),
 )

@@ -18,7 +18,7 @@ from workbench.core.comparison import (
     What,
 )
 from workbench.scaling.comparison_words import sentences
-from workbench.scaling.crossover import ENOUGH, choices, monotone, reach
+from workbench.scaling.crossover import ENOUGH, Curves, choices, monotone, reach
 from workbench.scaling.intervals import paired_speedup
 
 BASELINE = "serial"
@@ -56,7 +56,7 @@ def compared(
         rows=rows,
         peak=peak,
         threshold=threshold,
-        choices=choices(curves, names),
+        choices=choices(curves, names) if _paired(curves) else (),
         identical=_identical(kept[name, "experiment"] for name in names),
     )
     return msgspec.structs.replace(found, sentences=sentences(found))
@@ -140,6 +140,13 @@ def _points(
             EnginePoint(length_s=length, efficiency=efficiency, tasks=tasks[length])
         )
     return tuple(points)
+
+
+def _paired(curves: Curves) -> bool:
+    """Whether everything was timed twice: one timing tells nothing apart."""
+    return all(
+        len(values) > 1 for curve in curves.values() for values in curve.values()
+    )
 
 
 def _peak(points: Mapping[str, Sequence[EnginePoint]]) -> float | None:

@@ -14,7 +14,7 @@ _NEAR_ALL = 0.95
 def sentences(found: EnginesFound) -> tuple[Message, ...]:
     """The choice by task length first, then from when on tasks keep workers busy."""
     if not found.choices:
-        return ()
+        return (_TOO_FEW,) if any(row.curve for row in found.rows) else ()
     said = list(_choices(found))
     if (from_when := _busy(found)) is not None:
         said.append(from_when)
@@ -140,3 +140,11 @@ def _peak(found: EnginesFound) -> Message:
         ),
         {"workers": found.workers, "peak": 100 * found.peak},
     )
+
+
+_TOO_FEW = Message(
+    QT_TRANSLATE_NOOP(
+        "Message",
+        "Too few repeats to choose an engine: everything must be timed at least twice.",
+    )
+)

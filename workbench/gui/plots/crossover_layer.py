@@ -92,7 +92,7 @@ class CrossoverLayer(Layer):
             0, 0, metrics.horizontalAdvance(self._level) + 4, metrics.height()
         )
         place.moveLeft(view.left() + 4)
-        place.moveBottom(y - 2)
+        place.moveTop(y + 2)  # above it is the strip; curves begin far below
         painter.fillRect(place, tint(self._colours.surface, 0.75))
         painter.setFont(self._font)
         painter.setPen(QPen(tint(self._colours.muted)))

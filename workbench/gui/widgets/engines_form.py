@@ -87,12 +87,10 @@ class EnginesForm(QWidget):
         """What is compared, in a line."""
         if not spec.engines.names:
             return self.tr("Compare with other engines")
-        titles = [
-            say(ENGINES.get(name).title)
-            for name in ENGINES.names()
-            if name in spec.engines.names and name != spec.engine
-        ]
-        return self.tr("Compared with: {engines}").format(engines=", ".join(titles))
+        count = len({*spec.engines.names, "serial"} - {spec.engine})
+        if count == 1:
+            return self.tr("Compared with 1 engine")
+        return self.tr("Compared with {count} engines").format(count=count)
 
     @property
     def _on(self) -> bool:
@@ -110,8 +108,8 @@ class EnginesForm(QWidget):
 
     def _work_words(self, work: Work) -> str:
         if work == "native":
-            return self.tr("Tasks: native code (releases the lock)")
-        return self.tr("Tasks: Python code (holds the lock)")
+            return self.tr("Tasks: native code")
+        return self.tr("Tasks: Python code")
 
 
 def _command(name: str, text: str) -> QLabel:

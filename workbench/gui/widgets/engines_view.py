@@ -16,7 +16,7 @@ from workbench.gui.widgets.card import Card, PlotCard
 from workbench.gui.widgets.table_twin import TableTwin
 from workbench.gui.widgets.words import sentence, unbroken
 
-_LINES = 17
+_LINES = 21
 """How many lines of text the picture is high at least."""
 _WIDTH = 18
 _HEADLINE = 1.25
@@ -87,28 +87,29 @@ class EnginesView(QWidget):
         """A row per engine; those that were left out have no figures."""
         headers = (
             self.tr("engine"),
-            self.tr("workers"),
-            self.tr("start-up (s)"),
-            self.tr("overhead a task (µs)"),
-            self.tr("tasks a second"),
+            self.tr("start-up (ms)"),
+            self.tr("µs a task"),
+            self.tr("tasks/s"),
             self.tr("worth it from (ms)"),
-            self.tr("experiment (s)"),
             self.tr("speedup (×)"),
-            self.tr("95 % from (×)"),
-            self.tr("95 % to (×)"),
             self.tr("efficiency (%)"),
             self.tr("bytes to a task"),
             self.tr("bytes back"),
-            self.tr("warm-up (s)"),
+            self.tr("experiment (s)"),
+            self.tr("speedup from (×)"),
+            self.tr("speedup to (×)"),
+            self.tr("warm-up (ms)"),
+            self.tr("workers"),
         )
         found = comparison.found.rows if comparison.found else ()
         known = {row.engine: row for row in found}
         rows: list[tuple[Cell, ...]] = []
         for ready in comparison.ready:
             row = known.get(ready.engine)
-            before: tuple[Cell, ...] = say(ready.title), ready.workers, ready.start_s
-            middle = _figures(row) if row is not None else (None,) * 10
-            rows.append((*before, *middle, ready.warm_up_s))
+            figures = _figures(row) if row is not None else (None,) * 10
+            last = round(1e3 * ready.warm_up_s), ready.workers
+            start = round(1e3 * ready.start_s)
+            rows.append((say(ready.title), start, *figures, *last))
         there = {ready.engine for ready in comparison.ready}
         rows += [
             (say(one.title), *(None,) * (len(headers) - 1))
@@ -173,15 +174,15 @@ def _figures(row: EngineRow) -> tuple[Cell, ...]:
     shortest = row.shortest.seconds if row.shortest else None
     return (
         _value(row.overhead_s, 1e6),
-        _value(row.tasks_per_s),
+        None if row.tasks_per_s is None else round(row.tasks_per_s.value),
         None if shortest is None else 1e3 * shortest,
-        _value(row.seconds),
         _value(row.speedup),
+        _value(row.efficiency, 100.0),
+        None if row.bytes_in is None else round(row.bytes_in),
+        None if row.bytes_out is None else round(row.bytes_out),
+        _value(row.seconds),
         low,
         high,
-        _value(row.efficiency, 100.0),
-        row.bytes_in,
-        row.bytes_out,
     )
 
 
