@@ -22,9 +22,9 @@ import platformdirs
 from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput, EngineUnavailable, Problem, StoreError
-from workbench.core.spec import ExperimentSpec
-from workbench.engines import Engine, PoolState
-from workbench.external import Environment, Environments, opened
+from workbench.core.spec import ClusterSpec, ExperimentSpec
+from workbench.engines import ENGINES, Engine, PoolState
+from workbench.external import Consents, Environment, Environments, opened
 from workbench.planner import Estimate, estimate, expand, validate
 from workbench.runner import Machine, machine, run
 from workbench.store import Store
@@ -40,12 +40,18 @@ class Engines:
     """Opened engines, kept warm between runs; one of each kind.
 
     An engine whose thread cap or memory limit differs from what is asked is closed and
-    opened anew, since both are set when a worker starts; so is one whose environment is
-    not the same any more.
+    opened anew, since both are set when a worker starts; so is one whose environment or
+    cluster is not the same any more. None connects to another computer that the person
+    has not allowed.
     """
 
-    def __init__(self, environments: Environments | None = None) -> None:
+    def __init__(
+        self,
+        environments: Environments | None = None,
+        consents: Consents | None = None,
+    ) -> None:
         self._environments = environments or Environments()
+        self._consents = consents or Consents()
         self._open: dict[str, Engine] = {}
         self._through: dict[str, Environment | None] = {}
         self._lock = threading.RLock()
@@ -56,25 +62,35 @@ class Engines:
         name: str,
         threads_per_worker: int = 1,
         memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
+        cancel: CancelToken | None = None,
     ) -> Engine:
-        """The opened engine; raises ``EngineUnavailable`` or ``BadInput``."""
+        """The opened engine; raises ``EngineUnavailable``, ``BadInput``, ``Stopped``.
+
+        ``cancel`` ends the waiting for a cluster.
+        """
         place = self._environments.place(name)
         if not place.available:
             raise EngineUnavailable(place.message)
+        if cluster is None or not ENGINES.get(name).schemes:
+            cluster = ClusterSpec()
+        if question := self._consents.question(cluster):
+            raise BadInput([question.problem])
         with self._lock:
             if self._closed:
                 raise RuntimeError("the session is closed")
             engine = self._open.get(name)
-            wanted = threads_per_worker, memory_limit, place.environment
+            wanted = threads_per_worker, memory_limit, cluster, place.environment
             if engine and wanted != (
                 engine.threads_per_worker,
                 engine.memory_limit,
+                engine.cluster,
                 self._through[name],
             ):
                 self._open.pop(name).close()
                 engine = None
             if engine is None:
-                engine = opened(name, *wanted)
+                engine = opened(name, *wanted, cancel or CancelToken())
                 self._open[name] = engine
                 self._through[name] = place.environment
             return engine
@@ -114,7 +130,8 @@ class Session:
 
     def __init__(self, *, history: Path | None = None) -> None:
         self.store = Store(history or history_path())
-        self.engines = Engines()
+        self.consents = Consents()
+        self.engines = Engines(consents=self.consents)
 
     def __enter__(self) -> Self:
         return self
@@ -145,11 +162,17 @@ class Session:
 
         Imports the libraries that it needs and starts its workers, no more of them than
         there are cores. Blocks; raises ``WorkbenchError`` where the run would fail.
+        A running cluster is left alone until somebody presses Run.
         """
         WORKLOADS.get(spec.workload, "workload").build(spec)
+        if spec.cluster.remote:
+            return
         useful = min(self.machine.cores, max(spec.workers, default=1))
         engine = self.engines.get(
-            spec.engine, spec.threads_per_worker, spec.limits.worker_bytes
+            spec.engine,
+            spec.threads_per_worker,
+            spec.limits.worker_bytes,
+            spec.cluster,
         )
         engine.ensure(useful)
         # What is loaded by now stays. Left in the collector's reach, every full pass

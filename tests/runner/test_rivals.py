@@ -22,7 +22,7 @@ from workbench.core.errors import EngineFailed, EngineUnavailable
 from workbench.core.messages import Message
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult
-from workbench.core.spec import EnginesSpec, ExperimentSpec, RepeatSpec
+from workbench.core.spec import ClusterSpec, EnginesSpec, ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState, fold, reduce
 from workbench.engines import ENGINES, Engine
 from workbench.engines.serial import SerialEngine
@@ -72,7 +72,12 @@ class Sources:
         self.absent: set[str] = set()
 
     def get(
-        self, name: str, threads_per_worker: int, memory_limit: int | None = None
+        self,
+        name: str,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
+        cancel: CancelToken | None = None,
     ) -> Engine:
         if name in self.absent:
             raise EngineUnavailable(Message("install it"))

@@ -11,7 +11,13 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed
 from workbench.core.messages import Message
 from workbench.core.results import clock
-from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
+from workbench.core.spec import (
+    ClusterSpec,
+    CvSpec,
+    ExperimentSpec,
+    ModelSpec,
+    RepeatSpec,
+)
 from workbench.core.state import fold
 from workbench.engines import ENGINES, Engine
 from workbench.planner import PRESETS, expand
@@ -32,7 +38,12 @@ class OneEngine:
         self.opened: dict[str, Engine] = {}
 
     def get(
-        self, name: str, threads_per_worker: int, memory_limit: int | None = None
+        self,
+        name: str,
+        threads_per_worker: int,
+        memory_limit: int | None,
+        cluster: ClusterSpec,
+        cancel: CancelToken,
     ) -> Engine:
         if name not in self.opened:
             self.opened[name] = ENGINES.get(name)()

@@ -30,6 +30,7 @@ COMMANDS = {
     "fit": "fit",
     "combine": "combine",
     "engines": "engines",
+    "clusters": "clusters",
     "doctor": "doctor",
 }
 """Which file of this package has a command, in the order in which help lists them."""

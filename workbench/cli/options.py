@@ -13,10 +13,13 @@ from workbench.core.errors import BadInput, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import (
     ORDERS,
+    ClusterSpec,
     DatasetSpec,
     ExperimentSpec,
     ModelSpec,
 )
+from workbench.engines import ENGINES
+from workbench.engines.addresses import fitting
 
 _PRESET = Message(QT_TRANSLATE_NOOP("Message", "preset or file"))
 
@@ -81,6 +84,35 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--seed", type=int, metavar="N", help="seed of everything random"
     )
+    _add_cluster(parser)
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("run on a cluster (Dask, Ray, Spark)")
+    group.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="“local”, “standalone” (Spark), or where a running one listens, such as "
+        "tls://host:8786",
+    )
+    for name, what in (
+        ("ca", "the certificate of its authority"),
+        ("certificate", "your certificate"),
+        ("key", "its private key"),
+    ):
+        group.add_argument(
+            f"--cluster-{name}", metavar="FILE", help=f"{what}, for tls:// (PEM)"
+        )
+    group.add_argument(
+        "--allow-unencrypted",
+        action="store_true",
+        help="connect to another computer without encryption too",
+    )
+    group.add_argument(
+        "--allow-host",
+        action="store_true",
+        help="let the cluster's computer run code sent from here, from now on",
+    )
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -122,6 +154,9 @@ def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentS
     for name in ("workers", "scaling", "engine", "seed"):
         if (value := getattr(options, name)) is not None:
             changes[name] = value
+    cluster = _cluster(spec, options)
+    if cluster != spec.cluster:
+        changes["cluster"] = cluster
     if options.compare is not None:
         changes["engines"] = msgspec.structs.replace(
             spec.engines, names=options.compare
@@ -156,6 +191,22 @@ def _dataset(dataset: DatasetSpec, options: argparse.Namespace) -> DatasetSpec |
     if not changes and options.data is None and options.dataset is None:
         return None
     return msgspec.structs.replace(dataset, **changes)
+
+
+def _cluster(spec: ExperimentSpec, options: argparse.Namespace) -> ClusterSpec:
+    """The spec's, as far as another engine can use it, with what the options say."""
+    cluster = spec.cluster
+    if options.engine is not None and options.engine in ENGINES:
+        cluster = fitting(cluster, ENGINES.get(options.engine).schemes)
+    given = {
+        "address": options.cluster,
+        "ca": options.cluster_ca,
+        "certificate": options.cluster_certificate,
+        "key": options.cluster_key,
+        "unencrypted": options.allow_unencrypted or None,
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(cluster, **given)
 
 
 def _models(

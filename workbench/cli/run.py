@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from workbench.cli import consent
 from workbench.cli.options import add_overrides, load_spec, overridden
 from workbench.cli.progress import Progress
 from workbench.cli.tables import print_state
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
         for notice in session.store.notices:
             print(f"workbench: {notice}", file=sys.stderr)
         _refuse_errors(session, spec)
+        consent.obtain(session.consents, spec, options)
         state = _drain(session, spec, options)
     if options.json:
         print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
@@ -74,7 +76,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse_errors(session: Session, spec: ExperimentSpec) -> None:
-    errors = [p for p in session.validate(spec) if p.severity == "error"]
+    """All but the consent that is still to be asked for."""
+    question = session.consents.question(spec.cluster)
+    asked = None if question is None else question.problem
+    problems = [p for p in session.validate(spec) if p != asked]
+    errors = [p for p in problems if p.severity == "error"]
     if errors:
         raise BadInput(errors)
 

@@ -6,6 +6,7 @@ Expected problems are values (:class:`Problem`) that carry their remedy. Excepti
     ├── BadInput              the request cannot be carried out; holds the problems
     ├── EngineUnavailable     the engine is not installed or cannot start
     ├── EngineFailed          the engine broke during a run; the run ends as failed
+    ├── Stopped               the person stopped it; the run ends as cancelled
     └── StoreError            the history file cannot be used
 
 Anything else that is raised is a bug and goes to the crash report.
@@ -74,6 +75,16 @@ class EngineUnavailable(WorkbenchError):
 
 class EngineFailed(WorkbenchError):
     """The engine broke while it was running tasks."""
+
+
+class Stopped(WorkbenchError):
+    """The person stopped what was waited for."""
+
+    def __init__(self) -> None:
+        super().__init__(Message(QT_TRANSLATE_NOOP("Message", "Stopped.")))
+
+    def __reduce__(self) -> tuple[type[Stopped], tuple[()]]:
+        return type(self), ()
 
 
 class StoreError(WorkbenchError):

@@ -29,6 +29,13 @@ Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
     foreign_engine   what stays warm, is warmed up, cancelled and replaced
       foreign_pool   a worker of such a pool, and the tasks of one map
         foreign      a chunk of tasks on such a worker
+
+and those that use a cluster::
+
+    addresses    where it listens, and whether that address may be used
+    connecting   reaching it in five seconds, or saying why not
+    versions     whether its workers have what this program has
+    clocks       what takes a worker's clock to this one's
 """
 
 from __future__ import annotations

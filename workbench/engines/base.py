@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -94,6 +95,9 @@ class Engine(ABC):
         self.cluster = cluster or ClusterSpec()
         self.schedule = Schedule()
         """For the next ``map``."""
+        self.cancel = CancelToken()
+        """Ends the waiting inside :meth:`open` and :meth:`ensure`: see
+        :meth:`stoppable`."""
 
     def __enter__(self) -> Self:
         self.open()
@@ -106,6 +110,20 @@ class Engine(ABC):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def stoppable(self, cancel: CancelToken) -> Iterator[None]:
+        """Have ``cancel`` end what is waited for inside: opening, starting workers.
+
+        An engine that waits there for another computer looks at ``self.cancel`` and
+        raises :class:`~workbench.core.errors.Stopped` within a moment;
+        :mod:`workbench.engines.connecting` does that.
+        """
+        self.cancel = cancel
+        try:
+            yield
+        finally:
+            self.cancel = CancelToken()  # placing and releasing data always end well
 
     @classmethod
     def availability(cls) -> Availability:

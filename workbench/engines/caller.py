@@ -18,6 +18,8 @@ from workbench.engines.memory import PeakMemory
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from workbench.core.spec import ClusterSpec
+
 
 class CallerEngine(Engine):
     """One worker, which is there already: the caller's thread."""
@@ -26,10 +28,16 @@ class CallerEngine(Engine):
     runs_in_caller: ClassVar[bool] = True
 
     def __init__(
-        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
+        self,
+        *,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
     ) -> None:
         super().__init__(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
+            threads_per_worker=threads_per_worker,
+            memory_limit=memory_limit,
+            cluster=cluster,
         )
         self._placed: set[str] = set()
         self._open = False

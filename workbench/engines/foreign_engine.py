@@ -13,6 +13,7 @@ import threading
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from queue import Empty
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
@@ -21,7 +22,7 @@ import psutil
 
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle, hold, let_go
-from workbench.core.errors import EngineFailed, WorkbenchError
+from workbench.core.errors import EngineFailed, Stopped, WorkbenchError
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
 from workbench.core.results import TaskResult, clock
@@ -131,9 +132,7 @@ class ForeignEngine(Engine):
             missing = [i for i in range(workers) if i not in self._workers]
             for index in missing:
                 self._workers[index] = self.worker(index)
-            greetings = [self._workers[i].greet() for i in missing]
-            for greeting in greetings:
-                greeting.result()
+            self._greet(missing)
             for index in range(workers):
                 self._workers[index].share(self._placed)
         except WorkbenchError:
@@ -141,6 +140,23 @@ class ForeignEngine(Engine):
         except Exception as error:  # whatever the pool refuses
             raise self.cannot_start(error) from error
         return clock() - begin
+
+    def _greet(self, missing: Sequence[int]) -> None:
+        """Start new workers; if one does not come, none of them stays half started."""
+        try:
+            greetings = [self._workers[index].greet() for index in missing]
+            for greeting in greetings:
+                self._await(greeting)
+        except BaseException:
+            for index in missing:
+                self._workers.pop(index).end()
+            raise
+
+    def _await(self, greeting: Future[int]) -> None:
+        while not wait([greeting], POLL_S).done:
+            if self.cancel.cancelled:
+                raise Stopped
+        greeting.result()
 
     def place(self, arrays: Mapping[str, NDArray[Any]]) -> DataHandle:
         """Make ``arrays`` available once; every worker takes them from there."""

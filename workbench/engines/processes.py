@@ -24,6 +24,8 @@ from workbench.engines.supervisor import Supervisor
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from workbench.core.spec import ClusterSpec
+
 
 @ENGINES.register("processes")
 class ProcessEngine(Engine):
@@ -39,10 +41,16 @@ class ProcessEngine(Engine):
     title: ClassVar[Message] = Message(QT_TRANSLATE_NOOP("Message", "Processes"))
 
     def __init__(
-        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
+        self,
+        *,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
     ) -> None:
         super().__init__(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
+            threads_per_worker=threads_per_worker,
+            memory_limit=memory_limit,
+            cluster=cluster,
         )
         self._supervisor: Supervisor | None = None
         self._placed: set[str] = set()

@@ -27,6 +27,8 @@ from workbench.engines.memory import PeakMemory
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from workbench.core.spec import ClusterSpec
+
 POLL_S = 0.05
 CLOSE_S = 2.0
 
@@ -45,10 +47,16 @@ class ThreadEngine(Engine):
     title: ClassVar[Message] = Message(QT_TRANSLATE_NOOP("Message", "Threads"))
 
     def __init__(
-        self, *, threads_per_worker: int = 1, memory_limit: int | None = None
+        self,
+        *,
+        threads_per_worker: int = 1,
+        memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
     ) -> None:
         super().__init__(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
+            threads_per_worker=threads_per_worker,
+            memory_limit=memory_limit,
+            cluster=cluster,
         )
         self._placed: set[str] = set()
         self._crews: list[_Crew] = []

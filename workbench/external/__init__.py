@@ -3,10 +3,12 @@
 A frozen program cannot import what a person installs, so an engine that needs libraries
 runs in an environment beside it. From the list of environments down to the worker::
 
+    consents       the other computers that code may be sent to
     environments   the person's environments, and where each engine can run
     setup          makes, takes and removes them
       interpreters the Pythons of this machine
       wheel        the product's own wheel, which is installed there
+      kept         a small file that several programs share
       child        other Pythons' processes: clean variables, output, an end
     report         versions there and here, and whether they fit
     engine         the engine contract, carried out in an environment
@@ -21,6 +23,7 @@ that anybody else could have written is unpickled.
 
 from __future__ import annotations
 
+from workbench.external.consents import Consent, Consents, Question
 from workbench.external.environments import (
     Environment,
     Environments,
@@ -28,4 +31,12 @@ from workbench.external.environments import (
     opened,
 )
 
-__all__ = ["Environment", "Environments", "Place", "opened"]
+__all__ = [
+    "Consent",
+    "Consents",
+    "Environment",
+    "Environments",
+    "Place",
+    "Question",
+    "opened",
+]

@@ -34,6 +34,8 @@ from workbench.external.link import Link
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from workbench.core.spec import ClusterSpec
+
 POLL_S = 0.05
 """How late a cancel may be seen, in seconds."""
 _NUMBERS = itertools.count(1)
@@ -53,16 +55,20 @@ class ExternalEngine(Engine):
         *,
         threads_per_worker: int = 1,
         memory_limit: int | None = None,
+        cluster: ClusterSpec | None = None,
         path: Sequence[Path] = (),
     ) -> None:
         super().__init__(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
+            threads_per_worker=threads_per_worker,
+            memory_limit=memory_limit,
+            cluster=cluster,
         )
         kind = ENGINES.get(name, "engine")
         # Of the instance, since one class stands for all engines.
         self.name = name  # type: ignore[misc]
         self.title = kind.title  # type: ignore[misc]
         self.max_workers = kind.max_workers  # type: ignore[misc]
+        self.schemes = kind.schemes  # type: ignore[misc]
         self.python = python
         self._path = tuple(path)
         self._link: Link | None = None
@@ -100,7 +106,7 @@ class ExternalEngine(Engine):
         link = self._connected()
         number = link.number()
         inbox = link.begin(wire.Ensure(id=number, workers=workers), number)
-        link.answer(number, inbox)
+        link.answer(number, inbox, self.cancel)
         return clock() - begin
 
     def place(self, arrays: Mapping[str, NDArray[Any]]) -> DataHandle:
@@ -158,7 +164,16 @@ class ExternalEngine(Engine):
             self._link = None
         if self._link is None:
             link = Link(self.python, self._path)
-            link.open(self.name, self.threads_per_worker, self.memory_limit)
+            link.open(
+                wire.Open(
+                    engine=self.name,
+                    threads=self.threads_per_worker,
+                    memory_limit=self.memory_limit,
+                    cluster=self.cluster,
+                    parent_pid=os.getpid(),
+                ),
+                self.cancel,
+            )
             self._link = link
             for handle in self._placed.values():
                 self._hand_over(link, handle)

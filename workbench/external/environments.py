@@ -7,15 +7,17 @@ beside it, one folder each.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import msgspec
 import platformdirs
 
+from workbench.core.cancel import CancelToken
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.spec import ClusterSpec
 from workbench.engines import ENGINES, Availability, Engine
+from workbench.external import kept
 from workbench.external.engine import ExternalEngine
 from workbench.external.report import Report, misfit, own, remark
 
@@ -65,11 +67,11 @@ class Environments:
     def keep(self, environment: Environment) -> None:
         """Add one, or put it in the place of another of its name."""
         others = [e for e in self.all() if e.name != environment.name]
-        self._write(sorted([*others, environment], key=lambda e: e.name))
+        kept.write(self._file, sorted([*others, environment], key=lambda e: e.name))
 
     def forget(self, name: str) -> None:
         """Take one out of the list; its folder stays."""
-        self._write([e for e in self.all() if e.name != name])
+        kept.write(self._file, [e for e in self.all() if e.name != name])
 
     def place(self, engine: str) -> Place:
         """Where ``engine``, which is registered, can run."""
@@ -118,25 +120,22 @@ class Environments:
             unfit = Place(available=False, message=reason, environment=environment)
         return unfit
 
-    def _write(self, environments: list[Environment]) -> None:
-        """Whole or not at all, whoever reads meanwhile."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        new = self._file.with_suffix(f".{os.getpid()}")
-        new.write_bytes(msgspec.json.format(msgspec.json.encode(environments)))
-        new.replace(self._file)
-
 
 def opened(
     name: str,
     threads_per_worker: int,
     memory_limit: int | None,
+    cluster: ClusterSpec,
     environment: Environment | None,
+    cancel: CancelToken,
 ) -> Engine:
-    """The engine, opened here or in ``environment``."""
+    """The engine, opened here or in ``environment``; ``cancel`` ends the waiting."""
     engine: Engine
     if environment is None:
         engine = ENGINES.get(name)(
-            threads_per_worker=threads_per_worker, memory_limit=memory_limit
+            threads_per_worker=threads_per_worker,
+            memory_limit=memory_limit,
+            cluster=cluster,
         )
     else:
         engine = ExternalEngine(
@@ -144,8 +143,10 @@ def opened(
             Path(environment.python),
             threads_per_worker=threads_per_worker,
             memory_limit=memory_limit,
+            cluster=cluster,
         )
-    engine.open()
+    with engine.stoppable(cancel):
+        engine.open()
     return engine
 
 

@@ -81,7 +81,8 @@ class _Host:
         self._settings = settings
         self._writing = threading.Lock()
         self._handles: dict[str, DataHandle] = {}
-        self._cancels: dict[int, CancelToken] = {}
+        self._cancels = {0: CancelToken()}
+        """By the number of the request; 0 is the opening."""
         self._slow: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         self._closed = threading.Event()
@@ -128,7 +129,8 @@ class _Host:
                 self._cancels[number] = CancelToken()
                 self._slow.put(lambda: self._map(request, body))
             case wire.Ensure(id=number, workers=workers):
-                self._later(number, lambda: self._opened().ensure(workers))
+                self._cancels[number] = CancelToken()
+                self._later(number, lambda: self._ensure(number, workers))
             case wire.Place(id=number, key=key):
                 self._later(number, lambda: self._place(key, body))
             case wire.Release(id=number, key=key):
@@ -161,14 +163,25 @@ class _Host:
         engine = kind(
             threads_per_worker=self._settings.threads,
             memory_limit=self._settings.memory_limit,
+            cluster=self._settings.cluster,
         )
-        engine.open()
+        with engine.stoppable(self._cancels.pop(0)):
+            engine.open()
         self._engine = engine
 
     def _opened(self) -> Engine:
         if self._engine is None:
             raise RuntimeError("the engine is not open")
         return self._engine
+
+    def _ensure(self, number: int, workers: int) -> float:
+        """Have workers started, unless nobody waits for them any more."""
+        engine = self._opened()
+        try:
+            with engine.stoppable(self._cancels[number]):
+                return engine.ensure(workers)
+        finally:
+            del self._cancels[number]
 
     def _place(self, key: str, body: bytes) -> None:
         """Map the program's block; its name is gone then, its memory stays for us."""

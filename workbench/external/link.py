@@ -13,7 +13,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
-from workbench.core.errors import EngineFailed, EngineUnavailable
+from workbench.core.cancel import CancelToken
+from workbench.core.errors import EngineFailed, EngineUnavailable, Stopped
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.results import clock
 from workbench.engines import PoolState
@@ -74,20 +75,13 @@ class Link:
         """The host's process id."""
         return self._process.pid
 
-    def open(self, engine: str, threads: int, memory_limit: int | None) -> None:
-        """Check that the environment fits, then have ``engine`` opened there."""
+    def open(self, request: wire.Open, cancel: CancelToken) -> None:
+        """Check that the environment fits, then have the engine opened there."""
         try:
-            self._check()
+            self._check(cancel)
             inbox = self._expect(0)
-            self._send(
-                wire.Open(
-                    engine=engine,
-                    threads=threads,
-                    memory_limit=memory_limit,
-                    parent_pid=os.getpid(),
-                )
-            )
-            self.answer(0, inbox)
+            self._send(request)
+            self.answer(0, inbox, cancel)
         except BaseException:
             self.kill()
             raise
@@ -102,10 +96,18 @@ class Link:
         """A number for the next request."""
         return next(self._numbers)
 
-    def answer(self, number: int, inbox: Inbox) -> wire.Done:
-        """Wait until the request is carried out; raises what went wrong."""
+    def answer(
+        self, number: int, inbox: Inbox, cancel: CancelToken | None = None
+    ) -> wire.Done:
+        """Wait until the request is carried out; raises what went wrong.
+
+        After ``cancel`` nobody waits any more, and the host is told.
+        """
         try:
-            found = inbox.get()
+            found = inbox.get() if cancel is None else _awaited(inbox, cancel)
+        except Stopped:
+            self.cancel(number)
+            raise
         finally:
             self.forget(number)
         if isinstance(found, EngineFailed):
@@ -122,7 +124,7 @@ class Link:
             self._inboxes.pop(number, None)
 
     def cancel(self, number: int) -> None:
-        """Nobody wants the results of that map any more."""
+        """Nobody waits for that request, or wants the results of that map, any more."""
         self.forget(number)
         with contextlib.suppress(EngineFailed):  # then there is nothing to cancel
             self._send(wire.Cancel(id=number))
@@ -146,15 +148,17 @@ class Link:
             with contextlib.suppress(OSError):  # what was buffered for the dead
                 stream.close()
 
-    def _check(self) -> None:
-        reason = report.misfit(self._report(), report.own())
+    def _check(self, cancel: CancelToken) -> None:
+        reason = report.misfit(self._report(cancel), report.own())
         if reason is not None:
             raise EngineUnavailable(reason)
 
-    def _report(self) -> report.Report:
+    def _report(self, cancel: CancelToken) -> report.Report:
         """The host's first words."""
         deadline = clock() + START_S
         while clock() < deadline:
+            if cancel.cancelled:
+                raise Stopped
             try:
                 found = self._first.get(timeout=POLL_S)
             except Empty:
@@ -249,6 +253,16 @@ class Link:
             if said and self._process.returncode != -9:
                 return said[-1].rstrip(".")
         return f"exit status {self._process.poll()}"
+
+
+def _awaited(
+    inbox: Inbox, cancel: CancelToken
+) -> tuple[wire.Reply, bytes] | EngineFailed:
+    """What comes into the inbox; raises :class:`Stopped` after ``cancel``."""
+    while not cancel.cancelled:
+        with contextlib.suppress(Empty):
+            return inbox.get(timeout=POLL_S)
+    raise Stopped
 
 
 def _cannot_start(python: Path, reason: str) -> Message:

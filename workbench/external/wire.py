@@ -15,6 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from workbench.core.messages import Message
+from workbench.core.spec import ClusterSpec
 from workbench.engines import PoolState, Schedule
 from workbench.external.report import Report
 
@@ -30,6 +31,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True, tag="open"):
     engine: str
     threads: int
     memory_limit: int | None
+    cluster: ClusterSpec
     parent_pid: int
 
 
@@ -64,7 +66,7 @@ class Map(msgspec.Struct, frozen=True, kw_only=True, tag="map"):
 
 
 class Cancel(msgspec.Struct, frozen=True, kw_only=True, tag="cancel"):
-    """Nobody wants further results of that map."""
+    """Nobody waits for that request, or wants further results of that map."""
 
     id: int
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.core.anatomy import Change
 from workbench.core.spec import ExperimentSpec, from_builtins, to_builtins
+from workbench.engines import ENGINES, addresses
 
 _UNDO_LIMIT = 200
 
@@ -76,7 +77,8 @@ def changed(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:
 
     A field is a path such as ``schedule.chunk``. A number for ``workers`` is the most
     that shall be measured, a text (``"1, 2, 4"``) lists the counts. Raises ``BadInput``
-    where a value does not fit its field.
+    where a value does not fit its field. A cluster that another engine cannot use is
+    left behind.
     """
     built = to_builtins(spec)
     for change in changes:
@@ -90,7 +92,12 @@ def changed(spec: ExperimentSpec, changes: Iterable[Change]) -> ExperimentSpec:
         for step in path:
             owner = owner.setdefault(step, {})
         owner[name] = value
-    return from_builtins(built)
+    after = from_builtins(built)
+    if after.engine != spec.engine and after.engine in ENGINES:
+        schemes = ENGINES.get(after.engine).schemes
+        cluster = addresses.fitting(after.cluster, schemes)
+        after = msgspec.structs.replace(after, cluster=cluster)
+    return after
 
 
 def _counts(spec: ExperimentSpec, value: float | str) -> list[int]:

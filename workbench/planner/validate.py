@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from workbench.core.errors import Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
-from workbench.engines import ENGINES
-from workbench.external import Environments
+from workbench.engines import ENGINES, addresses
+from workbench.external import Consents, Environments
 from workbench.planner.compared import compared_problems
 from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
@@ -39,6 +39,7 @@ def validate(
         )
     needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
     problems += _engine(spec)
+    problems += _cluster(spec)
     problems += compared_problems(spec)
     problems += _workers(spec, cores, needs_cores=needs_cores)
     problems += _scaling(spec)
@@ -94,6 +95,19 @@ def _engine(spec: ExperimentSpec) -> Iterator[Problem]:
                 {"engine": engine.title, "most": most},
             ),
         )
+
+
+def _cluster(spec: ExperimentSpec) -> Iterator[Problem]:
+    """Where a cluster is, and whether this person lets code be sent there."""
+    if spec.engine not in ENGINES:
+        return
+    engine = ENGINES.get(spec.engine)
+    found = addresses.problems(spec.cluster, engine.title, engine.schemes)
+    yield from found
+    if any(problem.severity == "error" for problem in found):
+        return
+    if question := Consents().question(spec.cluster):
+        yield question.problem
 
 
 def _workers(

@@ -76,6 +76,7 @@ def describe_environment(spec: ExperimentSpec) -> dict[str, Any]:
         "workbench": workbench.__version__,
         "packages": {name: _version(name) for name in _PACKAGES},
         "threads_per_worker": spec.threads_per_worker,
+        "cluster": spec.cluster.address,
         "load_before": _load(),
         "timing": {
             "clock": "time.perf_counter",

@@ -181,7 +181,8 @@ class Rivals:
         begin = clock()
         engine = self._open_one(name)
         engine.schedule = self._schedule()
-        engine.ensure(workers)
+        with engine.stoppable(self._cancel):
+            engine.ensure(workers)
         started = clock()
         data = engine.place(workload.arrays())
         placed = clock()

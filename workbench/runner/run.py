@@ -24,7 +24,7 @@ from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
 from workbench.core.comparison import ComparisonBody
 from workbench.core.data import DataHandle
-from workbench.core.errors import WorkbenchError
+from workbench.core.errors import Stopped, WorkbenchError
 from workbench.core.finding import Finding
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import (
@@ -37,6 +37,7 @@ from workbench.core.plan import (
     no_reports,
 )
 from workbench.core.results import Scores, TaskResult, clock
+from workbench.core.spec import ClusterSpec
 from workbench.engines import Engine, Schedule
 from workbench.engines.caps import capped, native_threads
 from workbench.runner.conditions import Lookout
@@ -55,9 +56,14 @@ class EngineSource(Protocol):
     """Where the runner gets an opened engine from; it stays open afterwards."""
 
     def get(
-        self, name: str, threads_per_worker: int, memory_limit: int | None = None
+        self,
+        name: str,
+        threads_per_worker: int,
+        memory_limit: int | None,
+        cluster: ClusterSpec,
+        cancel: CancelToken,
     ) -> Engine:
-        """The engine of that name; raises ``EngineUnavailable``."""
+        """The engine of that name; raises ``EngineUnavailable``, or ``Stopped``."""
 
     def drop(self, name: str) -> None:
         """End that engine's workers; the next :meth:`get` starts it anew."""
@@ -73,6 +79,8 @@ def run(
     execution = _Run(plan, engines, cancel, run_id)
     try:
         yield from execution.events()
+    except Stopped:
+        yield ev.RunCancelled(t=execution.now())
     except WorkbenchError as error:
         yield ev.RunFailed(t=execution.now(), message=error.message)
     except Exception as error:  # whatever broke, the reader learns of it
@@ -151,7 +159,8 @@ class _Run:
         engine.schedule = Schedule(
             chunk=spec.schedule.chunk, task_limit_s=spec.limits.task_s
         )
-        seconds = engine.ensure(max(plan.worker_counts))
+        with engine.stoppable(self._cancel):
+            seconds = engine.ensure(max(plan.worker_counts))
         start_s = clock() - begin
         yield ev.PhaseTimed(t=self.now(), phase="engine start", seconds=seconds)
         begin = clock()
@@ -188,7 +197,11 @@ class _Run:
     def _opened(self, name: str) -> Engine:
         spec = self._plan.spec
         return self._engines.get(
-            name, spec.threads_per_worker, spec.limits.worker_bytes
+            name,
+            spec.threads_per_worker,
+            spec.limits.worker_bytes,
+            spec.cluster if name == spec.engine else ClusterSpec(),
+            self._cancel,
         )
 
     def _warm_up(

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import plain
 from workbench.engines.joblib_engine import JoblibEngine
-from workbench.external import Environment, Environments, report, setup
+from workbench.external import Consents, Environment, Environments, report, setup
 from workbench.external.child import Cancelled
 from workbench.gui.i18n import Language
 from workbench.gui.preferences import Preferences
@@ -49,7 +49,7 @@ def page(
 ) -> EnginesPage:
     """The page of a frozen program."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    page = EnginesPage(environments=environments)
+    page = EnginesPage(environments=environments, consents=Consents())
     qtbot.addWidget(page)
     page.show()
     return page
@@ -85,7 +85,7 @@ def test_that_an_engine_that_is_not_installed_shows_the_command(
     qtbot, environments, monkeypatch
 ):
     monkeypatch.setattr(JoblibEngine, "requires", ("no_such_module",))
-    page = EnginesPage(environments=environments)
+    page = EnginesPage(environments=environments, consents=Consents())
     qtbot.addWidget(page)
     assert text(page, "engine_state_joblib") == "not installed: pip install 'workbench'"
 

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from workbench.core.cancel import CancelToken
 from workbench.engines import ENGINES, Engine
 from workbench.engines.base import install_command
-from workbench.external import Environments, Place, setup
+from workbench.external import Consents, Environments, Place, setup
 from workbench.external.child import Say
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
+from workbench.gui.widgets.allowed_hosts import AllowedHosts
 from workbench.gui.widgets.environment_form import EnvironmentForm, Mode
 from workbench.gui.widgets.environment_job import EnvironmentJob
 
@@ -36,7 +37,11 @@ class EnginesPage(QWidget):
     """Engines may be available now that were not, or the other way round."""
 
     def __init__(
-        self, *, environments: Environments, parent: QWidget | None = None
+        self,
+        *,
+        environments: Environments,
+        consents: Consents,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("engines_page")
@@ -54,6 +59,7 @@ class EnginesPage(QWidget):
         }
         self._form = EnvironmentForm()
         self._job = EnvironmentJob()
+        self._hosts = AllowedHosts(consents=consents)
         introduction = named(QLabel(wordWrap=True), "engines_words", role="muted")
         introduction.setText(
             self.tr(
@@ -77,6 +83,7 @@ class EnginesPage(QWidget):
         layout.setSpacing(12)
         layout.addWidget(introduction)
         layout.addLayout(grid)
+        layout.addWidget(self._hosts)
         layout.addWidget(named(QLabel(), "engines_divider", role="divider"))
         layout.addWidget(self._below, 1)
         self._form.accepted.connect(self._start)

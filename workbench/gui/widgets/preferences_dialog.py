@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.engines import ENGINES
-from workbench.external import Environments
+from workbench.external import Consents, Environments
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
 from workbench.gui.i18n import Language, say
 from workbench.gui.naming import named
@@ -77,7 +77,9 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(16)
-        self._engines_page = EnginesPage(environments=Environments())
+        self._engines_page = EnginesPage(
+            environments=Environments(), consents=Consents()
+        )
         self._pages = named(QTabWidget(), "preferences_pages")
         self._pages.addTab(general, self.tr("General"))
         self._pages.addTab(self._engines_page, self.tr("Engines"))

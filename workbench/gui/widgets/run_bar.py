@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.errors import WorkbenchError
 from workbench.gui import i18n
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
@@ -78,6 +79,10 @@ class RunBar(QWidget):
         self._run.setEnabled(not errors)
         self._run.setAccessibleDescription(self._words.text())
         self._run.setToolTip(self._words.text() if errors else "")
+
+    def show_trouble(self, error: WorkbenchError) -> None:
+        """Say why there is no run although everything is set up well."""
+        self._say(say(error.message), "danger")
 
     def _say(self, text: str, role: str = "muted") -> None:
         if role != self._words.property("role"):

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from workbench.core.spec import ExperimentSpec
+from workbench.core.errors import WorkbenchError
+from workbench.core.spec import ClusterSpec, ExperimentSpec
 from workbench.gui.bridge import JobQueue
 from workbench.gui.draft import Draft
 from workbench.gui.naming import named
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.consent_question import ConsentQuestion
 from workbench.gui.widgets.data_section import DataSection
 from workbench.gui.widgets.run_bar import RunBar
 from workbench.gui.widgets.section import Section
@@ -50,6 +52,7 @@ class Setup(QWidget):
         super().__init__(parent)
         self.setObjectName(objectName)
         self._draft = draft
+        self._consents = session.consents
         self._theme = theme
         self._found: Findings | None = None
         self._run_wanted = False
@@ -79,7 +82,24 @@ class Setup(QWidget):
         found = self.findings
         self._run_wanted = found is None
         if found is not None and not found.errors:
+            self._run_if_allowed(found.spec.cluster)
+
+    def _run_if_allowed(self, cluster: ClusterSpec) -> None:
+        """Ask first where code would be sent to a computer for the first time."""
+        question = self._consents.question(cluster)
+        if question is None:
             self.runRequested.emit()
+            return
+
+        def allow() -> None:
+            try:
+                self._consents.grant(question.host, unencrypted=question.unencrypted)
+            except WorkbenchError as error:
+                self._bar.show_trouble(error)
+            else:
+                self.run()
+
+        ConsentQuestion(question, allow, self).open()
 
     def show_spec(self, spec: ExperimentSpec) -> None:
         """Show ``spec`` in every section, without changing the draft."""

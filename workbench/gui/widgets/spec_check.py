@@ -79,7 +79,9 @@ class SpecCheck(QObject):
 
 def findings(session: Session, spec: ExperimentSpec) -> Findings:
     """Everything to be said of ``spec``; may take as long as reading its file."""
-    problems = tuple(session.validate(spec))
+    question = session.consents.question(spec.cluster)
+    asked = None if question is None else question.problem  # when Run is pressed
+    problems = tuple(p for p in session.validate(spec) if p != asked)
     errors = [p for p in problems if p.severity == "error"]
     return Findings(
         spec=spec,

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.core.errors import Problem
 from workbench.core.spec import ExperimentSpec, RepeatSpec
-from workbench.engines import ENGINES
+from workbench.engines import ENGINES, addresses
 from workbench.external import Environments
 from workbench.gui.draft import Draft
 from workbench.gui.i18n import say
 from workbench.gui.naming import named
+from workbench.gui.widgets.cluster_form import ClusterForm
 from workbench.gui.widgets.disclosure import Disclosure
 from workbench.gui.widgets.engines_form import EnginesForm
 from workbench.gui.widgets.execution_rows import ExecutionRows
@@ -51,6 +52,7 @@ class WorkersSection(Section):
         self._scaling_problem = ProblemLabel(objectName="scaling_problem")
         self._engine = self._engines()
         self._engine_problem = ProblemLabel(objectName="engine_problem")
+        self._cluster = ClusterForm()
         self._rivals = EnginesForm()
         self._compare = Disclosure(self._rivals, objectName="compare_line")
         self._repeats = RepeatsForm()
@@ -76,6 +78,7 @@ class WorkersSection(Section):
             self._scaling_problem,
             self._engine,
             self._engine_problem,
+            self._cluster,
             self._compare,
             self._rule,
             self._special,
@@ -88,6 +91,7 @@ class WorkersSection(Section):
         self._chips.show_counts(spec.workers)
         self._show_scaling(spec)
         self._engine.show_data(spec.engine)
+        self._cluster.show_spec(spec)
         self._rivals.show_spec(spec)
         self._compare.show_text(self._rivals.words(spec))
         self._execution.show_spec(spec)
@@ -103,6 +107,7 @@ class WorkersSection(Section):
         self._workers_problem.show_problems(about(problems, "workers"))
         self._scaling_problem.show_problems(about(problems, "scaling"))
         self._engine_problem.show_problems(about(problems, "engine"))
+        self._cluster.show_problems(problems)
         self._seed_problem.show_problems(about(problems, "seed"))
         self._repeats.show_problems(problems)
         if self._rivals.show_problems(problems):
@@ -165,9 +170,10 @@ class WorkersSection(Section):
             )
         )
         self._engine.currentIndexChanged.connect(
-            lambda _: replace(
-                self.tr("Choose engine"), engine=self._engine.currentData()
-            )
+            lambda _: self._choose_engine(self._engine.currentData())
+        )
+        self._cluster.changeRequested.connect(
+            lambda text, cluster: replace(text, cluster=cluster)
         )
         self._rivals.edited.connect(
             lambda engines: replace(
@@ -181,6 +187,12 @@ class WorkersSection(Section):
         self._repeats.edited.connect(
             lambda rule: replace(self.tr("Change repeats"), repeats=rule)
         )
+
+    def _choose_engine(self, name: str) -> None:
+        """Another engine; the cluster is left behind where it cannot use it."""
+        schemes = ENGINES.get(name).schemes
+        cluster = addresses.fitting(self._draft.spec.cluster, schemes)
+        self._draft.replace(self.tr("Choose engine"), engine=name, cluster=cluster)
 
     def _words(self, rule: RepeatSpec) -> str:
         if rule.minimum == rule.maximum:
