@@ -224,7 +224,8 @@ class Rivals:
         try:
             timed = self._nothing(rival, repeat, what)
         except WorkbenchError as error:
-            yield self.lost(name, error.message)
+            if not self._stopped():
+                yield self.lost(name, error.message)
         else:
             if timed is not None:
                 yield self._kept(timed)
@@ -269,7 +270,8 @@ class Rivals:
             try:
                 seconds = self._seconds(rival, made)
             except WorkbenchError as error:
-                yield self.lost(name, error.message)
+                if not self._stopped():
+                    yield self.lost(name, error.message)
                 continue
             if seconds is not None:
                 yield self._kept(

@@ -294,7 +294,9 @@ class _Run:
         try:
             finished = _drained(self._trial(workload, rival.engine, rival.data, trial))
         except WorkbenchError as error:
-            yield from self._told((self._rivals.lost(trial.engine, error.message),))
+            if not self._cancel.cancelled:
+                lost = self._rivals.lost(trial.engine, error.message)
+                yield from self._told((lost,))
             return
         if finished is not None:
             yield from self._told((self._rivals.trial(finished, self._carried),))
