@@ -22,7 +22,7 @@ def draft(qapp: object) -> Draft:
 
 @pytest.fixture
 def section(qtbot: QtBot, draft: Draft) -> WorkersSection:
-    made = WorkersSection(draft=draft, cores=2)
+    made = WorkersSection(draft=draft, cores=2, compares=True)
     qtbot.addWidget(made)
     draft.changed.connect(made.show_spec)
     made.show_spec(draft.spec)
@@ -238,7 +238,7 @@ def test_that_an_engine_that_is_not_installed_is_grey_with_its_command(
 ) -> None:
     joblib = ENGINES.get("joblib")
     monkeypatch.setattr(joblib, "requires", ("no_such_module",))
-    made = WorkersSection(draft=draft, cores=2)
+    made = WorkersSection(draft=draft, cores=2, compares=True)
     qtbot.addWidget(made)
     made.show_spec(draft.spec)
     assert not box(made, "joblib").isEnabled()
@@ -253,3 +253,16 @@ def test_that_a_problem_of_the_comparison_opens_its_form(
     section.show_problems([problem])
     assert section.findChild(QLabel, "engines_problem").text() == "No such engine."
     assert section.findChild(Disclosure, "compare_line").is_open
+
+
+def test_that_where_no_comparison_is_shown_it_is_offered_only_to_be_taken_back(
+    qtbot: QtBot, draft: Draft
+) -> None:
+    made = WorkersSection(draft=draft, cores=2)
+    qtbot.addWidget(made)
+    made.show_spec(draft.spec)
+    line = made.findChild(Disclosure, "compare_line")
+    assert line.isHidden()
+    engines = msgspec.structs.replace(draft.spec.engines, names=("threads",))
+    made.show_spec(msgspec.structs.replace(draft.spec, engines=engines))
+    assert not line.isHidden()

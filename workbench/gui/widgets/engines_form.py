@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import msgspec
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from workbench.core.errors import Problem
 from workbench.core.spec import WORKS, EnginesSpec, ExperimentSpec, Work
-from workbench.engines import ENGINES
+from workbench.engines import ENGINES, Engine
 from workbench.engines.base import install_command
 from workbench.external import Environments
 from workbench.gui.i18n import say
@@ -48,7 +49,7 @@ class EnginesForm(QWidget):
             column.addWidget(box)
             if not availability.available:
                 box.setToolTip(say(availability.message))
-                column.addWidget(_command(name, install_command(kind)))
+                column.addWidget(_command(name, _remedy(kind)))
         self._work = ComboBox(objectName="compare_work", name=self.tr("Tasks are"))
         self._work.setToolTip(
             self.tr(
@@ -110,6 +111,13 @@ class EnginesForm(QWidget):
         if work == "native":
             return self.tr("Tasks: native code")
         return self.tr("Tasks: Python code")
+
+
+def _remedy(kind: type[Engine]) -> str:
+    """The command for this kind of installation: a frozen program has no pip."""
+    if getattr(sys, "frozen", False):
+        return f"workbench engines create {kind.name}"
+    return install_command(kind)
 
 
 def _command(name: str, text: str) -> QLabel:

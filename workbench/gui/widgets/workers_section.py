@@ -34,16 +34,23 @@ class WorkersSection(Section):
 
     The form also holds what few people change: how tasks are handed out, and limits.
     What is special there is told below the line, so that it is never out of sight.
+    Other engines are offered for comparison where the page ``compares``.
     """
 
     def __init__(
-        self, *, draft: Draft, cores: int, parent: QWidget | None = None
+        self,
+        *,
+        draft: Draft,
+        cores: int,
+        compares: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(objectName="workers_section", parent=parent)
         self.set_title(self.tr("Workers"))
         here = self.tr("1 core here") if cores == 1 else self.tr("{n} cores here")
         self.set_subtitle(here.format(n=cores))
         self._draft = draft
+        self._compares = compares
         self._chips = WorkerChips(cores=cores)
         self._workers_problem = ProblemLabel(objectName="workers_problem")
         self._scaling = self._scalings()
@@ -94,6 +101,7 @@ class WorkersSection(Section):
         self._cluster.show_spec(spec)
         self._rivals.show_spec(spec)
         self._compare.show_text(self._rivals.words(spec))
+        self._compare.setVisible(self._compares or bool(spec.engines.names))
         self._execution.show_spec(spec)
         special = self._execution.words(spec)
         self._special.setText(special)
