@@ -12,9 +12,10 @@ from collections.abc import Callable
 from workbench.core.results import clock
 from workbench.core.spec import Work
 
-_ENOUGH_S = 0.02
-"""A calibration lasts at least so long; the clock's own steps are then nothing."""
-_TRIES = 5
+_TRY_S = 0.002
+"""A calibration lasts about so long: enough for the clock, and so short that on a busy
+computer some of many are not interrupted."""
+_TRIES = 30
 
 
 def nothing() -> None:
@@ -41,13 +42,12 @@ WORK: dict[Work, Callable[[int], object]] = {
 
 
 def rounds_per_second(work: Work) -> float:
-    """How many rounds this computer does: the quickest of a few tries."""
+    """How many rounds this computer does: the quickest of many short tries."""
     run = WORK[work]
-    rounds, took = 256, 0.0
-    while took < _ENOUGH_S:
+    rounds = 256
+    while _timed(run, rounds) < _TRY_S:
         rounds *= 2
-        took = _timed(run, rounds)
-    return rounds / min(took, *(_timed(run, rounds) for _ in range(_TRIES - 1)))
+    return rounds / min(_timed(run, rounds) for _ in range(_TRIES))
 
 
 def plain_loop(work: Work, rounds: int, tasks: int) -> float:

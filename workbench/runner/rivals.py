@@ -35,6 +35,8 @@ from workbench.scaling.comparison import compared
 
 _FEWEST, _MOST = 50, 20_000
 """How many tasks that do nothing are handed out to time it."""
+_PART = 4
+"""Trying that out goes on until it lasts this part of what a point should."""
 _REFERENCE_S = 0.1
 """How long the plain loop runs at least, to know what a task takes."""
 
@@ -233,10 +235,10 @@ class Rivals:
     def _nothing(self, rival: Rival, repeat: int, what: What) -> EngineTimed | None:
         chunk = 1 if what == "one by one" else self._spec.schedule.chunk
         rival.engine.schedule = self._schedule(chunk)
-        if (known := self._task_s.get((rival.name, what))) is None:
-            known = self._seconds(rival, _tasks(_FEWEST)) or math.inf
-            known /= _FEWEST
-        count = round(self._spec.engines.point_s / known) if known else _MOST
+        known = self._task_s.get((rival.name, what)) or self._tried_out(rival)
+        if known is None:
+            return None
+        count = round(self._spec.engines.point_s / known)
         count = max(_FEWEST, min(_MOST, count))
         seconds = self._seconds(rival, _tasks(count))
         if seconds is None:
@@ -250,6 +252,16 @@ class Rivals:
             tasks=count,
             seconds=seconds,
         )
+
+    def _tried_out(self, rival: Rival) -> float | None:
+        """What a task costs roughly, once chunks have grown to their usual size."""
+        enough_s = self._spec.engines.point_s / _PART
+        count = _FEWEST
+        while (seconds := self._seconds(rival, _tasks(count))) is not None:
+            if seconds >= enough_s or count >= _MOST:
+                return seconds / count
+            count = min(_MOST, _PART * count)
+        return None
 
     def _at_length(
         self, repeat: int, length: float, rounds: int

@@ -104,11 +104,14 @@ class CrossoverLayer(Layer):
     ) -> None:
         colour = self._colour(curve.number)
         for spot in curve.spots:
-            if spot.bounds is not None:
-                low, high = (
-                    at(spot.x, min(max(bound, 0.0), top)) for bound in spot.bounds
-                )
+            if spot.bounds is None:
+                continue
+            low, high = (at(spot.x, min(bound, top)) for bound in spot.bounds)
+            if spot.bounds[1] <= top:
                 draw_interval(painter, low, high, line_pen(colour, 1.2), _CAP)
+            else:  # no cap where it goes on
+                painter.setPen(line_pen(colour, 1.2))
+                painter.drawLine(low, high)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(line_pen(colour, 1.9))
         places = [at(spot.x, min(spot.y, top)) for spot in curve.spots]
