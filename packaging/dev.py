@@ -6,7 +6,8 @@ is called directly: ``py packaging/dev.py``.
     packaging/run [app]                 open the window; without a screen run an example
     packaging/run cli ARGS...           the command line program, ``workbench ARGS...``
     packaging/run test                  format, lint, types, import contracts, all tests
-    packaging/run test --engines        the same with the optional engines' libraries
+    packaging/run test --engines        the tests of the optional engines, with their
+                                        libraries; a missing one is a failure
     packaging/run test [PYTEST ARGS...] only these tests
     packaging/run build                 the installers, see installer/build.py
     packaging/run check-installed       proof that they work once installed
@@ -53,6 +54,9 @@ QT_TESTS = (
     "tests/test_guards.py",
 )
 """What needs Qt, or the tools beside it. Everything else is tested without it, once."""
+
+ENGINES_THERE = "WORKBENCH_ENGINES"
+"""Where it is set, a test that lacks an engine's library fails instead of skipping."""
 
 SCRIPTS = ("packaging", "packaging/benchmarks", "packaging/installer")
 """Folders of scripts, whose types are checked apart from the package."""
@@ -124,7 +128,11 @@ def test(arguments: list[str]) -> int:
         **system_libraries.ensure(screen=False, beside=ROOT / ".qtlibs", say=say),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
-    python = environments.ensure(test_environment(arguments), say)
+    engines = "--engines" in arguments
+    if engines:
+        variables[ENGINES_THERE] = "1"
+        pytest_arguments = pytest_arguments or ["-m", "engines"]
+    python = environments.ensure(ENGINES if engines else FULL, say)
     pytest = [str(python), "-m", "pytest"]
     if pytest_arguments:
         steps = {"the tests": [*pytest, *pytest_arguments]}
@@ -154,16 +162,6 @@ def check_installed(arguments: list[str]) -> int:
     python = environments.ensure(BUILD, say)
     script = str(INSTALLER / "check_installed.py")
     return become([str(python), script, *arguments], {})
-
-
-def test_environment(arguments: Sequence[str]) -> environments.Environment:
-    """Where the tests run: with the engines' libraries if asked for and existing."""
-    if "--engines" not in arguments:
-        return FULL
-    if ENGINES.lock.exists():
-        return ENGINES
-    say("No engine needs a library of its own yet: --engines adds nothing.")
-    return FULL
 
 
 def checks(python: Path) -> dict[str, list[str]]:

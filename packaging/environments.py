@@ -30,6 +30,8 @@ class Environment:
 
     folder: Path
     lock: Path
+    then: tuple[str, ...] = ()
+    """What is installed after the lock, by version and without a hash."""
 
     @property
     def python(self) -> Path:
@@ -46,8 +48,16 @@ FULL = Environment(folder=ROOT / ".venv", lock=LOCKS / "full.txt")
 """The window, the command line and the tools of the tests."""
 CORE = Environment(folder=ROOT / ".venv-core", lock=LOCKS / "core.txt")
 """The same without Qt: what a server has."""
-ENGINES = Environment(folder=ROOT / ".venv-engines", lock=LOCKS / "engines.txt")
-"""FULL and the libraries of the optional engines; no lock while no engine needs any."""
+ENGINES = Environment(
+    folder=ROOT / ".venv-engines",
+    lock=LOCKS / "engines.txt",
+    then=("torch==2.13.0",),
+)
+"""FULL and the libraries of the optional engines.
+
+PyTorch is in no lock: which build of a version is right, the small one without CUDA
+above all, is for each machine's own pip configuration to say, and hashes would fix it.
+"""
 
 BUILD = Environment(folder=ROOT / ".venv-build", lock=LOCKS / "build.txt")
 """What the frozen program is made from and with; no tests, so none can slip in."""
@@ -67,6 +77,7 @@ def wanted_stamp(environment: Environment) -> str:
     parts = [
         json.dumps(installed, sort_keys=True),
         environment.lock.read_text(encoding="utf-8"),
+        *environment.then,
         str(environment.folder),
         sys.base_prefix,
         sys.version,
@@ -110,6 +121,7 @@ def setup_commands(
     return [
         create,
         [*install, "--require-hashes", "--requirement", str(environment.lock)],
+        *([[*install, *environment.then]] if environment.then else []),
         # The lock brought the build backend, so nothing is fetched for the project.
         [*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
     ]

@@ -24,7 +24,10 @@ LOCKS = ROOT / "packaging" / "locks"
 EXTRAS = {
     "full": ("gui", "privacy", "test", "check"),
     "core": ("privacy", "test"),
-    "engines": ("gui", "privacy", "test", "check", "engines"),
+    "engines": (
+        *("gui", "privacy", "test", "check"),
+        *("dask", "ray", "spark", "tensorflow"),  # PyTorch: see environments.py
+    ),
     "bench": ("gui", "privacy", "test", "check", "bench"),
     "build": ("gui", "privacy", "build"),
 }
@@ -39,14 +42,8 @@ def main() -> None:
     upgrade = parser.parse_args().upgrade
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     LOCKS.mkdir(exist_ok=True)
-    for name in wanted(project):
+    for name in EXTRAS:
         write(name, project, upgrade=upgrade)
-
-
-def wanted(project: Mapping[str, Any]) -> list[str]:
-    """The locks to write: one for the engines only once an engine needs something."""
-    engines = project["project"]["optional-dependencies"].get("engines")
-    return [name for name in EXTRAS if name != "engines" or engines]
 
 
 def write(name: str, project: Mapping[str, Any], *, upgrade: bool) -> None:

@@ -14,11 +14,12 @@ from workbench.core.spec import DatasetSpec
 from workbench.datasets import DATASETS, describe, load
 
 NAMES = DATASETS.names()
+TEXTS = ("austen", "topics", "topics_zh")
 
 
 def test_that_every_promised_set_is_there_in_this_order() -> None:
     expected = ("iris", "wine", "breast_cancer", "digits", "diabetes", "synthetic")
-    assert expected == NAMES
+    assert (*expected, *TEXTS) == NAMES
 
 
 def test_that_listing_the_sets_imports_nothing_heavy() -> None:
@@ -48,8 +49,14 @@ def test_that_a_set_is_complete_and_of_one_shape(name: str) -> None:
     assert data.name == name
     assert data.y.shape == (rows,)
     assert len(data.features) == len(set(data.features)) == features
-    assert data.X.dtype == float
-    assert np.isfinite(data.X).all()
+    if name in TEXTS:
+        assert data.X.dtype.kind == "S"
+        assert features == 1
+        assert all(data.X[:, 0])
+    else:
+        assert data.X.dtype == float
+        assert np.isfinite(data.X).all()
+    assert (data.text is not None) == (name in TEXTS)
     assert not data.needs_preparation
     if data.kind == "classification":
         assert data.y.dtype == np.int64
@@ -75,9 +82,10 @@ def test_that_the_description_is_that_of_the_rows(name: str) -> None:
     assert (said.kind, said.title) == (data.kind, data.title)
     assert said.missing == data.missing == 0
     assert said.size_bytes == data.X.nbytes + data.y.nbytes
+    assert said.text == data.text
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "synthetic"])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("synthetic", *TEXTS)])
 def test_that_a_set_of_scikit_learn_is_unchanged(name: str) -> None:
     data, bunch = load(DatasetSpec(name=name), 0), getattr(theirs, f"load_{name}")()
     np.testing.assert_array_equal(data.X, bunch.data)

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import issparse
 
-from workbench.estimators import ESTIMATORS, prepared
+from workbench.core.text import TextSettings
+from workbench.estimators import (
+    ESTIMATORS,
+    most_shared,
+    prepared,
+    prepared_model,
+)
+from workbench.estimators.prepare import vectorizer
 
 NAN = np.nan
 COLOURS = ("blue", "green", "red")
@@ -66,3 +74,69 @@ def test_that_every_model_takes_prepared_data(name: str) -> None:
         entry.make({}, 0), n_features=3, categories={0: COLOURS}, has_missing=True
     )
     assert made.fit(X, y).predict(X).shape == (60,)
+
+
+WORDS = TextSettings(min_df=1)
+TEXTS = np.array([[b"red apple"], [b"green apple"], [b"red car"], [b"blue car"]] * 10)
+FRUIT = np.array([1, 1, 0, 0] * 10)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, entry in ESTIMATORS.items() if entry.available]
+)
+def test_that_every_model_learns_from_texts(name: str) -> None:
+    entry = ESTIMATORS.get(name)
+    y = FRUIT if entry.kind == "classification" else FRUIT * 2.5
+    made = prepared_model(
+        name, {}, 0, n_features=1, categories={}, has_missing=False, text=WORDS
+    )
+    said = made.fit(TEXTS, y).predict(np.array([[b"apple apple"], [b""]]))
+    assert said.shape == (2,)
+    if not entry.baseline and entry.kind == "classification":
+        assert (made.predict(TEXTS) == y).all()
+
+
+def test_that_texts_are_not_scaled_again() -> None:
+    made = prepared_model(
+        "logistic_regression",
+        {"scale": True},
+        0,
+        n_features=1,
+        categories={},
+        has_missing=False,
+        text=WORDS,
+    )
+    assert [name for name, _ in made.steps] == [
+        "columntransformer",
+        "logisticregression",
+    ]
+    table = made[0].fit_transform(TEXTS)
+    assert issparse(table)
+    np.testing.assert_allclose(np.sqrt(table.multiply(table).sum(axis=1)), 1.0)
+
+
+def test_that_a_model_that_takes_no_sparse_matrix_gets_a_full_table() -> None:
+    made = prepared(
+        "passthrough", n_features=1, categories={}, has_missing=False, text=WORDS
+    )
+    table = made.fit_transform(TEXTS)
+    assert isinstance(table, np.ndarray)
+    assert table.shape == (40, 5)
+
+
+def test_that_terms_are_weighed_as_the_formula_says() -> None:
+    settings = TextSettings(min_df=1, sublinear=True)
+    front = vectorizer(settings).fit([b"red red apple", b"red car"])
+    row = front.transform([b"red red apple"]).toarray()[0]
+    red = (1 + np.log(2)) * (1 + np.log(3 / 3))
+    apple = 1 + np.log(3 / 2)
+    by_term = {term: row[at] for term, at in front.vocabulary_.items()}
+    assert by_term["red"] / by_term["apple"] == pytest.approx(red / apple)
+    assert by_term["car"] == 0
+
+
+def test_that_the_most_widespread_term_is_counted_once_a_text() -> None:
+    texts = np.array([b"car car car", b"red car", b"blue"])
+    assert most_shared(texts, WORDS) == 2
+    assert most_shared(np.array([b"", b"a b"]), WORDS) == 0
+    assert most_shared(np.array([b"ab", b"b"]), TextSettings(terms="characters")) == 2

@@ -9,6 +9,8 @@ import sys
 import dev
 import pytest
 
+from tests import optional
+
 linux = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere there is a screen"
 )
@@ -70,13 +72,27 @@ def test_that_help_is_given_when_asked_for(capsys):
     assert "packaging/run cli" in capsys.readouterr().out
 
 
-def test_that_the_engines_option_says_when_it_adds_nothing(capsys):
-    if dev.ENGINES.lock.exists():
-        assert dev.test_environment(["--engines"]) == dev.ENGINES
-    else:
-        assert dev.test_environment(["--engines"]) == dev.FULL
-        assert "adds nothing" in capsys.readouterr().err
-    assert dev.test_environment(["tests/core"]) == dev.FULL
+def test_that_the_engines_option_runs_their_tests_where_their_libraries_must_be(
+    monkeypatch,
+):
+    ran = {}
+    monkeypatch.setattr(dev.system_libraries, "ensure", lambda **_: {})
+    monkeypatch.setattr(
+        dev.environments, "ensure", lambda environment, _: environment.python
+    )
+    monkeypatch.setattr(
+        dev,
+        "passes",
+        lambda name, command, variables: ran.update(command=command, **variables) or 1,
+    )
+    assert dev.main(["test", "--engines"]) == 0
+    assert ran["command"][0] == str(dev.ENGINES.python)
+    assert ran["command"][-2:] == ["-m", "engines"]
+    assert ran[dev.ENGINES_THERE] == "1"
+    assert dev.ENGINES_THERE == optional.REQUIRED
+
+    assert dev.main(["test", "--engines", "tests/engines"]) == 0
+    assert ran["command"][-1] == "tests/engines"
 
 
 def test_that_every_test_with_qt_is_run_with_it(root):

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-NAMES = ("full", "core", "bench", "build")
+NAMES = ("full", "core", "engines", "bench", "build")
 QT = {"pyside6-essentials", "shiboken6", "pyqtgraph"}
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
@@ -73,20 +73,6 @@ def test_that_a_lock_satisfies_what_pyproject_asks_for(name, project):
         versions = [version for package, version in held if package == wanted]
         assert versions, f"{wanted} is not locked: run packaging/lock.py"
         assert all(requirement.specifier.contains(version) for version in versions)
-
-
-def test_that_the_engines_get_a_lock_once_they_need_something():
-    def project(*engines: str) -> dict[str, object]:
-        return {"project": {"optional-dependencies": {"engines": engines}}}
-
-    assert lock.wanted(project()) == ["full", "core", "bench", "build"]
-    assert lock.wanted(project("dask")) == [
-        "full",
-        "core",
-        "engines",
-        "bench",
-        "build",
-    ]
 
 
 def test_that_the_resolver_is_asked_for_all_systems_without_addresses(tmp_path):

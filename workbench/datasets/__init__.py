@@ -10,6 +10,8 @@ from __future__ import annotations
 # isort: off
 from workbench.datasets import builtin as _builtin  # noqa: F401
 from workbench.datasets import synthetic as _synthetic  # noqa: F401
+from workbench.datasets import austen as _austen  # noqa: F401
+from workbench.datasets import topics as _topics  # noqa: F401
 
 # isort: on
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry

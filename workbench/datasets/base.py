@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import Parameter, ParamValue
 from workbench.core.registry import Registry
+from workbench.core.text import TextSettings
 
 Kind = Literal["classification", "regression"]
 
@@ -22,6 +23,9 @@ class Dataset:
     ``X`` is (rows, features) float64; a missing value is NaN, and a categorical column
     holds the index into its ``categories`` entry. ``y`` is (rows,): float64 for
     regression, the index into ``classes`` (int64) for classification.
+
+    A set of texts has ``text``, how they become numbers, and ``X`` is one column of
+    them as UTF-8 bytes (:mod:`workbench.datasets.texts`); an empty one is ``b""``.
     """
 
     name: str
@@ -41,11 +45,12 @@ class Dataset:
     """(rows,) texts: whose row it is, where a column of the file says so."""
     test_rows: NDArray[Any] | None = None
     """(rows,) bool: what is kept for testing, where a column of the file says so."""
+    text: TextSettings | None = None
 
     @property
     def missing(self) -> int:
         """How many cells of ``X`` have no value."""
-        return int((self.X != self.X).sum())
+        return 0 if self.text else int((self.X != self.X).sum())
 
     @property
     def needs_preparation(self) -> bool:
@@ -83,6 +88,9 @@ class DatasetEntry:
     shape: Callable[[Mapping[str, ParamValue]], Shape] | None = None
     """Where they do depend on parameters: the shape that filled ones give, without
     making the data; raises ``BadInput`` for combinations that cannot be."""
+    text_bytes: Callable[[Mapping[str, ParamValue]], int] | None = None
+    """For a set of texts: the bytes of a cell. Its parameters hold those of
+    :func:`workbench.datasets.texts.text_parameters`."""
 
 
 DATASETS: Registry[DatasetEntry] = Registry(

@@ -13,9 +13,11 @@ from workbench.core.errors import BadInput, Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.parameters import ParamValue, check, filled
 from workbench.core.spec import DatasetSpec
+from workbench.core.text import TextSettings
 from workbench.datasets import tables
 from workbench.datasets.base import DATASETS, Dataset, DatasetEntry, Kind, Shape
 from workbench.datasets.tables_reader import Roles
+from workbench.datasets.texts import settings_of
 
 _FEATURE = Message(QT_TRANSLATE_NOOP("Message", "feature"))
 _NO_FEATURES = Message(
@@ -34,13 +36,20 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     missing: int
     """Cells without a value."""
     size_bytes: int
-    """Of the numbers in memory."""
+    """Of the numbers or texts in memory."""
     feature_names: tuple[str, ...]
     notes: tuple[Message, ...] = ()
     owners: int | None = None
     """How many different owners the owner column names, if there is one."""
     test_rows: int | None = None
     """How many rows the column of test rows keeps, if there is one."""
+    text: TextSettings | None = None
+    """How the single column becomes numbers, where it holds texts."""
+
+    @property
+    def width(self) -> int:
+        """How many columns a model sees, at most."""
+        return self.text.max_features if self.text else self.features
 
 
 def load(spec: DatasetSpec, seed: int) -> Dataset:
@@ -76,8 +85,9 @@ def describe(spec: DatasetSpec) -> Summary:
         features=len(names),
         classes=shape.classes,
         missing=0,
-        size_bytes=8 * shape.rows * (len(names) + 1),
+        size_bytes=shape.rows * (_cell_bytes(entry, params) * len(names) + 8),
         feature_names=names,
+        text=settings_of(params) if entry.text_bytes else None,
     )
 
 
@@ -109,6 +119,10 @@ def _marks_of_no_file(spec: DatasetSpec) -> list[Problem]:
     ]
 
 
+def _cell_bytes(entry: DatasetEntry, params: dict[str, ParamValue]) -> int:
+    return entry.text_bytes(params) if entry.text_bytes else 8
+
+
 def _fixed(entry: DatasetEntry) -> Shape:
     return Shape(entry.rows or 0, entry.n_features or 0, entry.n_classes or 0)
 
@@ -127,6 +141,7 @@ def _summary(dataset: Dataset) -> Summary:
         notes=dataset.notes,
         owners=None if dataset.owner is None else len(set(dataset.owner.tolist())),
         test_rows=None if dataset.test_rows is None else int(dataset.test_rows.sum()),
+        text=dataset.text,
     )
 
 

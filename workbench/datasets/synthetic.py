@@ -34,6 +34,21 @@ def _shape(params: Mapping[str, ParamValue]) -> Shape:
     return shape
 
 
+def too_few_rows(rows: int, classes: int) -> Problem:
+    """Refuses sets with hardly a row to test of each class."""
+    return Problem(
+        field=f"{_FIELD}.rows",
+        message=Message(
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "{rows} rows are too few for {classes} classes: take at least "
+                "{least}, ten for each class.",
+            ),
+            {"rows": rows, "classes": classes, "least": 10 * classes},
+        ),
+    )
+
+
 def _impossible(shape: Shape, informative: int) -> list[Problem]:
     """Combinations that no data can have, each said at the field to change."""
     problems = []
@@ -71,23 +86,7 @@ def _impossible(shape: Shape, informative: int) -> list[Problem]:
             )
         )
     if shape.rows < 10 * shape.classes:
-        problems.append(
-            Problem(
-                field=f"{_FIELD}.rows",
-                message=Message(
-                    QT_TRANSLATE_NOOP(
-                        "Message",
-                        "{rows} rows are too few for {classes} classes: take at least "
-                        "{least}, ten for each class.",
-                    ),
-                    {
-                        "rows": shape.rows,
-                        "classes": shape.classes,
-                        "least": 10 * shape.classes,
-                    },
-                ),
-            )
-        )
+        problems.append(too_few_rows(shape.rows, shape.classes))
     if shape.rows * shape.features > _MOST_CELLS:
         problems.append(
             Problem(

@@ -60,7 +60,8 @@ def read(
     for testing; they are no features.
 
     A target of texts, or of at most 20 different whole numbers, makes classes; other
-    numbers make a regression. Texts with at most 50 different values become categories.
+    numbers make a regression. Texts with at most 50 different values become categories;
+    a single column of other texts is learned from as such.
 
     Raises:
         BadInput: what is wrong with ``dataset.file``, ``.target``, ``.features``,
@@ -79,7 +80,7 @@ def read(
         name=path.name,
         title=plain(path.name),
         kind=table.kind,
-        X=np.frombuffer(table.X).reshape(table.rows, len(table.features)),
+        X=_features(table),
         y=np.frombuffer(table.y, dtype=y_type),
         features=table.features,
         target=target or "",
@@ -88,7 +89,16 @@ def read(
         notes=table.notes,
         owner=_owners(table),
         test_rows=np.frombuffer(table.test_rows, np.bool_) if table.test_rows else None,
+        text=table.text,
     )
+
+
+def _features(table: Table) -> NDArray[Any]:
+    shape = table.rows, len(table.features)
+    if table.text is None:
+        return np.frombuffer(table.X).reshape(shape)
+    width = len(table.X) // max(table.rows, 1)
+    return np.frombuffer(table.X, dtype=f"S{width}").reshape(shape)
 
 
 def _owners(table: Table) -> NDArray[np.object_] | None:

@@ -31,6 +31,13 @@ _NAMES = QT_TRANSLATE_NOOP(
 )
 
 
+_ALONE = QT_TRANSLATE_NOOP(
+    "Message",
+    "To learn from the texts in {names}, choose one such column as the only feature.",
+)
+_WORDS = r"\p{L}[^\p{L}]*\s[^\p{L}]*\p{L}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A column to learn from, the SQL of its numbers, and what codes stand for."""
@@ -38,6 +45,8 @@ class Feature:
     name: str
     sql: str
     categories: tuple[str, ...] = ()
+    text: bool = False
+    """Whether it holds texts of any content; then it is the only feature."""
 
 
 def usable(
@@ -59,6 +68,7 @@ def usable(
     ]
     features: list[Feature] = []
     empty, strange, names = [], [], []
+    by_name = {p.column.name: p.column for p in profiles}
     for p in profiles:
         if p.present == 0:
             empty.append(p.column.name)
@@ -71,6 +81,10 @@ def usable(
                 names.append(p.column.name)
             else:
                 features.append(_coded(p.column, values))
+    texts = [name for name in names if _reads_as_text(source, by_name[name])]
+    alone = len(texts) == len(names) == 1 and not features
+    if alone:
+        names = []
     for left_out, text in (
         (empty, _EMPTY),
         (strange, _STRANGE),
@@ -81,9 +95,25 @@ def usable(
             _refuse_or_note(reason, explicit, problems, notes)
     if problems:
         raise BadInput(problems)
+    if alone:
+        return [Feature(name=texts[0], sql="", text=True)]
+    if texts:
+        notes.append(Message(_ALONE, {"names": listed(texts)}))
     if not features:
         raise refusal("dataset.features", no_feature_left(source, notes))
     return features
+
+
+def _reads_as_text(source: Source, column: Column) -> bool:
+    """Whether most cells are of several words, or in a script that sets none apart.
+
+    Identifiers and dates are not.
+    """
+    several = f"regexp_matches({column.text}, '{_WORDS}')"
+    present, found = source.single(
+        f"count({column.cell}), count(CASE WHEN {several} THEN {column.cell} END)"
+    )
+    return bool(2 * found > present)
 
 
 def _coded(column: Column, values: Sequence[str]) -> Feature:

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.datasets.tables_source import Column, Source
+from workbench.datasets.texts import MOST_TEXT_BYTES, column_of
 
 T = TypeVar("T")
 
@@ -127,6 +129,37 @@ def numbers(
             X[:, at] = np.ma.filled(column, np.nan)
             at += 1
     return X
+
+
+def text_cells(
+    source: Source, column: Column, target: Column | None, field: str
+) -> NDArray[np.bytes_]:
+    """The texts of ``column`` as (rows, 1), as data sets hold them.
+
+    Raises ``BadInput`` about ``field`` where cells as wide as the longest text would
+    take too much memory.
+    """
+    which = "" if target is None else f"WHERE {target.cell} IS NOT NULL"
+    count, longest = source.query(
+        f"count(*), coalesce(max(strlen({column.text})), 0)", which
+    ).fetchall()[0]
+    if count * longest > MOST_TEXT_BYTES:
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "“{name}” has a text of {longest:,} bytes, and all {rows:,} cells are as "
+            "wide as the longest: {mib:,.0f} MiB, more than {limit:,.0f}. Shorten the "
+            "longest texts, or take fewer rows.",
+        )
+        values = {
+            "name": column.name,
+            "longest": longest,
+            "rows": count,
+            "mib": count * longest / 2**20,
+            "limit": MOST_TEXT_BYTES / 2**20,
+        }
+        raise BadInput([Problem(field=field, message=Message(text, values))])
+    found = source.query(f"coalesce({column.text}, '')", which).fetchall()
+    return column_of([text for (text,) in found])
 
 
 def distinct(source: Source, column: Column, most: int) -> list[str] | None:

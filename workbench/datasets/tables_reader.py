@@ -19,16 +19,40 @@ from numpy.typing import NDArray
 from workbench.core.errors import BadInput, Problem, unknown_name
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, listed
 from workbench.core.parameters import ParamValue
+from workbench.core.text import TextSettings
 from workbench.datasets.base import Kind
 from workbench.datasets.tables_features import Feature, no_feature_left, usable
 from workbench.datasets.tables_marks import read_owners, read_test_rows
-from workbench.datasets.tables_profile import bad_cells, numbers, profiled
+from workbench.datasets.tables_profile import (
+    bad_cells,
+    numbers,
+    profiled,
+    text_cells,
+)
 from workbench.datasets.tables_source import Column, Source, open_csv, open_parquet
 from workbench.datasets.tables_target import read_target
 from workbench.datasets.tables_text import is_parquet, other_line_end, refusal
+from workbench.datasets.texts import guessed_settings
 
 _FEATURE = Message(QT_TRANSLATE_NOOP("Message", "feature"))
 _COLUMN = Message(QT_TRANSLATE_NOOP("Message", "column"))
+_LOOKED_AT = 1000
+"""Texts that tell how their language is cut."""
+_CUT = {
+    "words": QT_TRANSLATE_NOOP(
+        "Message", "“{name}” holds texts; how often words occur is learned from."
+    ),
+    "characters": QT_TRANSLATE_NOOP(
+        "Message",
+        "“{name}” holds texts in a script without spaces; how often characters and "
+        "pairs of them occur is learned from.",
+    ),
+}
+_EMPTY_TEXTS = QT_TRANSLATE_NOOP(
+    "Message",
+    "{count} texts of “{name}” are empty: all that can be learned of them is which "
+    "class they are usually of.",
+)
 
 
 class Roles(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +85,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """int64 indices into ``owners``, if there is an owner column."""
     test_rows: bytes = b""
     """One byte a row, if there is a column of test rows."""
+    text: TextSettings | None = None
+    """For a column of texts, which ``X`` then holds, all cells equally wide."""
 
 
 def open_table(
@@ -121,8 +147,7 @@ def _read(source: Source, roles: Roles) -> Table:
         owner = codes.tobytes()
     if column := marks.get("test_column"):
         test_rows = read_test_rows(source, column, goal, len(y)).tobytes()
-    X = numbers(source, [feature.sql for feature in used], goal, len(y))
-    _refuse_infinite(source, used, X)
+    X, text = _cells(source, used, goal, len(y), notes)
     return Table(
         kind=kind,
         rows=len(y),
@@ -139,7 +164,29 @@ def _read(source: Source, roles: Roles) -> Table:
         owners=owners,
         owner=owner,
         test_rows=test_rows,
+        text=text,
     )
+
+
+def _cells(
+    source: Source,
+    used: Sequence[Feature],
+    goal: Column,
+    rows: int,
+    notes: list[Message],
+) -> tuple[NDArray[Any], TextSettings | None]:
+    """The features as numbers, or the single one as texts."""
+    if not used[0].text:
+        X = numbers(source, [feature.sql for feature in used], goal, rows)
+        _refuse_infinite(source, used, X)
+        return X, None
+    by_name = {column.name: column for column in source.columns}
+    texts = text_cells(source, by_name[used[0].name], goal, "dataset.features")
+    found = guessed_settings([cell.decode() for cell in texts[:_LOOKED_AT, 0]])
+    notes.append(Message(_CUT[found.terms], {"name": used[0].name}))
+    if empty := int((texts == b"").sum()):
+        notes.append(Message(_EMPTY_TEXTS, {"name": used[0].name, "count": empty}))
+    return texts, found
 
 
 def _refuse_infinite(source: Source, used: Sequence[Feature], X: NDArray[Any]) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.errors import BadInput, Problem
@@ -23,6 +23,7 @@ from workbench.datasets.tables_profile import (
     not_a_number,
     numbers,
     profiled,
+    text_cells,
 )
 from workbench.datasets.tables_reader import (
     open_table,
@@ -44,10 +45,13 @@ def rows_of(
     missing: bool,
     given: Mapping[str, ParamValue],
     memory_bytes: int,
-) -> NDArray[np.float64]:
+    texts: bool = False,
+) -> NDArray[Any]:
     """The rows of the file ``name`` as (rows, columns), in the order of ``columns``.
 
-    A missing value is NaN where ``missing`` says that there may be any.
+    A missing value is NaN where ``missing`` says that there may be any. With ``texts``
+    the single column holds such, as :func:`workbench.datasets.texts.column_of` has
+    them; an empty cell is an empty text.
 
     Raises:
         BadInput: a column is missing or of another type, a category is unknown, a
@@ -62,6 +66,8 @@ def rows_of(
         source.raise_rejects()
         rows = int(source.single("count(*)")[0])
         _refuse_none(source, rows)
+        if texts:
+            return text_cells(source, found[0], None, _FIELD)
         problems = [
             problem
             for profile, (_, values) in zip(profiles, columns, strict=True)

@@ -68,6 +68,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     categories: tuple[str, ...] = ()
+    text: bool = False
+    """Whether it holds texts of any content, which the model cuts into terms."""
 
 
 class MemberCard(msgspec.Struct, frozen=True, kw_only=True):

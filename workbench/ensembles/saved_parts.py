@@ -22,6 +22,7 @@ _TRAINING_ONLY = ("_optimizer", "_random_state", "_feature_subsample_rng", "_rng
 _KERNELS = ("linear", "rbf", "poly", "sigmoid")
 _KEEPS_ROWS = ("KNeighborsClassifier", "KNeighborsRegressor", "SVC", "SVR")
 _NEIGHBOURS = _KEEPS_ROWS[:2]
+_TEXTS = "TfidfVectorizer"
 _LEAF = -1
 _SHARED_INPUT = ("sklearn.ensemble._forest",)
 """Ensembles that check a row's width once, for all of their trees."""
@@ -67,6 +68,10 @@ def lean(roots: Iterable[Any]) -> Iterator[None]:
         if type(part).__name__ in _NEIGHBOURS and attributes.get("_tree") is not None:
             names.append("_tree")
         taken += [(part, name, attributes.pop(name)) for name in names]
+        if type(part).__name__ == _TEXTS and "vocabulary_" in attributes:
+            taken.append((part, "vocabulary_", part.vocabulary_))
+            # NumPy's integers would be a file in the archive for each term.
+            part.vocabulary_ = {term: int(at) for term, at in part.vocabulary_.items()}
     try:
         yield
     finally:
@@ -96,6 +101,8 @@ def _check(part: Any) -> None:
         _boosted(part)
     elif hasattr(part, "_n_features_outs"):
         _one_hot(part)
+    elif name == _TEXTS:
+        _terms(part)
     elif hasattr(part, "tree_"):
         _tree(part.tree_, part.n_features_in_)
     if type(part).__module__ in _SHARED_INPUT and hasattr(part, "estimators_"):
@@ -134,6 +141,34 @@ def _one_hot(encoder: Any) -> None:
     sizes = [len(values) for values in encoder.categories_]
     _need(list(encoder._n_features_outs) == sizes)  # noqa: SLF001
     _need(encoder.drop_idx_ is None and not encoder._infrequent_enabled)  # noqa: SLF001
+
+
+def _terms(vectorizer: Any) -> None:
+    """Terms have the places 0, 1, ... of a matrix, and each a weight.
+
+    The rest is as our own vectorizers are: another ``input`` would open files whose
+    names are in a table, another pattern could take for ever.
+    """
+    ours = ("ngram_range", "min_df", "max_features", "sublinear_tf", "analyzer")
+    given, usual = vectorizer.get_params(), type(vectorizer)().get_params()
+    _need(all(given[name] == usual[name] for name in usual if name not in ours))
+    _need(given["analyzer"] in ("word", "char") and _short_runs(given["ngram_range"]))
+    if not hasattr(vectorizer, "vocabulary_"):
+        return
+    places = vectorizer.vocabulary_
+    _need(isinstance(places, dict) and all(type(at) is int for at in places.values()))
+    _need(all(isinstance(term, str) for term in places))
+    _need(sorted(places.values()) == list(range(len(places))))
+    weigher = vectorizer._tfidf  # noqa: SLF001
+    _need(type(weigher).__name__ == "TfidfTransformer")
+    weights = weigher.idf_
+    _need(isinstance(weights, np.ndarray) and weights.shape == (len(places),))
+    _need(weights.dtype == np.float64)
+
+
+def _short_runs(bounds: Any) -> bool:
+    """As many as can be asked for; more could fill the memory."""
+    return isinstance(bounds, tuple) and bounds in [(1, n) for n in range(1, 6)]
 
 
 def _predictor(predictor: Any, width: int) -> None:

@@ -26,6 +26,20 @@ from workbench.estimators.base import (
     is_here,
     needs_install,
 )
-from workbench.estimators.prepare import prepared
+from workbench.estimators.prepare import (
+    most_shared,
+    prepared,
+    prepared_model,
+    unscaled,
+)
 
-__all__ = ["ESTIMATORS", "EstimatorEntry", "is_here", "needs_install", "prepared"]
+__all__ = [
+    "ESTIMATORS",
+    "EstimatorEntry",
+    "is_here",
+    "most_shared",
+    "needs_install",
+    "prepared",
+    "prepared_model",
+    "unscaled",
+]

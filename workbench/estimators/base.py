@@ -33,6 +33,9 @@ class EstimatorEntry:
     probabilities: Callable[[Mapping[str, ParamValue]], bool]
     expected_s: Callable[[int, int, int, Mapping[str, ParamValue]], float]
     parameters: tuple[Parameter, ...] = ()
+    sparse: bool = False
+    """Whether it learns from a sparse matrix as well, and faster: texts come as such.
+    Others get the same numbers as a full table."""
     baseline: bool = False
     """A dummy that learns nothing; it never joins a vote."""
     default: bool = False

@@ -78,6 +78,7 @@ ESTIMATORS.add(
             )
         ),
         build=_logistic_regression,
+        sparse=True,
         probabilities=always,
         expected_s=_logistic_s,
         default=True,

@@ -181,6 +181,7 @@ ESTIMATORS.add(
             )
         ),
         build=_linear_svm,
+        sparse=True,
         probabilities=_asked,
         expected_s=_linear_svm_s,
         parameters=(_C, _MAX_ITER, SCALE, _PROBABILITY, RANDOM_STATE),

@@ -77,6 +77,7 @@ ESTIMATORS.add(
             )
         ),
         build=_classifier,
+        sparse=True,
         probabilities=always,
         expected_s=_tree_s,
         default=True,

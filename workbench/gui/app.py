@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Sequence
 from types import FrameType
 from typing import Self
@@ -98,8 +99,15 @@ def main(argv: Sequence[str]) -> int:
     return status
 
 
+SWITCH_S = 0.0005
+"""How long another thread may compute while the window's waits for its turn."""
+
+
 def application(argv: Sequence[str]) -> QApplication:
     """The application object with its names, from which Qt derives its folders."""
+    # Each call of Qt gives the interpreter away for a moment, and a run's thread may
+    # keep it this long. Of the usual 5 ms, painting one picture waits several times.
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(list(argv[:1]))
     app.setApplicationName("workbench")
     app.setOrganizationName("workbench")

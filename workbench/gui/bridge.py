@@ -27,7 +27,7 @@ from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState, reduce
 
 TICK_MS = 33
-FOLD_BUDGET_S = 0.012
+FOLD_BUDGET_S = 0.008
 """Seconds of folding in one tick; what is left waits for the next one."""
 ENDS_PER_TICK = 20
 """How many jobs may end in one tick: the window has to show each of them."""

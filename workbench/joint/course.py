@@ -151,6 +151,7 @@ class Course:
         if attendance is None:
             return None
         self.number, self._attendance = number, attendance
+        self._delivery = None  # as large as all models: not two at a time
         self._down = self._transport.sent_down(number, attendance.chosen)
         works = self._strategy.work(number, attendance.working)
         self._works = {work.client: work for work in works}

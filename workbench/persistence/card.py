@@ -69,13 +69,14 @@ def card_of(chosen: Chosen, final: Final, state: RunState) -> Card:
 
 
 def data_digest(dataset: Dataset) -> str:
-    """The SHA-256 of names, categories, classes and all numbers, target included."""
+    """The SHA-256 of names, categories, classes and all cells, target included."""
     sha = hashlib.sha256()
     names = (dataset.features, dataset.target, dataset.classes)
     categories = sorted(dataset.categories.items())
     sha.update(msgspec.json.encode([names, categories]))
-    for numbers in (dataset.X, dataset.y):
-        sha.update(np.ascontiguousarray(numbers, dtype="<f8").tobytes())
+    for cells in (dataset.X, dataset.y):
+        same = np.ascontiguousarray(cells, None if cells.dtype.kind == "S" else "<f8")
+        sha.update(same.tobytes())
     return sha.hexdigest()
 
 

@@ -13,7 +13,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.spec import ExperimentSpec, ModelSpec
 from workbench.datasets import Dataset, load
 from workbench.ensembles.rules import RULES
-from workbench.estimators import ESTIMATORS, prepared
+from workbench.estimators import ESTIMATORS, prepared_model
 from workbench.workloads.cross_validation_rules import members_of
 from workbench.workloads.splits import inner_folds
 
@@ -47,11 +47,14 @@ class Chosen:
 
     def estimator(self, member: ModelSpec) -> Any:
         """One member, unfitted, prepared for what the data need."""
-        return prepared(
-            ESTIMATORS.get(member.estimator).make(member.params, self.spec.seed),
+        return prepared_model(
+            member.estimator,
+            member.params,
+            self.spec.seed,
             n_features=self.dataset.X.shape[1],
             categories=self.dataset.categories,
             has_missing=self.dataset.missing > 0,
+            text=self.dataset.text,
         )
 
     def inner_fold(self, y: NDArray[Any] | None = None) -> NDArray[np.int16]:

@@ -237,6 +237,7 @@ def _predict(
         missing=facts.imputes,
         given=given,
         memory_bytes=memory_bytes,
+        texts=any(column.text for column in facts.columns),
     )
     found = _asked(path, final, X)
     regression = facts.kind == "regression"
@@ -251,7 +252,7 @@ def _predict(
     )
 
 
-def _asked(path: Path, final: Final, X: NDArray[np.float64]) -> Predicted:
+def _asked(path: Path, final: Final, X: NDArray[Any]) -> Predicted:
     """The predictions, in the shapes that they must have."""
     try:
         with warnings.catch_warnings():
@@ -274,8 +275,10 @@ def _asked(path: Path, final: Final, X: NDArray[np.float64]) -> Predicted:
     return found
 
 
-def _filled(X: NDArray[np.float64]) -> list[Message]:
+def _filled(X: NDArray[Any]) -> list[Message]:
     """That values were missing, and what was taken instead."""
+    if X.dtype.kind == "S":
+        return _empty_texts(X)
     count = int(np.isnan(X).sum())
     if not count:
         return []
@@ -283,5 +286,17 @@ def _filled(X: NDArray[np.float64]) -> list[Message]:
         "Message",
         "{count} missing values were filled in as the model learned to: by the median "
         "of numbers, by the most frequent text.",
+    )
+    return [Message(text, {"count": count})]
+
+
+def _empty_texts(X: NDArray[Any]) -> list[Message]:
+    """That nothing can be read out of them."""
+    count = int((X == b"").sum())
+    if not count:
+        return []
+    text = QT_TRANSLATE_NOOP(
+        "Message",
+        "{count} texts are empty; what is predicted for them says only what is usual.",
     )
     return [Message(text, {"count": count})]

@@ -127,7 +127,11 @@ def _facts(row: Chosen, final: Final, state: RunState) -> Facts:
         passthrough=learned.passthrough,
         classes=dataset.classes,
         columns=tuple(
-            Column(name=name, categories=dataset.categories.get(i, ()))
+            Column(
+                name=name,
+                categories=dataset.categories.get(i, ()),
+                text=dataset.text is not None,
+            )
             for i, name in enumerate(dataset.features)
         ),
         target=dataset.target,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Any
 
@@ -39,6 +41,8 @@ def code(cell, known):
 def data_lines(row: Chosen, source: Source, beside: str) -> tuple[str, bytes | None]:
     """Source that makes ``X`` and ``y``, and what it wants in the file ``beside``."""
     spec = row.spec.dataset
+    if row.dataset.text is not None:
+        return _texts_beside(row.dataset, beside, source), _texts_as_csv(row.dataset)
     if spec.file is not None:
         preview = sniff(spec.file, spec.dialect)
         if preview.dialect is not None:
@@ -149,6 +153,28 @@ def _from_beside(dataset: Dataset, beside: str, source: Source) -> str:
         'delimiter=",", skiprows=1, comments=None, ndmin=2\n)\n'
         f"X, y = np.ascontiguousarray(table[:, :-1]), table[:, -1]{whole}\n"
     )
+
+
+def _texts_beside(dataset: Dataset, beside: str, source: Source) -> str:
+    source.need("pathlib", "Path")
+    number = "int" if dataset.classes else "float"
+    return (
+        f"path = Path(__file__).with_name({beside!r})\n"
+        'with path.open(encoding="utf-8", newline="") as file:\n'
+        "    lines = list(csv.reader(file))[1:]\n"
+        "X = np.array([[text] for text, _ in lines])\n"
+        f"y = np.array([{number}(target) for _, target in lines])\n"
+    )
+
+
+def _texts_as_csv(dataset: Dataset) -> bytes:
+    """Text and target of each row, the latter as a number."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow([dataset.features[0], dataset.target or "target"])
+    texts = (cell.decode() for cell in dataset.X[:, 0])
+    writer.writerows(zip(texts, dataset.y.tolist(), strict=True))
+    return table.getvalue().encode()
 
 
 def _as_csv(dataset: Dataset) -> bytes:

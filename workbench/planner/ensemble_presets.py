@@ -114,3 +114,36 @@ UNEQUAL = Preset(
         repeats=RepeatSpec(minimum=3, maximum=5),
     ),
 )
+TEXT = Preset(
+    title=Message(QT_TRANSLATE_NOOP("Message", "Novels: stacking on texts")),
+    help=Message(
+        QT_TRANSLATE_NOOP(
+            "Message",
+            "Five models of very different kind on passages of Jane Austen’s novels, "
+            "each learning from how often words occur, and rules that combine them. "
+            "The cheapest model is the one to beat.",
+        )
+    ),
+    spec=ExperimentSpec(
+        title="text-stacking",
+        workload="ensemble",
+        dataset=DatasetSpec(name="austen"),
+        models=(
+            _model("logistic_regression"),
+            _model("complement_naive_bayes"),
+            _model("multinomial_naive_bayes", alpha=0.1),
+            _model("linear_svm", probability=True),
+            _model("random_forest", n_estimators=100),
+            _model("best_single"),
+            _model("hard_vote"),
+            _model("soft_vote"),
+            _model("weighted_vote"),
+            _model("stacking_logistic"),
+            _model("super_learner"),
+            _model("greedy_selection"),
+        ),
+        cv=CvSpec(folds=5),
+        workers=(1, 2),
+        repeats=RepeatSpec(minimum=2, maximum=3),
+    ),
+)

@@ -14,7 +14,7 @@ from workbench.core.spec import (
     RepeatSpec,
 )
 from workbench.planner.engine_presets import CROSSOVER, DIGITS
-from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, UNEQUAL
+from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, TEXT, UNEQUAL
 from workbench.planner.joint_presets import (
     IID,
     LASSO,
@@ -76,6 +76,35 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                     ModelSpec(estimator="random_forest", params={"n_estimators": 100}),
                 ),
                 cv=CvSpec(folds=5, repeats=4),
+                workers=(1, 2),
+            ),
+        ),
+        "text-vote": Preset(
+            title=Message(
+                QT_TRANSLATE_NOOP("Message", "Novels: four models of texts, two votes")
+            ),
+            help=Message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "From which novel is the passage? A linear model, naive Bayes, a "
+                    "tree and a forest learn from how often words occur. The tree is "
+                    "always fully sure and drowns the others in a soft vote; a hard "
+                    "vote counts heads.",
+                )
+            ),
+            spec=ExperimentSpec(
+                title="text-vote",
+                dataset=DatasetSpec(name="austen"),
+                models=(
+                    *_models(
+                        "logistic_regression",
+                        "complement_naive_bayes",
+                        "decision_tree",
+                    ),
+                    ModelSpec(estimator="random_forest", params={"n_estimators": 50}),
+                    *_models("hard_vote", "soft_vote"),
+                ),
+                cv=CvSpec(folds=5),
                 workers=(1, 2),
             ),
         ),
@@ -146,6 +175,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "iris-ensemble": IRIS,
         "digits-zoo": DIGITS_ZOO,
         "unequal-vote": UNEQUAL,
+        "text-stacking": TEXT,
         "joint-iid": IID,
         "joint-drift": SHARDS,
         "joint-lasso": LASSO,

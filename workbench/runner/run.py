@@ -381,6 +381,7 @@ class _Run:
                 yield self._found(trial, step)
             else:
                 self._learn(trial, done)
+                done = ()  # their values may be as large as those that come
                 tasks = self._ordered(trial, step.tasks)
                 if around is not None:
                     tasks = [around(task) for task in tasks]

@@ -31,10 +31,11 @@ from workbench.core.errors import BadInput
 from workbench.core.plan import Report, Steps, Submit, Task, Trial
 from workbench.core.results import ModelScores, Scores, TaskResult, clock
 from workbench.core.spec import ExperimentSpec, ModelSpec
-from workbench.datasets import load
+from workbench.core.text import TextSettings
+from workbench.datasets import Dataset, load
 from workbench.ensembles import RULES, Evidence, Predicted
 from workbench.ensembles.evidence import Kind
-from workbench.estimators import ESTIMATORS, prepared
+from workbench.estimators import prepared_model
 from workbench.workloads.base import WORKLOADS, WorkloadEntry
 from workbench.workloads.cross_validation_rules import (
     HELP,
@@ -59,6 +60,25 @@ class Recipe:
     """The categories of each categorical column; the others are numeric."""
     missing: bool
     seed: int
+    text: TextSettings | None = None
+    """How texts become numbers, where the single column holds such."""
+
+    @classmethod
+    def of(cls, dataset: Dataset, seed: int) -> Recipe:
+        """For the rows of ``dataset``."""
+        return cls(
+            kind=dataset.kind,
+            n_classes=len(dataset.classes),
+            categories=dict(dataset.categories),
+            missing=dataset.missing > 0,
+            seed=seed,
+            text=dataset.text,
+        )
+
+    @property
+    def prepares(self) -> bool:
+        """Whether anything stands between the rows and a model."""
+        return bool(self.categories) or self.missing or self.text is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +127,14 @@ def fit_and_score(
 
 def build(model: ModelSpec, recipe: Recipe, n_features: int) -> Any:
     """The unfitted estimator of one row, prepared for what the data need."""
-    entry = ESTIMATORS.get(model.estimator)
-    return prepared(
-        entry.make(model.params, recipe.seed),
+    return prepared_model(
+        model.estimator,
+        model.params,
+        recipe.seed,
         n_features=n_features,
         categories=recipe.categories,
         has_missing=recipe.missing,
+        text=recipe.text,
     )
 
 
@@ -154,13 +176,7 @@ class CrossValidation:
         self._assignment = assignment(
             self._dataset.y, spec.cv, spec.seed, self._dataset.kind
         )
-        self._recipe = Recipe(
-            kind=self._dataset.kind,
-            n_classes=len(self._dataset.classes),
-            categories=dict(self._dataset.categories),
-            missing=self._dataset.missing > 0,
-            seed=spec.seed,
-        )
+        self._recipe = Recipe.of(self._dataset, spec.seed)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Rows, target and splits, placed once."""

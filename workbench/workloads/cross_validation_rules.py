@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from workbench.core.errors import BadInput, Problem, unknown_name
-from workbench.core.messages import QT_TRANSLATE_NOOP, Message
+from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.parameters import check, filled
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
-from workbench.datasets import DATASETS, Dataset, describe
+from workbench.datasets import DATASETS, Dataset, Summary, describe
 from workbench.ensembles import RULES, RuleEntry, validate_rule
 from workbench.ensembles.rules.validate import wrong_kind
-from workbench.estimators import ESTIMATORS, needs_install
+from workbench.estimators import ESTIMATORS, most_shared, needs_install
 from workbench.joint.base import STRATEGIES
 from workbench.workloads.base import Size
 
@@ -29,6 +30,10 @@ HELP = Message(
 _MODEL = Message(QT_TRANSLATE_NOOP("Message", "model"))
 _MEMBER = Message(QT_TRANSLATE_NOOP("Message", "member"))
 _TASK_OVERHEAD_S = 1e-3
+_TERMS_S = 1.5e-7
+"""Counting the terms of one byte of text."""
+_FILLED = 0.2
+"""A share of the table; a sparse one with fewer entries takes about as long."""
 MAX_SPLITS = 10_000
 
 
@@ -61,19 +66,29 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
         if model.estimator not in ESTIMATORS:
             continue
         entry = ESTIMATORS.get(model.estimator)
+        seen = summary.width
+        if summary.text and entry.sparse:
+            seen = math.ceil(seen * _FILLED)
         costs[model.key] = _TASK_OVERHEAD_S + entry.expected_s(
             summary.rows,
-            summary.features,
+            seen,
             max(1, summary.classes),
             filled(entry.parameters, model.params),
         )
+        if summary.text:
+            costs[model.key] += _TERMS_S * summary.size_bytes
     splits = spec.cv.splits
     return Size(
         tasks=splits * len(costs),
         seconds=splits * sum(costs.values()),
         costs=costs,
-        data_bytes=summary.size_bytes,
+        data_bytes=placed_bytes(summary),
     )
+
+
+def placed_bytes(summary: Summary) -> int:
+    """Of the rows in memory, or of a full table of their terms, if that is more."""
+    return max(summary.size_bytes, 8 * summary.rows * (summary.width + 1))
 
 
 def validate(spec: ExperimentSpec, *, inner: bool = False) -> list[Problem]:
@@ -92,7 +107,10 @@ def validate(spec: ExperimentSpec, *, inner: bool = False) -> list[Problem]:
 
 def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     """Problems that only the loaded rows show: kind, class sizes, number of rows."""
-    problems = _kind_problems(spec.models, dataset.kind)
+    problems = [
+        *_kind_problems(spec.models, dataset.kind),
+        *_text_problems(spec, dataset),
+    ]
     rows = len(dataset.y)
     cv = spec.cv
     if dataset.kind == "classification":
@@ -131,6 +149,37 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     elif cv.scheme == "kfold" and rows < 2 * cv.folds:
         problems.append(_too_few_rows(rows, rows // 2))
     return problems
+
+
+def _text_problems(spec: ExperimentSpec, dataset: Dataset) -> Iterator[Problem]:
+    """No term is as widespread as one must be; each fold has fewer texts still."""
+    if dataset.text is None:
+        return
+    most = most_shared(dataset.X[:, 0], dataset.text)
+    values: dict[str, Value] = {
+        "column": dataset.features[0],
+        "least": dataset.text.min_df,
+        "most": most,
+    }
+    if most >= dataset.text.min_df:
+        return
+    if spec.dataset.file is not None:
+        where = "features"
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "No word of “{column}” occurs in {least} texts, so there is nothing to "
+            "learn from: they are empty, or made of single letters and signs. Choose "
+            "another column.",
+        )
+    else:
+        where = "params.min_df"
+        text = QT_TRANSLATE_NOOP(
+            "Message",
+            "No term of “{column}” occurs in {least} texts, so none would be left to "
+            "learn from; the most widespread one is in {most}. Ask for {most} or "
+            "fewer.",
+        )
+    yield Problem(field=f"dataset.{where}", message=Message(text, values))
 
 
 def _holdout_problems(cv: CvSpec, rows: int, classes: int) -> list[Problem]:

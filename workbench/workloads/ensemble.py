@@ -87,13 +87,7 @@ class Ensemble:
             spec.seed,
             kind,
         )
-        self._recipe = Recipe(
-            kind=kind,
-            n_classes=len(self._dataset.classes),
-            categories=dict(self._dataset.categories),
-            missing=self._dataset.missing > 0,
-            seed=spec.seed,
-        )
+        self._recipe = Recipe.of(self._dataset, spec.seed)
         self._told = False
 
     def arrays(self) -> dict[str, NDArray[Any]]:

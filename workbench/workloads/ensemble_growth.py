@@ -54,13 +54,7 @@ class EnsembleGrowth:
         self._worth = real(given, "worth")
         self._cost = rules.size(spec).costs[self._method.name]
         self._assignment = assignment(self._dataset.y, spec.cv, spec.seed, kind)
-        self._recipe = Recipe(
-            kind=kind,
-            n_classes=len(self._dataset.classes),
-            categories=dict(self._dataset.categories),
-            missing=self._dataset.missing > 0,
-            seed=spec.seed,
-        )
+        self._recipe = Recipe.of(self._dataset, spec.seed)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Rows, target and splits, placed once."""

@@ -109,7 +109,7 @@ def validate_data(spec: ExperimentSpec, dataset: Dataset) -> list[Problem]:
     if problems or not needs_inner(spec):
         return problems
     problems += _inner_problems(spec.cv, dataset)
-    if dataset.categories or dataset.missing:
+    if dataset.categories or dataset.missing or dataset.text:
         problems += [
             Problem(
                 field=f"models.{i}.params",

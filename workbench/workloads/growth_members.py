@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from workbench.core.data import DataHandle
 from workbench.core.results import clock
-from workbench.estimators import ESTIMATORS, prepared
+from workbench.estimators import ESTIMATORS, prepared, unscaled
 from workbench.workloads.cross_validation import Recipe
 from workbench.workloads.growth_methods import Growing
 
@@ -97,17 +97,18 @@ def fit_members(
 
 
 def split_rows(data: DataHandle, recipe: Recipe, repeat: int, fold: int) -> Rows:
-    """A split's rows, missing values filled in and categories spread out."""
+    """A split's rows as numbers: gaps filled, categories and terms spread out."""
     arrays = data.arrays()
     X, y = arrays["X"], arrays["y"]
     test = arrays["assignment"][repeat] == fold
     X_train, X_test = X[~test], X[test]
-    if recipe.categories or recipe.missing:
+    if recipe.prepares:
         preparation = prepared(
             "passthrough",
             n_features=X.shape[1],
             categories=recipe.categories,
             has_missing=recipe.missing,
+            text=recipe.text,
         )
         X_train = preparation.fit_transform(X_train)
         X_test = preparation.transform(X_test)
@@ -206,7 +207,8 @@ def _base(recipe: Recipe, growing: Growing) -> Any:
             name = "logistic_regression" if classes else "ridge"
         case other:
             name = other if classes else f"{other}_regressor"
-    return ESTIMATORS.get(name).make({}, recipe.seed)
+    entry = ESTIMATORS.get(name)
+    return entry.make(unscaled(entry, {}) if recipe.text else {}, recipe.seed)
 
 
 def _seeded(model: Any, seed: int) -> Any:

@@ -64,16 +64,14 @@ def size(spec: ExperimentSpec, workers: int = 1) -> Size:
     """Tasks and guessed seconds if growth goes to the end: the most that it takes."""
     summary, method, given = describe(spec.dataset), method_of(spec), options(spec)
     members, splits = whole(given, "members"), spec.cv.splits
-    each = method.member_s(
-        summary.rows, summary.features, summary.classes, summary.kind
-    )
+    each = method.member_s(summary.rows, summary.width, summary.classes, summary.kind)
     in_task = min(whole(given, "step"), members) if method.sequential else 1
     tasks = splits * math.ceil(members / in_task)
     return Size(
         tasks=tasks,
         seconds=splits * members * each + tasks * _TASK_OVERHEAD_S,
         costs={method.name: in_task * each + _TASK_OVERHEAD_S},
-        data_bytes=summary.size_bytes,
+        data_bytes=cross_validation.placed_bytes(summary),
     )
 
 

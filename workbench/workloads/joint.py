@@ -95,6 +95,7 @@ class JointLearning:
                 if works is None:
                     break
                 results: Sequence[TaskResult] = ()
+                tasks: list[Task] = []
                 if works:
                     tasks = self._tasks(data, key, course.number, works)
                     sent = clock()
@@ -110,6 +111,9 @@ class JointLearning:
                     [result.value for result in came],
                     {r.value.client: r.timing.ended - r.timing.started for r in came},
                 )
+                # All that was asked and answered is as large as all clients' models,
+                # and would else be held while the next round makes as many.
+                results, came, tasks, works = (), [], [], []
                 course.seconds += clock() - begin
                 if not made:
                     break

@@ -297,6 +297,17 @@ def _data_problems(
     spec: ExperimentSpec, given: Mapping[str, ParamValue]
 ) -> Iterator[Problem]:
     summary = describe(spec.dataset)
+    if summary.text:
+        yield _problem(
+            "dataset.name" if spec.dataset.file is None else "dataset.features",
+            QT_TRANSLATE_NOOP(
+                "Message",
+                "Joint learning takes numbers, and these data are texts: their terms "
+                "would have to be agreed on by all clients first. Choose other data, "
+                "or compare models on the texts by cross-validation.",
+            ),
+        )
+        return
     yield from _model_problems(given, summary.kind, summary.classes)
     objective = OBJECTIVES.get(model_name(str(given["model"]), summary.kind))
     for i, model in enumerate(spec.models):

@@ -191,13 +191,17 @@ def test_that_every_change_has_words(
 def test_that_a_long_button_stands_below_the_words(
     view: DiagnosisView, qtbot: QtBot
 ) -> None:
+    view.resize(1400, 90)
     view.show_diagnoses((TINY,), SPEC)
-    view.show()
-    wide = view.sizeHint().height()
+    button = view.findChild(QPushButton, "diagnosis_0_apply")
+    words = view.findChild(QLabel, "diagnosis_0_finding")
+    assert button is not None
+    assert words is not None
+    qtbot.waitUntil(lambda: button.geometry().left() > words.geometry().right())
 
     view.resize(480, 90)
 
-    qtbot.waitUntil(lambda: view.sizeHint().height() > wide)
+    qtbot.waitUntil(lambda: button.geometry().top() > words.geometry().bottom())
 
 
 def test_that_texts_of_a_diagnosis_are_plain(view: DiagnosisView) -> None:

@@ -39,8 +39,10 @@ class Axes:
 
 
 def axes_of(dataset: DatasetSpec, seed: int) -> Axes:
-    """Those that hold numbers. Reads the data."""
+    """Those that hold numbers, of texts none. Reads the data."""
     loaded = load(dataset, seed)
+    if loaded.text:
+        return Axes((), 0, 0)
     places = [n for n in range(len(loaded.features)) if n not in loaded.categories]
     best = np.argsort(-telling(loaded.X[:, places], loaded.y), kind="stable")[:2]
     return Axes(tuple(loaded.features[n] for n in places), *_pair(best.tolist()))

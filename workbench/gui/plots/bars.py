@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
@@ -62,7 +64,7 @@ class _Row:
 
     def seen(
         self, low: float, high: float, least: float
-    ) -> list[tuple[int, float, float]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
         """Colour number, left and right of what lies between ``low`` and ``high``.
 
         Of those shorter than ``least`` that begin within one ``least``, the first only.
@@ -74,13 +76,10 @@ class _Row:
             columns = np.floor(lefts / least)
             new = np.diff(columns, prepend=columns[0] - 1) != 0
             kept &= new | (rights - lefts >= least)
-        return list(
-            zip(
-                np.array(self.numbers)[kept].tolist(),
-                lefts[kept].clip(low).tolist(),
-                rights[kept].clip(max=high).tolist(),
-                strict=True,
-            )
+        return (
+            np.array(self.numbers, dtype=np.int64)[kept],
+            lefts[kept].clip(low),
+            rights[kept].clip(max=high),
         )
 
 
@@ -113,22 +112,28 @@ class Bars(pg.GraphicsObject):
         self._extent, self._count, self._width = QRectF(), 0, 0.0
         self.update()
 
-    def extend(self, bars: Sequence[tuple[int, QRectF]]) -> None:
-        """Add bars: colour number and place."""
-        if not bars:
+    def extend(
+        self,
+        place: tuple[float, float],
+        numbers: Sequence[int],
+        lefts: Sequence[float],
+        rights: Sequence[float],
+    ) -> None:
+        """Add bars to the row at ``place`` (its top and height): colours and times."""
+        if not lefts:
             return
         self.prepareGeometryChange()
-        for number, rect in bars:
-            place = (rect.top(), rect.height())
-            if place not in self._rows:
-                self._rows[place] = _Row()
-            row = self._rows[place]
-            row.numbers.append(number)
-            row.lefts.append(rect.left())
-            row.rights.append(rect.right())
-            self._extent = self._extent.united(rect)
-            self._width += rect.width()
-        self._count += len(bars)
+        if place not in self._rows:
+            self._rows[place] = _Row()
+        row = self._rows[place]
+        row.numbers.extend(numbers)
+        row.lefts.extend(lefts)
+        row.rights.extend(rights)
+        low, (top, height) = min(lefts), place
+        added = QRectF(low, top, max(rights) - low, height)
+        self._extent = self._extent.united(added)
+        self._width += sum(rights) - sum(lefts)
+        self._count += len(lefts)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -142,30 +147,47 @@ class Bars(pg.GraphicsObject):
         view: QRectF = self.getViewBox().viewRect()
         pixel = self.pixelWidth() or 1.0
         apart = self._width / self._count / pixel >= _GAP_FROM
-        rects = self._seen(view, 0.0 if apart else _LEAST * pixel)
+        numbers, rects = self._seen(view, 0.0 if apart else _LEAST * pixel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, apart)
-        for number in sorted(rects):
+        wide = rects[:, 2] >= _GAP_FROM * pixel
+        for number in np.unique(numbers).tolist():
             shade = self._shades.of(number)
             painter.setBrush(QBrush(shade))
-            wide = [r for r in rects[number] if r.width() >= _GAP_FROM * pixel]
-            narrow = [r for r in rects[number] if r.width() < _GAP_FROM * pixel]
             # Of its own colour, the line keeps a bar visible that is no pixel wide; a
             # line of the surface would leave nothing of it.
-            for colour, bars in ((self._gap, wide), (shade, narrow)):
+            for colour, kind in ((self._gap, wide), (shade, ~wide)):
                 pen = QPen(colour, 1.0)
                 pen.setCosmetic(True)
                 painter.setPen(pen)
-                painter.drawRects(bars)
+                _draw_rects(painter, rects[kind & (numbers == number)])
 
-    def _seen(self, view: QRectF, least: float) -> dict[int, list[QRectF]]:
-        """The parts that are in view; vector files clip nothing by themselves."""
-        rects: dict[int, list[QRectF]] = {}
+    def _seen(
+        self, view: QRectF, least: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The parts that are in view: colours, and left, top, width, height of each.
+
+        Vector files clip nothing by themselves.
+        """
+        colours = [np.empty(0, dtype=np.int64)]
+        rects = [np.empty((0, 4))]
         for (top, height), row in self._rows.items():
             if top < view.bottom() and top + height > view.top():
-                for number, left, right in row.seen(view.left(), view.right(), least):
-                    rect = QRectF(left, top, right - left, height)
-                    rects.setdefault(number, []).append(rect)
-        return rects
+                numbers, left, right = row.seen(view.left(), view.right(), least)
+                same = np.ones_like(left)
+                colours.append(numbers)
+                rects.append(
+                    np.column_stack((left, top * same, right - left, height * same))
+                )
+        return np.concatenate(colours), np.concatenate(rects)
+
+
+def _draw_rects(painter: QPainter, rects: NDArray[np.float64]) -> None:
+    """All in one call, without an object for each."""
+    if len(rects):
+        memory = PrimitiveArray(QRectF, 4)
+        memory.resize(len(rects))
+        memory.ndarray()[:] = rects
+        painter.drawRects(*memory.drawargs())
 
 
 class Troubles(Layer):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -22,7 +24,6 @@ from workbench.gui.plots.trial_tasks import (
     Drawn,
     part_text,
     row_numbers,
-    span,
     table_row,
     worker_ids,
 )
@@ -38,8 +39,10 @@ _REACH = 3.0
 """How many pixels beside a bar still count as on it."""
 _ZOOM = 0.25
 """What is left of the time axis after a press on the button."""
-ADDED_AT_ONCE = 1000
-"""Tasks that become bars in one turn of the event loop, about ten milliseconds."""
+ADDED_AT_ONCE = 250
+"""Tasks that become bars at once, in a millisecond or two."""
+TURN_S = 0.004
+"""Seconds in one turn of the event loop: what is left waits for the next one."""
 TURN_MS = 20
 """From one turn to the next, as long as tasks wait to be drawn."""
 _BELOW = 0.43
@@ -330,27 +333,43 @@ class TimelinePlot(Plot):
         self.canvas.set_ranges(y=(-rows - 0.6, 0.6))
 
     def _add(self, timeline: Timeline, state: RunState) -> None:
-        """Draw the tasks that came back since the last time."""
+        """Draw the tasks that came back since the last time, or some of them."""
         drawn = self._drawn
         row_of = row_numbers(drawn.workers, timeline)
         titles = list(state.model_titles)
-        upto = None if self._whole else drawn.tasks + ADDED_AT_ONCE
-        tasks = timeline.tasks[drawn.tasks : upto]
-        bars = []
+        until = monotonic() + TURN_S
+        while drawn.tasks < len(timeline.tasks):
+            upto = drawn.tasks + ADDED_AT_ONCE
+            self._add_some(timeline.tasks[drawn.tasks : upto], row_of, titles)
+            if not self._whole and monotonic() > until:
+                break
+        self.canvas.set_key(self._key(state, titles))
+
+    def _add_some(
+        self,
+        tasks: Sequence[TaskFinished],
+        row_of: Mapping[int, int],
+        titles: list[str],
+    ) -> None:
+        drawn = self._drawn
+        numbers: dict[int, list[int]] = {}
         for task in tasks:
-            row = row_of[task.timing.worker]
-            start, end = span(task, timeline)
-            rect = _bar(start, end, row)
-            bars.append((_number(task.label, titles, drawn.labels), rect))
-            drawn.ends.setdefault(row, []).append(end)
-            drawn.starts.setdefault(row, []).append((start, task))
-            failed, retried = task.error is not None, task.timing.attempts > 1
+            timing = task.timing
+            row = row_of[timing.worker]
+            start, end = timing.started - drawn.origin, timing.ended - drawn.origin
+            drawn.add(row, start, end, task)
+            colour = _number(task.label, titles, drawn.labels)
+            numbers.setdefault(row, []).append(colour)
+            failed, retried = task.error is not None, timing.attempts > 1
             if failed or retried:
+                rect = _bar(start, end, row)
                 self._troubles.add(rect, failed=failed, retried=retried)
-        self._bars.extend(bars)
+        for row, colours in numbers.items():
+            ends = drawn.ends[row][-len(colours) :]
+            starts = [start for start, _ in drawn.starts[row][-len(colours) :]]
+            self._bars.extend((-row - _HALF, 2 * _HALF), colours, starts, ends)
         drawn.tasks += len(tasks)
         drawn.last = tasks[-1]
-        self.canvas.set_key(self._key(state, titles))
 
     def _close(self, timeline: Timeline, finished: TrialFinished) -> None:
         phases = self._phases_of(timeline, finished)
@@ -363,7 +382,7 @@ class TimelinePlot(Plot):
     ) -> tuple[Phase, Phase, Phase]:
         """What the program did: between its own work it waits for the workers."""
         last = max(
-            (t.timing.completed for t in timeline.tasks), default=timeline.origin
+            [t.timing.completed for t in timeline.tasks], default=timeline.origin
         )
         end = max(last - timeline.origin, finished.decompose_s)
         return (

@@ -28,6 +28,13 @@ class Drawn:
     starts: dict[int, list[tuple[float, TaskFinished]]] = field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
 
+    def add(self, row: int, start: float, end: float, task: TaskFinished) -> None:
+        """Note where a task is: seconds since the trial began."""
+        if row not in self.ends:
+            self.ends[row], self.starts[row] = [], []
+        self.ends[row].append(end)
+        self.starts[row].append((start, task))
+
     def grows_into(self, timeline: Timeline) -> bool:
         """Whether ``timeline`` only adds to what is drawn."""
         same = (timeline.trial, timeline.origin) == (self.trial, self.origin)

@@ -96,7 +96,11 @@ class DataSection(Section):
             self.set_subtitle("")
             self._notes.hide()
             return
-        size = f"{summary.rows} × {summary.features}"
+        size = (
+            self.tr("{n} texts").format(n=summary.rows)
+            if summary.text
+            else f"{summary.rows} × {summary.features}"
+        )
         if summary.kind == "classification":
             classes = self.tr("{n} classes").format(n=summary.classes)
             self.set_subtitle(f"{size} · {classes}")
@@ -238,7 +242,12 @@ class DataSection(Section):
         self._form = ParameterForm(parameters, objectName="dataset_form")
         self._form.edited.connect(self._settings_changed)
         self._settings = Disclosure(self._form, objectName="dataset_settings")
-        self._settings.show_text(self.tr("Shape and difficulty"))
+        given = DATASETS.get(name).shape is None
+        self._settings.show_text(
+            self.tr("How texts are counted")
+            if given
+            else self.tr("Shape and difficulty")
+        )
         self.add_body(self._settings, 0)
 
     def _show_target(self, dataset: DatasetSpec) -> None:
@@ -279,7 +288,8 @@ class DataSection(Section):
         words = text.format(n=chosen, all=whole)
         self._features.setText(words)
         self._features.setAccessibleName(words)
-        self._features.setVisible(whole > 0)
+        one = dataset.file is None and whole == 1
+        self._features.setVisible(whole > 0 and not one)
 
     def _all_features(self, dataset: DatasetSpec) -> tuple[str, ...]:
         if dataset.file is not None:

@@ -65,10 +65,19 @@ class DiagnosisView(QFrame):
     def show_diagnoses(
         self, diagnoses: tuple[Diagnosis, ...], spec: ExperimentSpec
     ) -> None:
-        """Show these, found in a run of ``spec``; none takes no room."""
+        """Show these, found in a run of ``spec``; none takes no room.
+
+        The same again change nothing, since this is asked several times a second.
+        """
+        if (diagnoses, spec) == (self._shown, self._spec):
+            return
         self._shown, self._spec = diagnoses, spec
         if not diagnoses:
             self._toggle.setChecked(False)
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Say the same again: language, colours or text sizes are others now."""
         self._arrange()
 
     def show_draft(self, draft: ExperimentSpec) -> None:
@@ -77,7 +86,9 @@ class DiagnosisView(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.setVisible(bool(self._shown))
+        """Seen last: each part that appears in what is seen lays out the page anew."""
+        if not self._shown:
+            self.hide()
         whole = self._toggle.isChecked()
         wanted = self._shown if whole else self._shown[:1]
         while len(self._rows) > max(1, len(wanted)):  # the first holds the button
@@ -90,6 +101,7 @@ class DiagnosisView(QFrame):
             row.show_diagnosis(diagnosis, self._spec, self._draft, whole=whole)
             row.show()
         self._offer_more()
+        self.setVisible(bool(self._shown))
 
     def _add_row(self) -> None:
         row = DiagnosisRow(len(self._rows), self._theme, self)

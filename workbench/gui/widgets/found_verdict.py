@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.core.spec import ExperimentSpec
+from workbench.core.anatomy import Diagnosis
 from workbench.core.state import RunState
 from workbench.gui.i18n import say
 from workbench.gui.widgets.verdict import VerdictView, Words, planned_trials
@@ -37,9 +37,9 @@ class FoundVerdict(VerdictView):
             all=state.tasks_in_trial,
         )
 
-    def _diagnose(self, state: RunState) -> None:
-        """Nothing: why a run is not faster is told on Measure."""
-        self._diagnosis.show_diagnoses((), state.spec or ExperimentSpec())
+    def _diagnoses_of(self, state: RunState) -> tuple[Diagnosis, ...]:
+        """None: why a run is not faster is told on Measure."""
+        return ()
 
     def _while_running(self, state: RunState) -> Words:
         progress = self.progress(state)

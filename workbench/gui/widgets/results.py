@@ -7,6 +7,9 @@ be seen, at most every :data:`INTERVAL_MS`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -25,6 +28,9 @@ INTERVAL_MS = 90
 TURN_MS = 20
 """Between two pictures of one redraw. All at once would keep the window busy for a
 tenth of a second whenever everything changes and the workers take every core."""
+PAINT_MS = 6
+"""From laying out to painting, and from one part to the next: all in one go would keep
+the window busy for as long as a person notices."""
 _GAP = 8
 _IN_A_ROW = 2
 _LINES = (15, 13)
@@ -65,7 +71,7 @@ class ResultsView(QScrollArea):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._take_turn)
-        self._waiting: list[PlotCard] = []
+        self._waiting: list[Callable[[], None]] = []
         self._columns_moved = False
         self.verdict = VerdictView(theme)
         self.verdict.example_requested.connect(self.example_requested)
@@ -95,12 +101,18 @@ class ResultsView(QScrollArea):
         return *self._rows, self._below
 
     def show_state(self, state: RunState) -> None:
-        """Show ``state``: an ended run at once, a running one as soon as it is due."""
+        """Show ``state``: another run at once, more of the same as soon as it is due.
+
+        The last of a run is due at once, but a part after the other like all before.
+        """
         other = state.run_id != self._state.run_id
         self._state = state
         due = not self._since_draw.isValid() or self._since_draw.hasExpired(INTERVAL_MS)
-        if other or not state.live:
+        if other:
             self._draw()
+        elif not state.live:
+            self._waiting.clear()
+            self._later.start(0)
         elif not self._later.isActive():
             self._later.start(0 if due else INTERVAL_MS)
 
@@ -153,16 +165,34 @@ class ResultsView(QScrollArea):
             self._draw_card(card)
 
     def _take_turn(self) -> None:
-        """One part of a redraw: first the verdict, then a picture each time."""
+        """One part of a redraw: the verdict, the diagnosis, then a picture each time.
+
+        A part that changes its height has all pictures laid out and painted anew.
+        """
         if self._waiting:
-            self._draw_card(self._waiting.pop(0))
+            self._waiting.pop(0)()
         else:
             self._since_draw.start()
-            self.verdict.show_state(self._state)
-            self.engines.show_state(self._state)
-            self._waiting = list(self.cards)
+            self._say(self.verdict.show_words)
+            self._waiting = [
+                lambda: self._say(self.verdict.show_state),
+                lambda: self.engines.show_state(self._state),
+                *(partial(self._draw_card, card) for card in self.cards),
+            ]
         if self._waiting:
             self._later.start(TURN_MS)
+
+    def _say(self, show: Callable[[RunState], None]) -> None:
+        """Lay out what gets another height, then paint one part after the other."""
+        parts: tuple[QWidget, ...] = (self.verdict, *self.cards)
+        if self.verdict.says_the_same(self._state):
+            parts = ()
+        for part in parts:
+            part.setUpdatesEnabled(False)
+        show(self._state)
+        for turn, part in enumerate(parts, start=1):
+            painted = partial(part.setUpdatesEnabled, True)
+            QTimer.singleShot(turn * PAINT_MS, part, painted)
 
     def _draw_card(self, card: PlotCard) -> None:
         if card.isVisible() and not card.visibleRegion().isEmpty():

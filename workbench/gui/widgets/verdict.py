@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.anatomy import Diagnosis
 from workbench.core.spec import ExperimentSpec
 from workbench.core.state import RunState
 from workbench.gui.i18n import say
@@ -106,14 +107,23 @@ class VerdictView(Card):
 
     def show_state(self, state: RunState) -> None:
         """Say what ``state`` supports; the same words again change nothing."""
+        self.show_words(state)
+        self._diagnose(state)
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog.show_html(self.explanations(state))
+
+    def show_words(self, state: RunState) -> None:
+        """The first part of it: all but the diagnosis."""
         self._state = state
         words = self._find_words(state)
         if words != self._words:
             self._words = words
             self._say(words)
-        self._diagnose(state)
-        if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_html(self.explanations(state))
+
+    def says_the_same(self, state: RunState) -> bool:
+        """Whether showing ``state`` would change nothing."""
+        same = self._find_words(state) == self._words
+        return same and self._diagnoses_of(state) == self._diagnosis.diagnoses
 
     def explanations(self, state: RunState) -> str:
         """Formulas, inputs and sources of what is said, as rich text."""
@@ -126,6 +136,7 @@ class VerdictView(Card):
     def refresh(self) -> None:
         """Say the same again: language, colours or text sizes are others now."""
         self._words = None
+        self._diagnosis.refresh()
         self.show_state(self._state)
 
     def explain(self) -> None:
@@ -163,10 +174,13 @@ class VerdictView(Card):
                 line.show()
 
     def _diagnose(self, state: RunState) -> None:
+        known = self._diagnoses_of(state)
+        self._diagnosis.show_diagnoses(known, state.spec or ExperimentSpec())
+
+    def _diagnoses_of(self, state: RunState) -> tuple[Diagnosis, ...]:
         """Only what was measured can be diagnosed."""
         estimate = state.estimate
-        known = estimate.diagnoses if estimate and estimate.scaling else ()
-        self._diagnosis.show_diagnoses(known, state.spec or ExperimentSpec())
+        return estimate.diagnoses if estimate and estimate.scaling else ()
 
     def _note(self, tone: Tone, text: str) -> QWidget:
         colours = self._theme.colours

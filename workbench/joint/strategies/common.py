@@ -23,6 +23,8 @@ from workbench.joint.base import (
 )
 from workbench.joint.strategies.aggregators import weighted_mean
 
+_PER_BLOCK = 512
+"""Updates that are stacked for one product."""
 BATCH = Parameter(
     name="batch",
     kind="int",
@@ -154,8 +156,19 @@ def stacked(updates: Sequence[Update]) -> Floats:
 
 
 def mean_delta(updates: Sequence[Update]) -> Vector:
-    """Σ n_i Δ_i / Σ n_i over those that answered."""
-    return weighted_mean(stacked(updates), np.array([u.weight for u in updates]))
+    """Σ n_i Δ_i / Σ n_i over those that answered.
+
+    Block by block: a copy of all models at once would be as large as all of them.
+    """
+    weights = np.array([update.weight for update in updates])
+    total = weights.sum()
+    if len(updates) <= _PER_BLOCK or total <= 0.0:
+        return weighted_mean(stacked(updates), weights)
+    mean = np.zeros_like(updates[0].delta)
+    for begin in range(0, len(updates), _PER_BLOCK):
+        block = slice(begin, begin + _PER_BLOCK)
+        mean += (weights[block] / total) @ stacked(updates[block])
+    return mean
 
 
 class LocalDescent(Strategy):
