@@ -11,7 +11,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput
 from workbench.core.spec import ClusterSpec, CvSpec, ExperimentSpec, RepeatSpec
 from workbench.external import Consents
-from workbench.planner import PRESETS, validate
+from workbench.planner import PRESETS, estimate, validate
 from workbench.session import Session
 
 FAR = ClusterSpec(address="tcp://node:8786", unencrypted=True)
@@ -125,3 +125,24 @@ def test_that_a_stop_while_connecting_ends_the_run_as_cancelled(
     assert session.store.state(1).status == "cancelled"
     monkeypatch.setattr(elsewhere, "silent", "")
     assert isinstance(list(session.start(spec(NEAR)))[-1], ev.RunFinished)
+
+
+def warnings(wanted: ExperimentSpec, memory_bytes: int | None = None) -> list[str]:
+    return [str(p.message) for p in validate(wanted, 2, memory_bytes)]
+
+
+@pytest.mark.parametrize(("cluster", "told"), [(NEAR, True), (FAR, False)])
+def test_that_cores_and_memory_of_another_computer_are_not_taken_for_ours(
+    elsewhere: type[Elsewhere],
+    consents: Consents,
+    monkeypatch: pytest.MonkeyPatch,
+    cluster: ClusterSpec,
+    told: bool,
+) -> None:
+    monkeypatch.setattr(elsewhere, "max_workers", None)
+    consents.grant("node", unencrypted=True)
+    many = msgspec.structs.replace(spec(cluster), workers=(1, 8))
+    assert any("share 2 cores" in text for text in warnings(many)) is told
+    small = warnings(many, memory_bytes=2**20)
+    assert any("this computer has" in text for text in small) is told
+    assert estimate(many, 2).needs_cores is told

@@ -214,8 +214,8 @@ _EMPTY = QT_TRANSLATE_NOOP(
 )
 _NO_CLUSTER = QT_TRANSLATE_NOOP(
     "Message",
-    "{engine} works on this computer only. Choose Dask, Ray or Spark for a cluster, or "
-    "set the address to “local”.",
+    "The engine “{engine}” works on this computer only. Choose Dask, Ray or Spark for "
+    "a cluster, or set the address to “local”.",
 )
 _NOT_STANDALONE = QT_TRANSLATE_NOOP(
     "Message",
@@ -233,15 +233,14 @@ _WRONG_SCHEME = QT_TRANSLATE_NOOP(
 _UNENCRYPTED_TLS = QT_TRANSLATE_NOOP(
     "Message",
     "The connection to {host} would not be encrypted: anybody on the way could read "
-    "your data and have other code run. Use an address that begins with tls://, or "
-    "allow it explicitly (“Allow an unencrypted connection”, --allow-unencrypted).",
+    "your data and have other code run. Use tls://, or allow it (“Allow unencrypted”, "
+    "--allow-unencrypted).",
 )
 _UNENCRYPTED = QT_TRANSLATE_NOOP(
     "Message",
     "The connection to {host} would not be encrypted: anybody on the way could read "
-    "your data and have other code run. Reach it through an encrypted tunnel that ends "
-    "on this computer, or allow it explicitly (“Allow an unencrypted connection”, "
-    "--allow-unencrypted).",
+    "your data and have other code run. Use an encrypted tunnel that begins on this "
+    "computer, or allow it (“Allow unencrypted”, --allow-unencrypted).",
 )
 _UNUSED = QT_TRANSLATE_NOOP(
     "Message",
@@ -250,8 +249,7 @@ _UNUSED = QT_TRANSLATE_NOOP(
 )
 _MISSING = QT_TRANSLATE_NOOP(
     "Message",
-    "An encrypted connection needs the file of the {kind}: give all three, as the "
-    "cluster was started with them.",
+    "Choose the file of the {kind}: an encrypted connection needs all three.",
 )
 _UNREADABLE_FILE = QT_TRANSLATE_NOOP(
     "Message",

@@ -44,16 +44,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP(
                 "Message",
                 "This cluster will run code sent from here, and gets the data of the "
-                "experiment. Allow it only if you trust whoever runs {host}: what comes "
-                "back from there could run code on this computer. The connection is not "
-                "encrypted, so the same holds for everybody on the way.",
+                "experiment. Allow it only if you trust whoever runs {host}: what "
+                "comes back from there could run code on this computer. The connection "
+                "is not encrypted, so the same holds for everybody on the way.",
             )
             if self.unencrypted
             else QT_TRANSLATE_NOOP(
                 "Message",
                 "This cluster will run code sent from here, and gets the data of the "
-                "experiment. Allow it only if you trust whoever runs {host}: what comes "
-                "back from there could run code on this computer.",
+                "experiment. Allow it only if you trust whoever runs {host}: what "
+                "comes back from there could run code on this computer.",
             ),
             {"host": self.host},
         )

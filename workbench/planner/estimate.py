@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from workbench.core.spec import ExperimentSpec
+from workbench.engines.addresses import remote_host
 from workbench.planner.counts import (
     compared_engines,
     engine_workers,
@@ -46,7 +47,9 @@ def estimate(
     size_on = WORKLOADS.get(spec.workload).size
     sizes = {workers: size_on(spec, workers) for workers in worker_counts(spec)}
     first = sizes[min(sizes)]
-    most = max(1, cores) if first.needs_cores else max(sizes)
+    # Of another computer's cores nothing is known.
+    needs_cores = first.needs_cores and remote_host(spec.cluster) is None
+    most = max(1, cores) if needs_cores else max(sizes)
     one_block = sum(
         _seconds(size, costs or {}) / min(workers, most)
         for workers, size in sizes.items()
@@ -62,7 +65,7 @@ def estimate(
         trials=spec.repeats.minimum * len(sizes),
         memory_bytes=predicted_memory(spec).total,
         work={workers: size.work for workers, size in sizes.items()},
-        needs_cores=first.needs_cores,
+        needs_cores=needs_cores,
     )
 
 

@@ -28,7 +28,7 @@ def validate(
 
     ``cores`` is what this process may use; more workers than that are allowed, with a
     warning. A run that would not fit into ``memory_bytes`` is an error, a tight one a
-    warning.
+    warning. Neither is known of another computer, where the workers of a cluster are.
     """
     problems: list[Problem] = []
     if spec.workload in WORKLOADS:
@@ -38,15 +38,17 @@ def validate(
             unknown_name("workload", WORKLOADS.kind, spec.workload, WORKLOADS.names())
         )
     needs_cores = bool(problems) or WORKLOADS.get(spec.workload).size(spec).needs_cores
+    here = addresses.remote_host(spec.cluster) is None
     problems += _engine(spec)
     problems += _cluster(spec)
     problems += compared_problems(spec)
-    problems += _workers(spec, cores, needs_cores=needs_cores)
+    problems += _workers(spec, cores, needs_cores=needs_cores and here)
     problems += _scaling(spec)
     problems += _repeats(spec.repeats)
     problems += _schedule(spec)
     problems += _limits(spec.limits)
-    if memory_bytes is not None and not any(p.severity == "error" for p in problems):
+    sound = not any(problem.severity == "error" for problem in problems)
+    if memory_bytes is not None and here and sound:
         problems += _memory(spec, memory_bytes)
     if not 0 <= spec.threads_per_worker <= MAX_THREADS:
         problems.append(

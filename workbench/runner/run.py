@@ -39,6 +39,7 @@ from workbench.core.plan import (
 from workbench.core.results import Scores, TaskResult, clock
 from workbench.core.spec import ClusterSpec
 from workbench.engines import Engine, Schedule
+from workbench.engines.addresses import remote_host
 from workbench.engines.caps import capped, native_threads
 from workbench.runner.conditions import Lookout
 from workbench.runner.environment import describe_environment, machine
@@ -227,6 +228,8 @@ class _Run:
 
     def _needs_a_look(self, workers: int) -> bool:
         """Whether one worker should try alone before all need their memory at once."""
+        if remote_host(self._plan.spec.cluster) is not None:
+            return False  # of the memory there nothing is known
         threshold = LOOK_FROM * machine().memory_bytes
         return workers > 1 and self._plan.memory_bytes > threshold
 

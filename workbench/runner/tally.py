@@ -18,6 +18,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
 from workbench.core.steadiness import Conditions, Scatter
+from workbench.engines.addresses import remote_host
 from workbench.ensembles import RULES, mean_interval, models_sentence
 from workbench.ensembles.verdict import Candidate
 from workbench.estimators import ESTIMATORS
@@ -38,6 +39,9 @@ from workbench.scaling import (
 from workbench.workloads import WORKLOADS
 from workbench.workloads.cross_validation_rules import title_of
 
+_UNKNOWN = 2**31
+"""So many cores may another computer have: nothing is put down to too few of them."""
+
 
 class Tally:
     """Folds finished trials into an ``Estimated`` event and decides when to stop."""
@@ -45,6 +49,7 @@ class Tally:
     def __init__(self, plan: Plan, here: Machine) -> None:
         self._plan = plan
         self._machine = here
+        self._elsewhere = remote_host(plan.spec.cluster) is not None
         self._cores = here.cores if plan.needs_cores else max(plan.worker_counts)
         """How many workers can be served at once."""
         self._anatomies: dict[int, list[Anatomy]] = {}
@@ -91,7 +96,7 @@ class Tally:
         most = about.native_threads
         capped = about.threads_per_worker == 1
         crowd = most * max(self._plan.worker_counts)
-        return not capped and most > 1 and crowd > self._machine.cores
+        return not capped and most > 1 and crowd > about.cores
 
     @property
     def identical(self) -> bool | None:
@@ -179,12 +184,13 @@ class Tally:
 
     def _circumstances(self) -> Circumstances:
         spec, here = self._plan.spec, self._machine
+        there = self._elsewhere
         return Circumstances(
-            cores=here.cores,
-            logical=here.logical,
-            physical=here.physical,
-            quota=here.quota,
-            affinity=here.affinity,
+            cores=_UNKNOWN if there else here.cores,
+            logical=_UNKNOWN if there else here.logical,
+            physical=None if there else here.physical,
+            quota=None if there else here.quota,
+            affinity=None if there else here.affinity,
             engine=spec.engine,
             threads_per_worker=spec.threads_per_worker,
             chunk=spec.schedule.chunk,

@@ -20,6 +20,7 @@ from tests.clusters.elsewhere import Elsewhere, registered
 from workbench.core.spec import ClusterSpec, ExperimentSpec
 from workbench.engines import ENGINES
 from workbench.gui.draft import Draft
+from workbench.gui.theme import Theme
 from workbench.gui.widgets.fields import ComboBox
 from workbench.gui.widgets.workers_section import WorkersSection
 from workbench.planner import validate
@@ -41,7 +42,7 @@ def draft(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Draft:
 
 
 @pytest.fixture
-def section(qtbot: QtBot, draft: Draft) -> WorkersSection:
+def section(qtbot: QtBot, theme: Theme, draft: Draft) -> WorkersSection:
     made = WorkersSection(draft=draft, cores=2)
     qtbot.addWidget(made)
 
@@ -107,7 +108,7 @@ def test_that_an_encrypted_connection_shows_its_files(
 ) -> None:
     draft.replace("x", cluster=ClusterSpec(address="tls://node:8786"))
     assert all(line(section, name).isVisible() for name in ("ca", "certificate", "key"))
-    assert "give all three" in problem(section, "key")
+    assert "needs all three" in problem(section, "key")
     assert not section.findChild(QCheckBox, "cluster_unencrypted").isVisible()
     draft.replace("x", cluster=ClusterSpec(address="tcp://localhost:8786"))
     assert not line(section, "ca").isVisible()

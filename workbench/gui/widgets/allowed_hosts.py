@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.core.errors import WorkbenchError
 from workbench.external import Consent, Consents
@@ -14,7 +20,7 @@ from workbench.gui.naming import named
 
 
 class AllowedHosts(QWidget):
-    """A line for each; hidden while there is none."""
+    """A line for each; empty while there is none."""
 
     def __init__(self, *, consents: Consents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,12 +35,16 @@ class AllowedHosts(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._trouble = named(QLabel(wordWrap=True), "hosts_trouble", role="danger")
         self._trouble.hide()
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        body.addWidget(title)
+        body.addLayout(self._grid)
+        body.addWidget(self._trouble)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(title)
-        layout.addLayout(self._grid)
-        layout.addWidget(self._trouble)
+        layout.addWidget(self._body)
         self.refresh()
 
     def refresh(self) -> None:
@@ -46,7 +56,7 @@ class AllowedHosts(QWidget):
         consents = self._consents.all()
         for place, consent in enumerate(consents):
             self._add(place, consent)
-        self.setVisible(bool(consents))
+        self._body.setVisible(bool(consents))
 
     def _add(self, place: int, consent: Consent) -> None:
         host = consent.host

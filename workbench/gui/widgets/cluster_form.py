@@ -51,8 +51,7 @@ class ClusterForm(QWidget):
         )
         self._files = {name: self._file_line(name) for name in _FILES}
         self._unencrypted = named(
-            QCheckBox(self.tr("Allow an &unencrypted connection")),
-            "cluster_unencrypted",
+            QCheckBox(self.tr("Allow &unencrypted")), "cluster_unencrypted"
         )
         self._unencrypted.setToolTip(
             self.tr(
@@ -62,7 +61,7 @@ class ClusterForm(QWidget):
         )
         self._problems = {
             name: ProblemLabel(objectName=f"cluster_{name}_problem")
-            for name in ("address", *_FILES, "unencrypted")
+            for name in ("address", *_FILES)
         }
         self._lay_out()
         self._wire()
@@ -82,7 +81,8 @@ class ClusterForm(QWidget):
         self._details.setVisible(running)
         if not running:
             return
-        _show_text(self._address, cluster.address)
+        if _show_text(self._address, cluster.address):
+            self._address.setCursorPosition(0)  # its beginning tells most
         self._address.setPlaceholderText(
             addresses.example(schemes[0]) if schemes else ""
         )
@@ -129,26 +129,21 @@ class ClusterForm(QWidget):
         self._form.setFieldGrowthPolicy(
             QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
         )
-        self._add_row(self.tr("&Address"), self._address, "address")
+        self._form.addRow(self._address)  # alone: addresses are long
+        self._form.addRow(self._problems["address"])
         titles = (self.tr("Aut&hority"), self.tr("Certi&ficate"), self.tr("&Key"))
         for name, title in zip(_FILES, titles, strict=True):
-            self._add_row(title, self._files[name][0], name)
+            label = QLabel(title)
+            box, line = self._files[name]
+            label.setBuddy(line)
+            self._form.addRow(label, box)
+            self._form.addRow(self._problems[name])
         self._form.addRow(self._unencrypted)
-        self._form.addRow(self._problems["unencrypted"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._place)
         layout.addWidget(self._details)
-        # Also an address for an engine that takes none has its problem in sight.
-        layout.addWidget(self._problems["address"])
-
-    def _add_row(self, title: str, field: QWidget, name: str) -> None:
-        label = QLabel(title)
-        label.setBuddy(field.focusProxy() or field)
-        self._form.addRow(label, field)
-        if name != "address":
-            self._form.addRow(self._problems[name])
 
     def _file_line(self, name: str) -> tuple[QWidget, QLineEdit]:
         """A path, and a button that opens a file dialog for it."""
@@ -167,7 +162,6 @@ class ClusterForm(QWidget):
         browse.setToolTip(browse.accessibleName())
         browse.clicked.connect(lambda: self._browse(name, what))
         box = QWidget()
-        box.setFocusProxy(line)
         layout = QHBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -226,6 +220,9 @@ def _place_of(cluster: ClusterSpec) -> str:
     return cluster.address if here else _RUNNING
 
 
-def _show_text(line: QLineEdit, text: str) -> None:
-    if line.text().strip() != text:  # what is being typed must not be written over
-        line.setText(text)
+def _show_text(line: QLineEdit, text: str) -> bool:
+    """Show another text; whether it is another: typing must not be written over."""
+    if line.text().strip() == text:
+        return False
+    line.setText(text)
+    return True

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
-    QStackedWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,9 +29,12 @@ from workbench.gui.widgets.allowed_hosts import AllowedHosts
 from workbench.gui.widgets.environment_form import EnvironmentForm, Mode
 from workbench.gui.widgets.environment_job import EnvironmentJob
 
+_GUTTER = 8
+"""Pixels between what is shown and the scroll bar."""
+
 
 class EnginesPage(QWidget):
-    """A row for each engine; below them the form, or what goes on."""
+    """A row for each engine; below them allowed clusters, the form, or what goes on."""
 
     changed = Signal()
     """Engines may be available now that were not, or the other way round."""
@@ -60,6 +63,7 @@ class EnginesPage(QWidget):
         self._form = EnvironmentForm()
         self._job = EnvironmentJob()
         self._hosts = AllowedHosts(consents=consents)
+        self._below = self._hosts, self._form, self._job
         introduction = named(QLabel(wordWrap=True), "engines_words", role="muted")
         introduction.setText(
             self.tr(
@@ -75,19 +79,26 @@ class EnginesPage(QWidget):
             grid.addWidget(row.title, place, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(row.state, place, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(row.buttons, place, 2, Qt.AlignmentFlag.AlignVCenter)
-        self._below = named(QStackedWidget(), "engines_below")
-        for widget in (QWidget(), self._form, self._job):
-            self._below.addWidget(widget)
+        self._scroll = named(QScrollArea(widgetResizable=True), "engines_scroll")
+        body = QWidget()
+        body.setProperty("role", "page")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, _GUTTER, 0)
+        inside.setSpacing(12)
+        inside.addWidget(introduction)
+        inside.addLayout(grid)
+        inside.addWidget(named(QLabel(), "engines_divider", role="divider"))
+        for widget in self._below:
+            inside.addWidget(widget)
+        inside.addStretch(1)
+        self._scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(introduction)
-        layout.addLayout(grid)
-        layout.addWidget(self._hosts)
-        layout.addWidget(named(QLabel(), "engines_divider", role="divider"))
-        layout.addWidget(self._below, 1)
+        layout.addWidget(self._scroll)
+        self._show_below(self._hosts)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_end)
         self._form.accepted.connect(self._start)
-        self._form.rejected.connect(lambda: self._below.setCurrentIndex(0))
+        self._form.rejected.connect(lambda: self._show_below(self._hosts))
         self._job.ended.connect(self._ended)
         self.refresh()
 
@@ -106,6 +117,17 @@ class EnginesPage(QWidget):
             place = self._environments.place(name)
             row.show_place(place, self._words(name, place), busy=self.busy)
 
+    def _show_below(self, wanted: QWidget) -> None:
+        """The form, what goes on, or else the allowed computers."""
+        for widget in self._below:
+            widget.setVisible(widget is wanted)
+        self._show_end(0, self._scroll.verticalScrollBar().maximum())
+
+    def _show_end(self, least: int, most: int) -> None:
+        """Scroll to what is filled in or goes on, whenever there is more to scroll."""
+        if self._hosts.isHidden():
+            self._scroll.verticalScrollBar().setValue(most)
+
     def _words(self, engine: str, place: Place) -> str:
         """The state in a few words: the buttons beside it are the remedy."""
         kind = ENGINES.get(engine)
@@ -118,7 +140,7 @@ class EnginesPage(QWidget):
     def _ask(self, mode: Mode, engine: str) -> None:
         self._engine = engine
         self._form.ask(mode, say(ENGINES.get(engine).title), self._free_name(engine))
-        self._below.setCurrentWidget(self._form)
+        self._show_below(self._form)
 
     def _button(self, what: str, engine: str, text: str) -> QPushButton:
         button = named(QPushButton(text), f"engine_{what}_{engine}")
@@ -185,7 +207,7 @@ class EnginesPage(QWidget):
         )
 
     def _run(self, what: str, work: Callable[[Say, CancelToken], object]) -> None:
-        self._below.setCurrentWidget(self._job)
+        self._show_below(self._job)
         self._job.start(what, work)
         self.refresh()
 

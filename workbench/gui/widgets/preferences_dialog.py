@@ -86,7 +86,7 @@ class PreferencesDialog(QDialog):
         layout.addWidget(self._pages)
         layout.addWidget(buttons)
         self.setMinimumWidth(460)
-        self.resize(760, 540)
+        self.resize(760, 620)
         self._leaving = self._news = False
         theme.changed.connect(self._show_theme)
         self._themes.activated.connect(self._choose_theme)
