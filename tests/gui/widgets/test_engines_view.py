@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.comparison_states import GONE, OVERHEADS, compared_run
@@ -87,7 +87,8 @@ def test_that_the_results_show_it_between_verdict_and_pictures(
     with qtbot.waitExposed(results):
         results.show()
     results.show_state(compared_run())
-    assert results.engines.isVisible()
-    assert results.verdict.y() < results.engines.y() < results._below.y()
+    qtbot.waitUntil(results.engines.isVisible)
+    below = results.findChild(QWidget, "below")
+    qtbot.waitUntil(lambda: results.verdict.y() < results.engines.y() < below.y())
     results.show_state(Run().finished())
-    assert not results.engines.isVisible()
+    qtbot.waitUntil(results.engines.isHidden)
