@@ -130,6 +130,20 @@ def test_that_a_computer_that_gives_less_than_all_is_said() -> None:
     assert "that is what this computer gives" in str(made.sentences[-1])
 
 
+def test_that_a_computer_that_did_other_things_meanwhile_is_said() -> None:
+    busy = [
+        EngineTimed(
+            **{name: getattr(t, name) for name in t.__struct_fields__}
+            | {"seconds": 2 * t.seconds, "task_s": 2 * t.task_s}
+        )
+        for t in timings()
+    ]
+    made = compared(ready(), busy, workers=2)
+    assert made.slowed == pytest.approx(2.0)
+    assert any("tasks took 2.0× as long" in str(s) for s in made.sentences)
+    assert not any("busy" in str(sentence) for sentence in found().sentences)
+
+
 def test_that_engines_that_computed_the_same_are_called_identical() -> None:
     assert found().identical is True
     others = [

@@ -150,6 +150,9 @@ class EnginesFound(msgspec.Struct, frozen=True, kw_only=True, tag="engines_found
     peak: float | None = None
     threshold: float | None = None
     choices: tuple[Choice, ...] = ()
+    slowed: float | None = None
+    """How many times as long tasks took in the plain loop as when it was calibrated,
+    in the median: what else the computer did."""
     identical: bool | None = None
     """Whether every engine computed the same, bit for bit."""
     sentences: tuple[Message, ...] = ()

@@ -57,6 +57,7 @@ def compared(
         peak=peak,
         threshold=threshold,
         choices=choices(curves, names) if _paired(curves) else (),
+        slowed=_slowed(t for timed in kept.values() for t in timed),
         identical=_identical(kept[name, "experiment"] for name in names),
     )
     return msgspec.structs.replace(found, sentences=sentences(found))
@@ -140,6 +141,11 @@ def _points(
             EnginePoint(length_s=length, efficiency=efficiency, tasks=tasks[length])
         )
     return tuple(points)
+
+
+def _slowed(timings: Iterable[EngineTimed]) -> float | None:
+    found = [t.task_s / t.length_s for t in timings if t.what == "length"]
+    return median(found) if found else None
 
 
 def _paired(curves: Curves) -> bool:

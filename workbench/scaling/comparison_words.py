@@ -9,6 +9,8 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 
 _NEAR_ALL = 0.95
 """From this peak on the computer gives the workers what was asked for."""
+_BUSY = 1.25
+"""From so many times the calibrated length on other programs had a hand in it."""
 
 
 def sentences(found: EnginesFound) -> tuple[Message, ...]:
@@ -16,6 +18,8 @@ def sentences(found: EnginesFound) -> tuple[Message, ...]:
     if not found.choices:
         return (_TOO_FEW,) if any(row.curve for row in found.rows) else ()
     said = list(_choices(found))
+    if found.slowed is not None and found.slowed > _BUSY:
+        said.append(Message(_WAS_BUSY, {"times": found.slowed}))
     if (from_when := _busy(found)) is not None:
         said.append(from_when)
     if found.peak is not None and found.peak < _NEAR_ALL:
@@ -147,4 +151,9 @@ _TOO_FEW = Message(
         "Message",
         "Too few repeats to choose an engine: everything must be timed at least twice.",
     )
+)
+_WAS_BUSY = QT_TRANSLATE_NOOP(
+    "Message",
+    "The computer was busy with other things: tasks took {times:.1f}× as long as they "
+    "need. Measure again when it is quiet.",
 )
