@@ -130,6 +130,7 @@ def test(arguments: list[str]) -> int:
     }
     engines = "--engines" in arguments
     if engines:
+        system_libraries.ensure_java(say)
         variables[ENGINES_THERE] = "1"
         pytest_arguments = pytest_arguments or ["-m", "engines"]
     python = environments.ensure(ENGINES if engines else FULL, say)

@@ -3,12 +3,13 @@
 Qt's wheels bring Qt along, but not the X11, GL and font libraries that a desktop has
 and a bare machine lacks. They are installed with apt (as root or with sudo), unpacked
 beside the project (on Debian and Ubuntu without root), or named with the command that
-installs them.
+installs them. The tests of the optional engines need Java as well, for Apache Spark.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,9 @@ SCREEN = (
 BUILD_TOOLS = {"strip": "binutils", "dpkg-shlibdeps": "dpkg-dev", "xz": "xz-utils"}
 """What making installers needs, and Debian's packages that bring it."""
 
+JAVA = {17: "openjdk-17-jre-headless", 21: "openjdk-21-jre-headless"}
+"""What Apache Spark runs on; which of them a system has depends on its age."""
+
 _PROBE = """
 import ctypes, sys
 for name in sys.argv[1:]:
@@ -150,6 +154,38 @@ def ensure_build_tools(say: Callable[[str], None]) -> None:
             f"Making installers needs more tools. Please run this, then start the "
             f"command again:\n  sudo apt-get install {names}"
         )
+
+
+def ensure_java(say: Callable[[str], None]) -> None:
+    """Have the Java that Spark needs; gives up with :class:`SystemExit` and a command.
+
+    Only Linux's package managers are asked: elsewhere the engine itself says what to
+    do, and so do the tests that need it.
+    """
+    if not sys.platform.startswith("linux") or java_release() >= min(JAVA):
+        return
+    if shutil.which("apt-get"):
+        for package in JAVA.values():
+            if install([package], say) and java_release() >= min(JAVA):
+                return
+    raise SystemExit(
+        f"Apache Spark needs Java {min(JAVA)} or newer. Please run this, then start "
+        f"the command again:\n  sudo apt-get install {JAVA[min(JAVA)]}"
+    )
+
+
+def java_release() -> int:
+    """The feature release of the Java that Spark would take: 8, 17, 21; 0 for none."""
+    home = os.environ.get("JAVA_HOME")
+    program = str(Path(home, "bin", "java")) if home else "java"
+    try:
+        said = subprocess.run(
+            [program, "-version"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return 0
+    found = re.search(r'version "(?:1\.)?(\d+)', said.stderr)
+    return int(found[1]) if found else 0
 
 
 def missing(wanted: Iterable[Library], variables: Mapping[str, str]) -> list[Library]:

@@ -32,6 +32,9 @@ pytest_plugins = ["pytester"]  # for the tests of these guards
 HAS_QT = importlib.util.find_spec("PySide6") is not None
 GRACE_S = 10.0
 """How long what is on its way out may take to be gone."""
+ADOPTED: set[int] = set()
+"""Leaders of the sessions whose processes a fixture of a wider scope may exchange while
+tests go on (a cluster's workers). Who adds one sees to it that its processes end."""
 
 _HOME = Path(tempfile.mkdtemp(prefix="workbench-tests-"))
 _HOME_VARIABLES = (
@@ -163,13 +166,20 @@ def _gone(left: Callable[[], set[_Thing]]) -> set[_Thing]:
     """What is still there once everything had its time to end."""
     deadline = time.monotonic() + GRACE_S
     pause = threading.Event()
+    # A widget or an engine may wait in a reference cycle. What a test made is young: a
+    # look at everything that is alive would take longer than most tests.
+    young = True
     while True:
         things = left()
         if not things or time.monotonic() > deadline:
             return things
         things = set()  # what is named here would be kept alive by its name
-        gc.collect()  # a widget or an engine may wait in a reference cycle
-        pause.wait(0.02)
+        if young:
+            gc.collect(1)
+            young = False
+        else:
+            gc.collect()
+            pause.wait(0.02)
 
 
 def _everything() -> set[_Thing]:
@@ -196,8 +206,10 @@ def _processes() -> set[_Thing]:
         try:
             if process.pid in _trackers() or process.status() == psutil.STATUS_ZOMBIE:
                 continue
+            if ADOPTED and os.getsid(process.pid) in ADOPTED:
+                continue
             command = " ".join(process.cmdline())[:120] or process.name()
-        except psutil.NoSuchProcess:
+        except (psutil.NoSuchProcess, ProcessLookupError):
             continue
         name = f"process {process.pid} ({command})"
         things.add(_Thing(process, name, process.kill))

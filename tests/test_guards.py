@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,38 @@ def test_that_a_fixture_of_wider_scope_may_keep_its_process(outcome):
         """
     )
     result.assert_outcomes(passed=1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no sessions")
+def test_that_only_processes_of_an_adopted_session_may_be_exchanged(outcome):
+    result = outcome(
+        """
+        import subprocess, sys
+        import pytest
+        from conftest import ADOPTED
+
+        def start():
+            return subprocess.Popen([sys.executable, "-c", "input()"],
+                                    stdin=subprocess.PIPE, start_new_session=True)
+
+        @pytest.fixture(scope="module")
+        def family():
+            children = []
+            yield children
+            for child in children:
+                with child:
+                    child.kill()
+
+        def test_adopts(family):
+            family.append(start())
+            ADOPTED.add(family[0].pid)
+
+        def test_does_not_adopt(family):
+            family.append(start())
+        """
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*left behind: process *input()*"])
 
 
 def test_that_a_logged_warning_fails_the_test_that_did_not_ask_for_it(outcome):

@@ -7,11 +7,14 @@ import pytest
 
 from tests.clusters.elsewhere import Elsewhere
 from workbench.core import events as ev
+from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput
 from workbench.core.spec import ClusterSpec, CvSpec, ExperimentSpec, RepeatSpec
 from workbench.external import Consents
-from workbench.planner import PRESETS, estimate, validate
+from workbench.planner import PRESETS, estimate, expand, validate
+from workbench.runner import machine
+from workbench.runner.tally import Tally
 from workbench.session import Session
 
 FAR = ClusterSpec(address="tcp://node:8786", unencrypted=True)
@@ -146,3 +149,14 @@ def test_that_cores_and_memory_of_another_computer_are_not_taken_for_ours(
     small = warnings(many, memory_bytes=2**20)
     assert any("this computer has" in text for text in small) is told
     assert estimate(many, 2).needs_cores is told
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize(("cluster", "told"), [(NEAR, True), (FAR, False)])
+def test_that_threads_elsewhere_are_not_counted_against_our_cores(
+    cluster: ClusterSpec, told: bool
+) -> None:
+    free = msgspec.structs.replace(spec(cluster), threads_per_worker=0)
+    tally = Tally(expand(free, 2), machine())
+    tally.inspected((WorkerFacts(worker=0, threads={"openmp": 10_000}),))
+    assert tally.crowded is told

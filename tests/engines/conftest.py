@@ -14,7 +14,7 @@ from workbench.core.results import TaskResult
 from workbench.engines import ENGINES, Engine
 
 
-@pytest.fixture(params=under_test.NAMES, scope="module")
+@pytest.fixture(params=under_test.WARM, scope="module")
 def warm_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Each engine in turn, opened once for the tests of a module."""
     with under_test.make(request.param) as engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -183,3 +184,22 @@ def keep(data: DataHandle) -> None:
 def kept() -> float:
     """The sum of what this worker stored away."""
     return float(sum(array.sum() for array in _KEPT))
+
+
+def say_square(x: int) -> int:
+    sys.stdout.write("a task says so\n")
+    return x * x
+
+
+def die_once(mark: str) -> str:
+    """The first time, end this worker."""
+    try:
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return "done"
+    os.kill(os.getpid(), signal.SIGKILL)
+    return "never"
+
+
+def die_always() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -78,6 +78,9 @@ def test_that_the_engines_option_runs_their_tests_where_their_libraries_must_be(
     ran = {}
     monkeypatch.setattr(dev.system_libraries, "ensure", lambda **_: {})
     monkeypatch.setattr(
+        dev.system_libraries, "ensure_java", lambda _: ran.update(java=True)
+    )
+    monkeypatch.setattr(
         dev.environments, "ensure", lambda environment, _: environment.python
     )
     monkeypatch.setattr(
@@ -89,6 +92,7 @@ def test_that_the_engines_option_runs_their_tests_where_their_libraries_must_be(
     assert ran["command"][0] == str(dev.ENGINES.python)
     assert ran["command"][-2:] == ["-m", "engines"]
     assert ran[dev.ENGINES_THERE] == "1"
+    assert ran["java"]
     assert dev.ENGINES_THERE == optional.REQUIRED
 
     assert dev.main(["test", "--engines", "tests/engines"]) == 0

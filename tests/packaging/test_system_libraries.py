@@ -122,3 +122,61 @@ def test_that_a_build_with_its_tools_installs_nothing(monkeypatch):
     monkeypatch.setattr(system_libraries, "install", lambda *words: asked.append(words))
     system_libraries.ensure_build_tools(print)
     assert asked == []
+
+
+@pytest.fixture
+def fake_java(tmp_path, monkeypatch):
+    """Has a program ``java`` of that version on a path with nothing else."""
+
+    def make(version: str) -> None:
+        program = tmp_path / "java"
+        program.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n")
+        program.chmod(0o755)
+
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return make
+
+
+@linux
+@pytest.mark.parametrize(
+    ("version", "release"), [("1.8.0_392", 8), ("17.0.15", 17), ("21-ea", 21)]
+)
+def test_that_javas_release_is_read(fake_java, version, release):
+    fake_java(version)
+    assert system_libraries.java_release() == release
+
+
+@linux
+def test_that_where_java_is_there_nothing_is_installed(fake_java, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(system_libraries, "install", lambda *words: asked.append(words))
+    fake_java("17.0.15")
+    system_libraries.ensure_java(print)
+    assert asked == []
+
+
+@linux
+def test_that_an_old_java_is_followed_by_the_first_that_the_system_has(
+    fake_java, tmp_path, monkeypatch
+):
+    asked: list[str] = []
+
+    def install(packages, say):
+        asked.extend(packages)
+        fake_java("21.0.1" if "openjdk-21-jre-headless" in packages else "1.8.0_392")
+        return "openjdk-21-jre-headless" in packages
+
+    monkeypatch.setattr(system_libraries, "install", install)
+    fake_java("1.8.0_392")
+    (tmp_path / "apt-get").touch(mode=0o755)
+    system_libraries.ensure_java(print)
+    assert asked == ["openjdk-17-jre-headless", "openjdk-21-jre-headless"]
+
+
+@linux
+def test_that_without_java_and_root_the_command_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="sudo apt-get install openjdk-17-jre"):
+        system_libraries.ensure_java(print)

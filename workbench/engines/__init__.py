@@ -30,12 +30,26 @@ Engines on somebody else's pool (``joblib_engine`` with ``joblib_pool``) share::
       foreign_pool   a worker of such a pool, and the tasks of one map
         foreign      a chunk of tasks on such a worker
 
-and those that use a cluster::
+``dask_engine`` uses a cluster of this computer (``dask_local``, ``dask_process``) or
+somebody else's (``dask_remote``, ``dask_guest``), both through a ``dask_link``.
+``ray_engine`` reaches either through a driver in a process of its own, see there.
+All that use a cluster share::
 
     addresses    where it listens, and whether that address may be used
     connecting   reaching it in five seconds, or saying why not
     versions     whether its workers have what this program has
     clocks       what takes a worker's clock to this one's
+
+Apache Spark has a process of its own beside ours, which holds its context::
+
+    spark_engine   the adapter, and spark_pool its workers
+      spark_link   the driver process as the adapter sees it
+        spark_wire what they say to each other
+      spark_driver the driver process
+        spark_jobs jobs on Spark, one at a time for each worker
+        spark_cluster, keeper  a master and a worker of our own
+      spark_task   what runs in Spark's Python workers
+    java, spark_settings, spark_failures   what it needs, is told, and says
 """
 
 from __future__ import annotations
@@ -44,7 +58,7 @@ from workbench.engines import processes, serial, threads, vectorised
 
 # Those with libraries of their own come after the program's.
 # isort: split
-from workbench.engines import joblib_engine
+from workbench.engines import dask_engine, joblib_engine, ray_engine, spark_engine
 from workbench.engines.base import (
     ENGINES,
     Availability,
@@ -59,9 +73,12 @@ __all__ = [
     "Engine",
     "PoolState",
     "Schedule",
+    "dask_engine",
     "joblib_engine",
     "processes",
+    "ray_engine",
     "serial",
+    "spark_engine",
     "threads",
     "vectorised",
 ]

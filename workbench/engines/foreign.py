@@ -54,22 +54,28 @@ def pack(task: Task) -> bytes:
     return pickle.dumps((task.fn, task.args), 5)
 
 
-def run(calls: Sequence[bytes], threads: int) -> list[Answer]:
-    """In a worker: run packed calls one after the other."""
+def run(
+    calls: Sequence[bytes], threads: int, cap: ThreadCap | None = None
+) -> list[Answer]:
+    """In a worker: run packed calls one after the other.
+
+    A worker that is not ours is given back as it was: it has a ``cap`` of the caller's.
+    """
+    cap = cap or _cap(threads)
     received = clock()
     answers = []
     for packed_call in calls:
-        answers.append(_run(packed_call, threads, received))
+        answers.append(_run(packed_call, cap, received))
         received = answers[-1].packed
     return answers
 
 
-def _run(packed_call: bytes, threads: int, received: float) -> Answer:
+def _run(packed_call: bytes, cap: ThreadCap, received: float) -> Answer:
     value: bytes | None = None
     cpu_s = 0.0
     try:
         fn, args = pickle.loads(packed_call)
-        _cap(threads).refresh()
+        cap.refresh()
     except BaseException as raised:
         error: TaskError | None = describe(raised, "the task could not be unpickled")
         started = ended = clock()

@@ -9,6 +9,7 @@ opened and closed, what a worker is, and how arrays get there.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import threading
 from abc import abstractmethod
 from collections import deque
@@ -204,7 +205,8 @@ class ForeignEngine(Engine):
         for worker in list(self._workers.values()):
             if worker.pid == pid:
                 worker.excused = True
-                psutil.Process(pid).kill()
+                with contextlib.suppress(psutil.NoSuchProcess):  # it has just died
+                    psutil.Process(pid).kill()
                 return True
         return False
 

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from workbench.core.errors import EngineFailed
 from workbench.core.plan import Task
 from workbench.core.results import TaskError, TaskResult, clock
 from workbench.engines import foreign
@@ -48,6 +49,10 @@ class Placed(Protocol):
         """Free what was needed for it."""
 
 
+class TooFewWorkers(EngineFailed):
+    """There are fewer workers than were asked for, and no more can be had."""
+
+
 class Worker(ABC):
     """One worker of such a pool, with a number of its own that it keeps.
 
@@ -55,7 +60,7 @@ class Worker(ABC):
     that are no process of this machine. ``idle`` is set while it has no tasks.
     ``clock_offset`` is what must be added to a time read there to have it on this
     program's clock. A death that is
-    ``excused`` is nobody's fault.
+    ``excused`` is nobody's fault; ``fate`` is what is said of any other.
     """
 
     def __init__(self, index: int, threads: int) -> None:
@@ -65,6 +70,7 @@ class Worker(ABC):
         self.greeted = False
         self.clock_offset = 0.0
         self.excused = False
+        self.fate = "the worker process ended while it ran this task"
         self.alive = True
         self.idle = threading.Event()
         self.idle.set()
@@ -113,7 +119,7 @@ class Batch:
         self.left = sum(len(queue) for queue in {id(q): q for q in queues}.values())
         self.results: SimpleQueue[TaskResult | Worker | None] = SimpleQueue()
         self._queues = queues
-        self._workers = len(workers)
+        self.workers = len(workers)
         self._chunk = schedule.chunk
         self._chunk_s = chunk_s
         self._mean_s: float | None = None
@@ -125,6 +131,13 @@ class Batch:
         with self._lock:
             self._ended = True
         self.results.put(None)
+
+    def together(self, one: Worker, other: Worker) -> bool:
+        """Whether either may run the other's tasks."""
+        last = max(one.index, other.index)
+        return last < len(self._queues) and (
+            self._queues[one.index] is self._queues[other.index]
+        )
 
     def feed(self, worker: Worker) -> None:
         """Give ``worker`` its next tasks, if there are any."""
@@ -175,7 +188,7 @@ class Batch:
         if self._mean_s is None:
             return 1
         worth_it = math.ceil(self._chunk_s / max(self._mean_s, 1e-6))
-        return max(1, min(worth_it, waiting // (2 * self._workers)))
+        return max(1, min(worth_it, waiting // (2 * self.workers)))
 
     def _answered(
         self,
@@ -218,10 +231,7 @@ class Batch:
             if entry.deaths < TRIES:
                 queue.appendleft(entry)
                 continue
-            error = TaskError(
-                kind="WorkerDied",
-                text="the worker process ended while it ran this task",
-            )
+            error = TaskError(kind="WorkerDied", text=worker.fate)
             self.results.put(
                 foreign.failed(
                     entry.task, error, worker=worker.index, attempts=entry.deaths

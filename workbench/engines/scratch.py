@@ -15,12 +15,13 @@ _STALE_S = 3600.0
 """An hour, in case that containers, each with its own processes, share a folder."""
 
 
-def make() -> Path:
+def make(where: Path | None = None) -> Path:
     """A new folder; those of programs that were killed are removed on the way."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    where = where or Path(tempfile.gettempdir())
+    for folder in where.glob(f"{_PREFIX}*"):
         if _is_stale(folder):
             remove(folder)
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=where))
 
 
 def remove(folder: Path) -> None:

@@ -51,7 +51,7 @@ class ClusterForm(QWidget):
         )
         self._files = {name: self._file_line(name) for name in _FILES}
         self._unencrypted = named(
-            QCheckBox(self.tr("Allow &unencrypted")), "cluster_unencrypted"
+            QCheckBox(self.tr("Allow u&nencrypted")), "cluster_unencrypted"
         )
         self._unencrypted.setToolTip(
             self.tr(
@@ -131,7 +131,7 @@ class ClusterForm(QWidget):
         )
         self._form.addRow(self._address)  # alone: addresses are long
         self._form.addRow(self._problems["address"])
-        titles = (self.tr("Aut&hority"), self.tr("Certi&ficate"), self.tr("&Key"))
+        titles = (self.tr("&Authority"), self.tr("Cert&ificate"), self.tr("&Key"))
         for name, title in zip(_FILES, titles, strict=True):
             label = QLabel(title)
             box, line = self._files[name]
