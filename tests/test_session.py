@@ -10,7 +10,14 @@ import pytest
 
 from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
-from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, RepeatSpec
+from workbench.core.spec import (
+    CvSpec,
+    DatasetSpec,
+    EnginesSpec,
+    ExperimentSpec,
+    RepeatSpec,
+)
+from workbench.core.state import fold
 from workbench.planner import PRESETS
 from workbench.session import Session
 
@@ -112,3 +119,31 @@ def test_that_a_history_that_cannot_be_written_fails_the_run_in_words(
         (tmp_path / "history.sqlite").mkdir()
         events = list(session.start(ExperimentSpec(workload="squares")))
     assert isinstance(events[-1], ev.End)
+
+
+def test_that_a_comparison_of_engines_is_seen_again_from_the_history(
+    session: Session,
+) -> None:
+    engines = EnginesSpec(
+        names=("processes",),
+        shortest_s=1e-3,
+        longest_s=1e-2,
+        lengths=2,
+        point_s=0.02,
+        repeats=2,
+    )
+    repeats = RepeatSpec(minimum=2, maximum=2)
+    spec = msgspec.structs.replace(QUICK, engines=engines, repeats=repeats)
+    live = fold(session.start(spec))
+    again = session.store.state(1)
+    assert live.comparison is not None
+    assert again.comparison == live.comparison
+    found = live.comparison.found
+    assert found is not None
+    assert [row.engine for row in found.rows] == ["serial", "threads", "processes"]
+    assert found.identical is True
+    row = found.rows[2]
+    assert row.start_s > 0.1  # two new processes
+    assert row.bytes_in is not None
+    assert row.bytes_in > 0
+    assert session.engines.state().pids == ()  # only its own engine stays open

@@ -95,6 +95,13 @@ class Engines:
                 self._through[name] = place.environment
             return engine
 
+    def drop(self, name: str) -> None:
+        """End an engine's workers; the next :meth:`get` starts it anew."""
+        with self._lock:
+            engine = self._open.pop(name, None)
+        if engine is not None:
+            engine.close()
+
     def state(self) -> PoolState:
         """Workers of all open engines together; never blocks."""
         states = [engine.state() for engine in list(self._open.values())]

@@ -9,6 +9,17 @@ from hypothesis import strategies as st
 
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy, Change, Diagnosis, WorkerFacts
+from workbench.core.comparison import (
+    ComparisonBody,
+    EngineLeftOut,
+    EngineReady,
+    EngineRow,
+    EnginesFound,
+    EnginesPlanned,
+    EngineTimed,
+    Figure,
+    Reach,
+)
 from workbench.core.ensemble import (
     EnsembleFindings,
     GrowthEnd,
@@ -117,8 +128,48 @@ ROWS = st.builds(
     mean=st.none() | SECONDS,
     ci95=st.none() | st.tuples(SECONDS, SECONDS),
 )
+ENGINE_ROWS = st.builds(
+    EngineRow,
+    engine=NAMES,
+    title=MESSAGES,
+    workers=COUNTS,
+    start_s=SECONDS,
+    warm_up_s=SECONDS,
+    overhead_s=st.none() | st.builds(Figure, value=SECONDS),
+    shortest=st.none() | st.builds(Reach, seconds=st.none() | SECONDS),
+)
+COMPARISONS: st.SearchStrategy[ComparisonBody] = (
+    st.builds(EnginesPlanned, workers=COUNTS, timings=COUNTS)
+    | st.builds(
+        EngineReady,
+        engine=NAMES,
+        title=MESSAGES,
+        workers=COUNTS,
+        start_s=SECONDS,
+        warm_up_s=SECONDS,
+    )
+    | st.builds(EngineLeftOut, engine=NAMES, title=MESSAGES, reason=MESSAGES)
+    | st.builds(
+        EngineTimed,
+        engine=NAMES,
+        what=st.sampled_from(["experiment", "one by one", "chunks", "length"]),
+        repeat=COUNTS,
+        workers=COUNTS,
+        tasks=COUNTS,
+        seconds=SECONDS,
+    )
+    | st.builds(
+        EnginesFound,
+        workers=COUNTS,
+        rows=st.lists(ENGINE_ROWS, max_size=2).map(tuple),
+        peak=st.none() | SECONDS,
+        identical=st.none() | st.booleans(),
+        sentences=st.lists(MESSAGES, max_size=2).map(tuple),
+    )
+)
 BODIES: st.SearchStrategy[Body] = (
-    st.builds(
+    COMPARISONS
+    | st.builds(
         EnsembleFindings,
         kind=st.sampled_from(["classification", "regression"]),
         metric=NAMES,

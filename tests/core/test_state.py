@@ -7,6 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core import events as ev
+from workbench.core.comparison import (
+    Comparison,
+    EngineLeftOut,
+    EngineReady,
+    EnginesFound,
+    EnginesPlanned,
+    EngineTimed,
+)
 from workbench.core.ensemble import (
     GrowthEnd,
     GrowthPoint,
@@ -260,8 +268,52 @@ class TestMeasurements:
         assert state.phases == tuple(phases)
         assert state.warnings == (Message("a"), Message("b"))
 
+    def test_that_a_comparison_of_engines_gathers_what_is_found(self) -> None:
+        def found(body: Body) -> ev.Found:
+            return ev.Found(t=0.0, trial_id=1, workers=2, body=body)
+
+        timed = EngineTimed(
+            engine="threads",
+            what="chunks",
+            repeat=1,
+            workers=2,
+            tasks=10,
+            seconds=0.1,
+        )
+        title = Message("Threads")
+        ready = EngineReady(
+            engine="threads", title=title, workers=2, start_s=0.1, warm_up_s=0.2
+        )
+        gone = EngineLeftOut(engine="dask", title=title, reason=Message("no"))
+        summary = EnginesFound(workers=2, rows=())
+        planned = EnginesPlanned(workers=2, timings=4)
+        bodies = (planned, ready, gone, timed, summary, timed)
+        state = fold([found(body) for body in bodies])
+        assert state.comparison == Comparison(
+            workers=2,
+            planned=4,
+            ready=(ready,),
+            left_out=(gone,),
+            timings=Log([timed, timed]),
+            found=summary,
+        )
+        assert state.comparison.share == 0.5
+
 
 class TestProgress:
+    def test_that_a_comparison_is_part_of_it(self) -> None:
+        planned = EnginesPlanned(workers=2, timings=4)
+        found = ev.Found(t=3.0, trial_id=1, workers=2, body=planned)
+        state = fold([_started(), found, *_trial(1)])
+        assert state.progress == 0.0
+        timed = EngineTimed(
+            engine="serial", what="chunks", repeat=1, workers=1, tasks=1, seconds=1.0
+        )
+        after = ev.Found(t=3.0, trial_id=1, workers=2, body=timed)
+        state = fold([after] * 4, state)
+        assert state.progress == pytest.approx(0.1)
+        assert state.remaining_s == pytest.approx(27.0)
+
     def test_that_it_counts_trials_and_the_tasks_of_the_current_one(self) -> None:
         state = fold([_started()])
         assert state.progress == 0.0

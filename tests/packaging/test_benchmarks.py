@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from statistics import median
 
 import pytest
 
+from tests.gui.comparison_states import OVERHEADS, compared_run
 from workbench.core import events as ev
 from workbench.core.messages import Message
 from workbench.core.plan import Trial
@@ -121,3 +123,22 @@ def test_that_what_is_advised_narrows_faster_than_repeating_everything(script):
     assert advised["seconds"] <= 1.02 * equal["seconds"]
     pairs = zip(advised["widths"][-1], equal["widths"][-1], strict=True)
     assert median(ours / theirs for ours, theirs in pairs) < 1.0
+
+
+def test_that_the_engines_are_told_of_in_a_table_and_a_line_absent_ones_too(
+    script, monkeypatch, tmp_path, capsys
+):
+    engines = script("engines")
+    monkeypatch.setattr(engines, "paint", lambda state, picture: False)
+    engines.report(compared_run(), tmp_path / "never.png")
+    *table, last = capsys.readouterr().out.splitlines()
+    found = json.loads(last)
+    assert set(found["engines"]) == set(OVERHEADS)
+    assert list(found["absent"]) == ["tractor"]
+    assert found["picture"] is None
+    assert found["choices"][0]["engines"][0] == "serial"
+    processes = found["engines"]["processes"]
+    assert processes["overhead_s"]["value"] == pytest.approx(2e-5, rel=0.05)
+    assert len(processes["curve"]) == 11
+    assert any(line.split()[:2] == ["Tractor", "absent"] for line in table)
+    assert any(line.startswith("Tasks shorter than") for line in table)

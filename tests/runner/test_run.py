@@ -50,6 +50,10 @@ class OneEngine:
             self.opened[name].open()
         return self.opened[name]
 
+    def drop(self, name: str) -> None:
+        if (engine := self.opened.pop(name, None)) is not None:
+            engine.close()
+
 
 @pytest.fixture
 def engines() -> Iterator[OneEngine]:

@@ -11,6 +11,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from workbench.core.comparison import (
+    EngineLeftOut,
+    EngineRow,
+    EnginesFound,
+    EngineTimed,
+    Figure,
+)
 from workbench.core.ensemble import (
     Calibration,
     EnsembleFindings,
@@ -43,7 +50,7 @@ def test_that_the_documents_keys_are_the_promised_ones(state: RunState) -> None:
         "run", "status", "reason", "error", "spec", "environment", "metric", "speedup",
         "models", "identical_across_workers", "verdict", "facts", "trials", "phases",
         "warnings", "failures", "anatomy", "diagnoses", "workers", "scatter",
-        "unstable", "scaling", "law", "ensemble", "growth", "series",
+        "unstable", "scaling", "law", "ensemble", "growth", "series", "engines",
     }  # fmt: skip
     assert {frozenset(point) for point in document["speedup"]} == {
         frozenset(
@@ -254,6 +261,38 @@ def test_that_findings_about_an_ensemble_are_exported_in_words(state: RunState) 
     assert told["weights"] == {"knn": 0.25}
     assert told["calibration"]["log_loss"] is None  # JSON has no infinity
     assert document["growth"]["bagging"]["2"]["points"][0]["members"] == 1
+
+
+def test_that_a_comparison_of_engines_is_exported(state: RunState) -> None:
+    assert export.to_document(state)["engines"] is None
+    title = Message("Threads")
+    row = EngineRow(
+        engine="threads",
+        title=title,
+        workers=2,
+        start_s=0.1,
+        warm_up_s=0.2,
+        overhead_s=Figure(value=1e-5, ci95=(9e-6, 2e-5)),
+    )
+    timed = EngineTimed(
+        engine="threads", what="chunks", repeat=1, workers=2, tasks=9, seconds=0.1
+    )
+    bodies = (
+        EngineLeftOut(engine="dask", title=Message("Dask"), reason=Message("install")),
+        timed,
+        EnginesFound(
+            workers=2,
+            rows=(row,),
+            sentences=(Message("Take {engine}.", {"engine": title}),),
+        ),
+    )
+    found = (Found(t=0.0, trial_id=1, workers=2, body=body) for body in bodies)
+    document = export.to_document(fold(found, state))["engines"]
+    assert document["sentences"] == ["Take Threads."]
+    assert document["rows"][0]["title"] == "Threads"
+    assert document["rows"][0]["overhead_s"] == {"value": 1e-5, "ci95": [9e-6, 2e-5]}
+    assert document["left_out"][0]["reason"] == "install"
+    assert document["timings"][0]["tasks"] == 9
 
 
 def test_that_a_law_is_exported_with_its_parameters_and_words(state: RunState) -> None:

@@ -62,6 +62,12 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--engine", metavar="NAME", help="where tasks run")
     group.add_argument(
+        "--compare",
+        type=names,
+        metavar="A,B",
+        help="time the same on these engines too: which one for which task length?",
+    )
+    group.add_argument(
         "--threads", type=int, metavar="N", help="native threads per worker, 0: default"
     )
     group.add_argument(
@@ -151,6 +157,10 @@ def overridden(spec: ExperimentSpec, options: argparse.Namespace) -> ExperimentS
     cluster = _cluster(spec, options)
     if cluster != spec.cluster:
         changes["cluster"] = cluster
+    if options.compare is not None:
+        changes["engines"] = msgspec.structs.replace(
+            spec.engines, names=options.compare
+        )
     if options.threads is not None:
         changes["threads_per_worker"] = options.threads
     schedule = {"chunk": options.chunk, "order": options.order}

@@ -73,7 +73,8 @@ class Progress:
 
 def _doing(state: RunState) -> str:
     if state.current is None:
-        return state.status
+        comparing = state.live and state.comparison is not None and state.trials
+        return "comparing engines" if comparing else state.status
     if state.current.role == "warmup":
         return "warm-up"
     return f"{state.current.workers} workers, repeat {state.current.repeat}"

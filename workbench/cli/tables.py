@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
+from workbench.cli.engines_table import print_engines
 from workbench.cli.ensemble_tables import print_findings
 from workbench.cli.growth_table import print_growth
 from workbench.cli.joint_table import print_joint
@@ -50,6 +51,8 @@ def print_state(state: RunState) -> None:
         console.print(_models(state, estimate))
     print_growth(console, state)
     print_learning(console, state)
+    if state.comparison is not None:
+        print_engines(console, state.comparison)
     for line in _facts(state, weak=weak):
         console.print(line, markup=False)
     if estimate.identical_across_workers is not None:

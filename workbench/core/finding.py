@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.core.comparison import ComparisonBody
 from workbench.core.ensemble import EnsembleBody
 from workbench.core.joint import JointBody
 
-Body = EnsembleBody | JointBody
+Body = EnsembleBody | JointBody | ComparisonBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,11 +47,19 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """How many times the work of one worker's problem each worker count gets."""
     needs_cores: bool = True
     """Whether tasks keep a core busy; those that sleep do not."""
+    engines: dict[str, int] = {}
+    """Engines that are compared, the simplest first, and on how many workers each; its
+    own is among them. Empty without a comparison."""
 
     @property
     def worker_counts(self) -> tuple[int, ...]:
-        """The worker counts, baseline first, ascending."""
-        return tuple(sorted({t.workers for block in self.blocks[1:] for t in block}))
+        """The experiment's worker counts, baseline first, ascending.
+
+        Trials on engines that it is compared with have counts of their own.
+        """
+        engine = self.spec.engine
+        measured = (t for block in self.blocks[1:] for t in block)
+        return tuple(sorted({t.workers for t in measured if t.engine == engine}))
 
     @property
     def baseline(self) -> int:

@@ -169,6 +169,39 @@ class ClusterSpec(
         return self.address not in ("", "local", "standalone")
 
 
+Work = Literal["python", "native"]
+WORKS: tuple[Work, ...] = get_args(Work)
+
+
+class EnginesSpec(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """Engines on which the same experiment is timed too, to be compared with its own.
+
+    With any ``names`` the serial engine is among them, since speedup and efficiency are
+    relative to it. Each is also timed with tasks that do nothing, and with tasks of
+    ``lengths`` lengths from ``shortest_s`` to ``longest_s``, log-spaced: ``python``
+    ones hold the interpreter's lock, ``native`` ones release it. A point is meant to
+    last ``point_s`` seconds, and everything is timed ``repeats`` times, interleaved.
+    """
+
+    names: tuple[str, ...] = ()
+    work: Work = "python"
+    shortest_s: float = 1e-5
+    longest_s: float = 1.0
+    lengths: int = 11
+    point_s: float = 0.3
+    repeats: int = 5
+
+    @property
+    def task_lengths(self) -> tuple[float, ...]:
+        """The lengths in seconds, ascending."""
+        if self.lengths == 1:
+            return (self.shortest_s,)
+        step = (self.longest_s / self.shortest_s) ** (1 / (self.lengths - 1))
+        return tuple(self.shortest_s * step**i for i in range(self.lengths))
+
+
 class ExperimentSpec(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -188,6 +221,7 @@ class ExperimentSpec(
     cv: CvSpec = CvSpec()
     engine: str = "processes"
     cluster: ClusterSpec = ClusterSpec()
+    engines: EnginesSpec = EnginesSpec()
     workers: tuple[int, ...] = (1, 2)
     scaling: Scaling = "strong"
     threads_per_worker: int = 1
@@ -216,6 +250,7 @@ _OWNERS: Mapping[str, type[msgspec.Struct]] = {
     "schedule": ScheduleSpec,
     "limits": LimitSpec,
     "cluster": ClusterSpec,
+    "engines": EnginesSpec,
     "repeats": RepeatSpec,
     "models": ModelSpec,
 }

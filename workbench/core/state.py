@@ -13,6 +13,7 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
+from workbench.core.comparison import Comparison, ComparisonBody
 from workbench.core.ensemble import EnsembleFindings, GrowthEnd, GrowthPoint
 from workbench.core.joint import JointBody, JointFindings
 from workbench.core.log import Log
@@ -49,7 +50,8 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     ``series`` maps a series' name to key to x to y (``series["fold
     score"]["knn"][3.0]``). ``timelines`` holds the latest trial of each worker count.
     ``findings`` is what was found about an ensemble; ``growth`` maps a method to worker
-    count to its curve; ``joint`` is what the latest trial of joint learning found.
+    count to its curve; ``joint`` is what the latest trial of joint learning found;
+    ``comparison`` is what other engines took for the same.
     ``origin`` names the computer of a run that was imported, and is empty otherwise.
     """
 
@@ -73,6 +75,7 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
     findings: EnsembleFindings | None = None
     growth: dict[str, dict[int, Growth]] = {}
     joint: JointFindings | None = None
+    comparison: Comparison | None = None
     timelines: dict[int, Timeline] = {}
     latest_timeline: int | None = None
     failures: Log[ev.TaskFinished] = Log()
@@ -125,11 +128,17 @@ class RunState(msgspec.Struct, frozen=True, kw_only=True):
             return 0.0
         tasks = self.tasks_in_trial
         part = self.tasks_done_in_trial / tasks if tasks else 0.0
-        return min(1.0, (len(self.trials) + part) / planned)
+        share = min(1.0, (len(self.trials) + part) / planned)
+        if self.comparison is None:
+            return share
+        return min(share, self.comparison.share)
 
     @property
     def remaining_s(self) -> float | None:
         """Expected seconds to go, corrected after each trial."""
+        if self.comparison is not None and self.comparison.timings:
+            done = self.progress  # a comparison's timings last about as long each
+            return self.t * (1.0 - done) / done if done else None
         if self.estimate is not None:
             return self.estimate.remaining_s
         if self.estimated_s is None:
@@ -230,6 +239,8 @@ def _task(state: RunState, event: ev.TaskFinished) -> dict[str, Any]:
 
 def _found(state: RunState, event: ev.Found) -> dict[str, Any]:
     body = event.body
+    if isinstance(body, ComparisonBody):
+        return {"comparison": (state.comparison or Comparison()).after(body)}
     if isinstance(body, EnsembleFindings):
         return {"findings": body}
     if isinstance(body, JointBody):

@@ -8,7 +8,11 @@ import msgspec
 
 from workbench.core.spec import ExperimentSpec
 from workbench.engines.addresses import remote_host
-from workbench.planner.counts import worker_counts
+from workbench.planner.counts import (
+    compared_engines,
+    engine_workers,
+    worker_counts,
+)
 from workbench.planner.memory import predicted_memory
 from workbench.workloads import WORKLOADS, Size
 
@@ -54,7 +58,8 @@ def estimate(
     return Estimate(
         seconds=_START_S.get(spec.engine, 0.0)
         + warm_up
-        + spec.repeats.minimum * one_block,
+        + spec.repeats.minimum * one_block
+        + _comparison(spec, most, costs or {}),
         tasks=spec.repeats.minimum * sum(size.tasks for size in sizes.values()),
         tasks_per_trial=first.tasks,
         trials=spec.repeats.minimum * len(sizes),
@@ -71,3 +76,21 @@ def _seconds(size: Size, costs: Mapping[str, float]) -> float:
         return size.seconds
     known = sum(costs.get(label, guess) for label, guess in size.costs.items())
     return size.seconds * known / guessed if guessed else 0.0
+
+
+def _comparison(spec: ExperimentSpec, most: int, costs: Mapping[str, float]) -> float:
+    """Other engines' trials, and the timings of short and long tasks on all of them."""
+    names = compared_engines(spec)
+    size_on = WORKLOADS.get(spec.workload).size
+    trials = points = 0.0
+    for name in names:
+        workers = engine_workers(spec, name)
+        if name != spec.engine:
+            size = size_on(spec, workers)
+            trials += _START_S["processes"] + spec.repeats.minimum * (
+                _seconds(size, costs) / min(workers, most)
+            )
+        points += 2 * spec.engines.point_s + sum(
+            max(spec.engines.point_s, length) for length in spec.engines.task_lengths
+        )
+    return trials + spec.engines.repeats * points

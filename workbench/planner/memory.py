@@ -11,7 +11,11 @@ from __future__ import annotations
 import msgspec
 
 from workbench.core.spec import ExperimentSpec
-from workbench.planner.counts import worker_counts
+from workbench.planner.counts import (
+    compared_engines,
+    engine_workers,
+    worker_counts,
+)
 from workbench.workloads import WORKLOADS
 
 _MIB = 2**20
@@ -23,6 +27,9 @@ BARE = 30 * _MIB
 """A worker process that has imported nothing."""
 COPIES = 3
 """Training rows, the model's own form of them, and what it computes from them."""
+_IN_THE_PROGRAM = ("serial", "threads", "vectorised")
+"""Engines without processes of their own. Of those that are compared all have their
+workers at once, but only one of them computes."""
 TIGHT = 0.8
 """The share of memory from which on a run is warned about."""
 
@@ -46,4 +53,9 @@ def predicted_memory(spec: ExperimentSpec) -> Memory:
         shared = 2 * data  # as it was loaded, and as the workers see it
     else:
         shared = data
-    return Memory(per_worker=own, total=PROGRAM + shared + workers * own)
+    others = sum(
+        engine_workers(spec, name) * (LIBRARIES if entry.uses_data else BARE) + data
+        for name in compared_engines(spec)
+        if name not in (spec.engine, *_IN_THE_PROGRAM)
+    )
+    return Memory(per_worker=own, total=PROGRAM + shared + workers * own + others)

@@ -14,6 +14,7 @@ from workbench.core.spec import (
     RepeatSpec,
 )
 from workbench.planner.deep_presets import DIGITS_TORCH, JOINT_TORCH
+from workbench.planner.engine_presets import CROSSOVER, DIGITS
 from workbench.planner.ensemble_presets import DIGITS_ZOO, IRIS, TEXT, UNEQUAL
 from workbench.planner.joint_presets import (
     IID,
@@ -171,6 +172,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 title="squares", workload="squares", models=(), workers=(1, 2)
             ),
         ),
+        "engines-crossover": CROSSOVER,
+        "engines-digits": DIGITS,
         "iris-ensemble": IRIS,
         "digits-zoo": DIGITS_ZOO,
         "unequal-vote": UNEQUAL,

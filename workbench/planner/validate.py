@@ -9,6 +9,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.spec import ExperimentSpec, LimitSpec, RepeatSpec
 from workbench.engines import ENGINES, addresses
 from workbench.external import Consents, Environments
+from workbench.planner.compared import compared_problems
 from workbench.planner.memory import TIGHT, predicted_memory
 from workbench.workloads import WORKLOADS
 
@@ -40,6 +41,7 @@ def validate(
     here = addresses.remote_host(spec.cluster) is None
     problems += _engine(spec)
     problems += _cluster(spec)
+    problems += compared_problems(spec)
     problems += _workers(spec, cores, needs_cores=needs_cores and here)
     problems += _scaling(spec)
     problems += _repeats(spec.repeats)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -22,6 +22,7 @@ import msgspec
 from workbench.core import events as ev
 from workbench.core.anatomy import WorkerFacts
 from workbench.core.cancel import CancelToken
+from workbench.core.comparison import ComparisonBody
 from workbench.core.data import DataHandle
 from workbench.core.errors import Stopped, WorkbenchError
 from workbench.core.finding import Finding
@@ -44,6 +45,7 @@ from workbench.engines.caps import capped, native_threads
 from workbench.runner.conditions import Lookout
 from workbench.runner.environment import describe_environment, machine
 from workbench.runner.memory import LOOK_FROM, refuse_what_does_not_fit
+from workbench.runner.rivals import Rivals
 from workbench.runner.tally import Tally, model_titles
 from workbench.scaling import Lanes
 from workbench.workloads import WORKLOADS
@@ -64,6 +66,9 @@ class EngineSource(Protocol):
         cancel: CancelToken,
     ) -> Engine:
         """The engine of that name; raises ``EngineUnavailable``, or ``Stopped``."""
+
+    def drop(self, name: str) -> None:
+        """End that engine's workers; the next :meth:`get` starts it anew."""
 
 
 def run(
@@ -110,6 +115,16 @@ class _Run:
         """How many trials, and how many whole blocks, are measured."""
         self._seconds: dict[tuple[int, str, str], float] = {}
         """What each task took the last time, by size of the problem, label, part."""
+        self._rivals = (
+            Rivals(plan, self._opened, engines.drop, cancel) if plan.engines else None
+        )
+        self._carried = (0, 0)
+        """Bytes to the workers and back in the last trial."""
+
+    @property
+    def _most(self) -> int:
+        """The most workers that the experiment is measured on."""
+        return max(self._plan.worker_counts)
 
     def now(self) -> float:
         """Seconds since the run started."""
@@ -119,7 +134,8 @@ class _Run:
         plan, spec = self._plan, self._plan.spec
         # An engine may have fewer workers than the spec asks for; what grows with them
         # is made for those that there are.
-        measured = msgspec.structs.replace(spec, workers=plan.worker_counts)
+        counts = {*plan.worker_counts, *plan.engines.values()}
+        measured = msgspec.structs.replace(spec, workers=tuple(sorted(counts)))
         workload = WORKLOADS.get(spec.workload).build(measured)
         yield ev.RunStarted(
             t=self.now(),
@@ -137,18 +153,17 @@ class _Run:
         if self._cancel.cancelled:
             yield ev.RunCancelled(t=self.now())
             return
-        engine = self._engines.get(
-            spec.engine,
-            spec.threads_per_worker,
-            spec.limits.worker_bytes,
-            spec.cluster,
-            self._cancel,
-        )
+        if self._rivals is not None:
+            yield from self._told((self._rivals.planned(spec.repeats.minimum),))
+            self._engines.drop(spec.engine)  # started anew, as all that it is beside
+        begin = clock()
+        engine = self._opened(spec.engine)
         engine.schedule = Schedule(
             chunk=spec.schedule.chunk, task_limit_s=spec.limits.task_s
         )
         with engine.stoppable(self._cancel):
             seconds = engine.ensure(max(plan.worker_counts))
+        start_s = clock() - begin
         yield ev.PhaseTimed(t=self.now(), phase="engine start", seconds=seconds)
         begin = clock()
         data = engine.place(workload.arrays())
@@ -159,19 +174,37 @@ class _Run:
             detail=f"{data.size} B",
         )
         try:
+            begin = clock()
             yield from self._warm_up(workload, engine, data)
+            warm_up_s = clock() - begin
             reason = None
             if not self._cancel.cancelled:
                 yield from self._inspect(engine)
+                yield from self._meet(workload, engine, start_s, warm_up_s)
                 reason = yield from self._blocks(workload, engine, data)
             if reason is not None and self._tally.crowded:
                 yield from self._pilot(workload, engine, data)
+            if reason is not None and self._rivals is not None:
+                yield from self._told(self._rivals.rounds())
+                reason = None if self._cancel.cancelled else reason
         finally:
+            if self._rivals is not None:
+                self._rivals.close()
             engine.release(data)
         if reason is None:
             yield ev.RunCancelled(t=self.now())
         else:
             yield ev.RunFinished(t=self.now(), reason=reason)
+
+    def _opened(self, name: str) -> Engine:
+        spec = self._plan.spec
+        return self._engines.get(
+            name,
+            spec.threads_per_worker,
+            spec.limits.worker_bytes,
+            spec.cluster if name == spec.engine else ClusterSpec(),
+            self._cancel,
+        )
 
     def _warm_up(
         self, workload: Workload, engine: Engine, data: DataHandle
@@ -252,7 +285,7 @@ class _Run:
         """
         begin = clock()
         last = self._plan.blocks[-1][-1]
-        workers = max(self._plan.worker_counts)
+        workers = self._most
         trial = msgspec.structs.replace(last, workers=workers)
         seconds = []
         for _ in range(PILOTS):
@@ -270,6 +303,38 @@ class _Run:
         )
         yield self._tally.estimated(self.now(), *self._done)
 
+    def _meet(
+        self, workload: Workload, engine: Engine, start_s: float, warm_up_s: float
+    ) -> Iterator[ev.Event]:
+        """Start the engines that this one is compared with."""
+        rivals = self._rivals
+        if rivals is not None:
+            own = rivals.joined(engine, start_s=start_s, warm_up_s=warm_up_s)
+            yield from self._told((own,))
+            yield from self._told(rivals.open_others(workload))
+            yield from self._told((rivals.planned(self._plan.spec.repeats.minimum),))
+
+    def _elsewhere(self, workload: Workload, trial: Trial) -> Iterator[ev.Event]:
+        """The experiment on another engine: one figure, none of its events."""
+        rival = self._rivals.get(trial.engine) if self._rivals is not None else None
+        if self._rivals is None or rival is None or rival.data is None:
+            return
+        try:
+            finished = _drained(self._trial(workload, rival.engine, rival.data, trial))
+        except WorkbenchError as error:
+            if not self._cancel.cancelled:
+                lost = self._rivals.lost(trial.engine, error.message)
+                yield from self._told((lost,))
+            return
+        if finished is not None:
+            yield from self._told((self._rivals.trial(finished, self._carried),))
+
+    def _told(self, bodies: Iterable[ComparisonBody]) -> Iterator[ev.Event]:
+        last = self._plan.blocks[-1][-1]
+        workers = self._rivals.workers if self._rivals is not None else last.workers
+        for body in bodies:
+            yield ev.Found(t=self.now(), trial_id=last.id, workers=workers, body=body)
+
     def _blocks(
         self, workload: Workload, engine: Engine, data: DataHandle
     ) -> Generator[ev.Event, None, Message | None]:
@@ -277,20 +342,34 @@ class _Run:
         trials_done = 0
         warned = False
         for done, block in enumerate(self._plan.blocks[1:]):
+            here = self._plan.spec.engine
+            own = [trial for trial in block if trial.engine == here]
             for trial in block:
+                if trial.engine != here:
+                    yield from self._elsewhere(workload, trial)
+                    if self._cancel.cancelled:
+                        return None
+                    continue
                 finished = yield from self._trial(workload, engine, data, trial)
                 if finished is None:
                     return None
                 self._tally.add(finished)
                 trials_done += 1
-                complete = done + (trial is block[-1])
+                complete = done + (trial is own[-1])
                 self._done = trials_done, complete
                 yield self._tally.estimated(self.now(), *self._done)
+                if self._rivals is not None and trial.workers == self._most:
+                    timed = self._rivals.trial(finished, self._carried)
+                    yield from self._told((timed,))
                 mismatch = self._tally.mismatch
                 if mismatch is not None and not warned:
                     warned = True
                     yield ev.Warned(t=self.now(), message=mismatch)
+            if self._rivals is not None:
+                yield from self._told((self._rivals.found(),))
             if reason := self._tally.stop_reason(done + 1, self.now()):
+                if self._rivals is not None:
+                    yield from self._told((self._rivals.planned(done + 1),))
                 return reason
         raise AssertionError("the stop rule ends every plan at its last block")
 
@@ -356,6 +435,7 @@ class _Run:
             anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
             conditions=conditions,
         )
+        self._carried = spent.bytes_in, spent.bytes_out
         yield finished
         self._learn(
             trial, done
@@ -418,6 +498,8 @@ class _Run:
         spent.execute_s += (end - begin) - paused
         spent.lanes.add(timings, begin, end, paused)
         spent.tasks += len(results)
+        spent.bytes_in += sum(timing.bytes_in for timing in timings)
+        spent.bytes_out += sum(timing.bytes_out for timing in timings)
         spent.failed += sum(result.error is not None for result in results)
         return results
 
@@ -462,6 +544,7 @@ class _Spent:
         self.aggregate_s = 0.0
         self.tasks = 0
         self.failed = 0
+        self.bytes_in = self.bytes_out = 0
 
     def own(self, seconds: float) -> None:
         """The workload's own code before a batch or between two."""

@@ -23,6 +23,7 @@ import msgspec
 
 from workbench.core import events as ev
 from workbench.core.anatomy import PARTS, Anatomy
+from workbench.core.comparison import Comparison
 from workbench.core.errors import BadInput, Problem
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState
@@ -61,6 +62,7 @@ def to_document(state: RunState) -> dict[str, Any]:
         },
         "ensemble": _spoken(state.findings),
         "growth": _spoken(state.growth),
+        "engines": _engines(state.comparison),
         **_spoken(joint_document(state.joint, state.metric)),
         "identical_across_workers": (
             estimate.identical_across_workers if estimate else None
@@ -219,6 +221,18 @@ def _unstable(estimate: ev.Estimated | None) -> dict[str, Any] | None:
         "cause": str(found.cause),
         "cure": str(found.cure),
         "causes": found.causes,
+    }
+
+
+def _engines(comparison: Comparison | None) -> dict[str, Any] | None:
+    """A row per engine with its curve; which to take for which task length."""
+    if comparison is None:
+        return None
+    found = comparison.found
+    return {
+        **(_spoken(found) if found is not None else {}),
+        "left_out": _spoken(comparison.left_out),
+        "timings": list(comparison.timings),
     }
 
 

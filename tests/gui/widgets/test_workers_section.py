@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.errors import Problem
 from workbench.core.messages import Message
 from workbench.core.spec import ExperimentSpec, LimitSpec, ScheduleSpec
+from workbench.engines import ENGINES
 from workbench.gui.draft import Draft
 from workbench.gui.widgets.disclosure import Disclosure
 from workbench.gui.widgets.fields import ComboBox, NumberBox
@@ -21,7 +22,7 @@ def draft(qapp: object) -> Draft:
 
 @pytest.fixture
 def section(qtbot: QtBot, draft: Draft) -> WorkersSection:
-    made = WorkersSection(draft=draft, cores=2)
+    made = WorkersSection(draft=draft, cores=2, compares=True)
     qtbot.addWidget(made)
     draft.changed.connect(made.show_spec)
     made.show_spec(draft.spec)
@@ -193,3 +194,75 @@ def test_that_a_problem_that_cannot_grow_says_so_where_it_can_be_taken_back(
     choose(box, "Problem stays (strong scaling)")
     assert draft.spec == ExperimentSpec()
     assert box.isHidden()
+
+
+def box(section: WorkersSection, name: str) -> QCheckBox:
+    return section.findChild(QCheckBox, f"compare_{name}")
+
+
+def test_that_ticking_an_engine_compares_it_with_serial_and_the_own_one(
+    section: WorkersSection, draft: Draft
+) -> None:
+    line = section.findChild(QPushButton, "compare_line_line")
+    assert "Compare with other engines" in line.text()
+
+    box(section, "threads").click()
+
+    assert draft.spec.engines.names == ("threads",)
+    assert box(section, "serial").isChecked()
+    assert not box(section, "serial").isEnabled()
+    assert box(section, "processes").isChecked()
+    assert not box(section, "processes").isEnabled()
+    assert "Compared with 2 engines" in line.text()
+
+    box(section, "threads").click()
+
+    assert draft.spec.engines.names == ()
+    assert not box(section, "serial").isChecked()
+    assert box(section, "serial").isEnabled()
+
+
+def test_that_the_kind_of_tasks_is_asked_for_only_in_a_comparison(
+    section: WorkersSection, draft: Draft
+) -> None:
+    work = combo(section, "compare_work")
+    assert work.isHidden()
+    box(section, "joblib").click()
+    assert not work.isHidden()
+    choose(work, "Tasks: native code")
+    assert draft.spec.engines.work == "native"
+
+
+def test_that_an_engine_that_is_not_installed_is_grey_with_its_command(
+    qtbot: QtBot, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joblib = ENGINES.get("joblib")
+    monkeypatch.setattr(joblib, "requires", ("no_such_module",))
+    made = WorkersSection(draft=draft, cores=2, compares=True)
+    qtbot.addWidget(made)
+    made.show_spec(draft.spec)
+    assert not box(made, "joblib").isEnabled()
+    command = made.findChild(QLabel, "compare_joblib_install").text()
+    assert command.startswith("pip install 'workbench")
+
+
+def test_that_a_problem_of_the_comparison_opens_its_form(
+    section: WorkersSection,
+) -> None:
+    problem = Problem(field="engines.names", message=Message("No such engine."))
+    section.show_problems([problem])
+    assert section.findChild(QLabel, "engines_problem").text() == "No such engine."
+    assert section.findChild(Disclosure, "compare_line").is_open
+
+
+def test_that_where_no_comparison_is_shown_it_is_offered_only_to_be_taken_back(
+    qtbot: QtBot, draft: Draft
+) -> None:
+    made = WorkersSection(draft=draft, cores=2)
+    qtbot.addWidget(made)
+    made.show_spec(draft.spec)
+    line = made.findChild(Disclosure, "compare_line")
+    assert line.isHidden()
+    engines = msgspec.structs.replace(draft.spec.engines, names=("threads",))
+    made.show_spec(msgspec.structs.replace(draft.spec, engines=engines))
+    assert not line.isHidden()

@@ -51,7 +51,9 @@ class MeasurePage(Page):
         self._jobs = jobs
         self._shown: Job | None = None
         self._following = True
-        self._panel = SetupPanel(session=session, draft=draft, theme=theme)
+        self._panel = SetupPanel(
+            session=session, draft=draft, theme=theme, compares=True
+        )
         self._results = ResultsView(theme=theme, language=language)
         self._table = JobsTable(jobs.jobs, theme=theme)
         self._results.add_bottom(self._table)

@@ -13,6 +13,7 @@ from workbench.core.state import RunState
 from workbench.gui.i18n import bytes_text, percent, ratio, say, score, seconds
 from workbench.gui.plots.parts import SHOWN
 from workbench.gui.widgets.computed import Explanation
+from workbench.gui.widgets.engine_explanation import ENGINES_COMPARED
 from workbench.gui.widgets.scatter_lines import scatter_lines
 
 Inputs = Callable[[RunState], list[str]]
@@ -343,4 +344,5 @@ EXPLANATIONS: tuple[Explanation[RunState], ...] = (
         ),
         inputs=_anatomies,
     ),
+    ENGINES_COMPARED,
 )

@@ -20,6 +20,7 @@ from workbench.gui.naming import named
 from workbench.gui.plots import PLOTS
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.card import PlotCard
+from workbench.gui.widgets.engines_view import EnginesView
 from workbench.gui.widgets.verdict import VerdictView
 
 INTERVAL_MS = 90
@@ -75,6 +76,7 @@ class ResultsView(QScrollArea):
         self.verdict = VerdictView(theme)
         self.verdict.example_requested.connect(self.example_requested)
         self.verdict.applyRequested.connect(self.applyRequested)
+        self.engines = EnginesView(theme)
         self.cards = tuple(PlotCard(plot(theme), theme) for plot in PLOTS)
         self._rows = tuple(
             named(QSplitter(Qt.Orientation.Horizontal), f"pictures_{first}")
@@ -122,6 +124,7 @@ class ResultsView(QScrollArea):
     def refresh(self) -> None:
         """Say and draw everything anew, in another language."""
         self.verdict.refresh()
+        self.engines.refresh()
         for card in self.cards:
             card.plot.refresh()
         self._draw()
@@ -157,6 +160,7 @@ class ResultsView(QScrollArea):
         self._waiting.clear()
         self._since_draw.start()
         self.verdict.show_state(self._state)
+        self.engines.show_state(self._state)
         for card in self.cards:
             self._draw_card(card)
 
@@ -172,6 +176,7 @@ class ResultsView(QScrollArea):
             self._say(self.verdict.show_words)
             self._waiting = [
                 lambda: self._say(self.verdict.show_state),
+                lambda: self.engines.show_state(self._state),
                 *(partial(self._draw_card, card) for card in self.cards),
             ]
         if self._waiting:
@@ -238,6 +243,7 @@ class ResultsView(QScrollArea):
         column.setSpacing(_GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.verdict)
+        column.addWidget(self.engines)
         column.addWidget(self._below, 1)
         self.setWidget(page)
         page.installEventFilter(self)

@@ -29,11 +29,14 @@ class SetupPanel(Setup):
         session: Session,
         draft: Draft,
         theme: Theme,
+        compares: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._models = ModelsSection(draft=draft, theme=theme)
         self._task = TaskSection(draft=draft)
-        self._workers = WorkersSection(draft=draft, cores=session.machine.cores)
+        self._workers = WorkersSection(
+            draft=draft, cores=session.machine.cores, compares=compares
+        )
         here = [name for name in WORKLOADS.names() if name not in ELSEWHERE]
         super().__init__(
             session=session,

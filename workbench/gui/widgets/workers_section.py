@@ -17,6 +17,7 @@ from workbench.gui.i18n import say
 from workbench.gui.naming import named
 from workbench.gui.widgets.cluster_form import ClusterForm
 from workbench.gui.widgets.disclosure import Disclosure
+from workbench.gui.widgets.engines_form import EnginesForm
 from workbench.gui.widgets.execution_rows import ExecutionRows
 from workbench.gui.widgets.fields import ComboBox, NumberBox
 from workbench.gui.widgets.problem_label import ProblemLabel, about
@@ -33,16 +34,23 @@ class WorkersSection(Section):
 
     The form also holds what few people change: how tasks are handed out, and limits.
     What is special there is told below the line, so that it is never out of sight.
+    Other engines are offered for comparison where the page ``compares``.
     """
 
     def __init__(
-        self, *, draft: Draft, cores: int, parent: QWidget | None = None
+        self,
+        *,
+        draft: Draft,
+        cores: int,
+        compares: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(objectName="workers_section", parent=parent)
         self.set_title(self.tr("Workers"))
         here = self.tr("1 core here") if cores == 1 else self.tr("{n} cores here")
         self.set_subtitle(here.format(n=cores))
         self._draft = draft
+        self._compares = compares
         self._chips = WorkerChips(cores=cores)
         self._workers_problem = ProblemLabel(objectName="workers_problem")
         self._scaling = self._scalings()
@@ -52,6 +60,8 @@ class WorkersSection(Section):
         self._engine = self._engines()
         self._engine_problem = ProblemLabel(objectName="engine_problem")
         self._cluster = ClusterForm()
+        self._rivals = EnginesForm()
+        self._compare = Disclosure(self._rivals, objectName="compare_line")
         self._repeats = RepeatsForm()
         self._execution = ExecutionRows(self._repeats)
         self._seed = NumberBox(
@@ -76,6 +86,7 @@ class WorkersSection(Section):
             self._engine,
             self._engine_problem,
             self._cluster,
+            self._compare,
             self._rule,
             self._special,
         ):
@@ -88,6 +99,9 @@ class WorkersSection(Section):
         self._show_scaling(spec)
         self._engine.show_data(spec.engine)
         self._cluster.show_spec(spec)
+        self._rivals.show_spec(spec)
+        self._compare.show_text(self._rivals.words(spec))
+        self._compare.setVisible(self._compares or bool(spec.engines.names))
         self._execution.show_spec(spec)
         special = self._execution.words(spec)
         self._special.setText(special)
@@ -104,6 +118,8 @@ class WorkersSection(Section):
         self._cluster.show_problems(problems)
         self._seed_problem.show_problems(about(problems, "seed"))
         self._repeats.show_problems(problems)
+        if self._rivals.show_problems(problems):
+            self._compare.open()
         inside = self._execution.show_problems(problems)
         if inside or about(problems, "repeats", "seed"):
             self._rule.open()
@@ -166,6 +182,11 @@ class WorkersSection(Section):
         )
         self._cluster.changeRequested.connect(
             lambda text, cluster: replace(text, cluster=cluster)
+        )
+        self._rivals.edited.connect(
+            lambda engines: replace(
+                self.tr("Choose engines to compare"), engines=engines
+            )
         )
         self._execution.changeRequested.connect(
             lambda text, changes: replace(text, **changes)
