@@ -92,9 +92,12 @@ def problems() -> list[str]:
 
 
 def characters() -> set[str]:
-    """Every character that the window may show, from the translations and ASCII."""
+    """Every character that the window may show: of translations, data and ASCII."""
+    from workbench.datasets import topic_words
+
     texts = (entry.source + entry.translation for entry in entries(TS))
-    return set("".join(texts)) | set(string.printable.strip()) | {" "}
+    shown = set("".join(texts)) | set(string.printable.strip()) | {" "}
+    return shown | topic_words.characters()
 
 
 def cut_font() -> None:

@@ -250,6 +250,33 @@
     </message>
 </context>
 <context>
+    <name>AllowedHosts</name>
+    <message>
+        <source>Clusters that may run code sent from here</source>
+        <translation>可以运行从这里发送的代码的集群</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget {host}</source>
+        <translation>忘记 {host}</translation>
+    </message>
+    <message>
+        <source>You are asked again before the next run there</source>
+        <translation>下次在那里运行之前会再次询问您</translation>
+    </message>
+    <message>
+        <source>encrypted connections only</source>
+        <translation>仅限加密的连接</translation>
+    </message>
+    <message>
+        <source>encrypted or not</source>
+        <translation>加密或不加密</translation>
+    </message>
+</context>
+<context>
     <name>AlphaSlider</name>
     <message>
         <source>all alike</source>
@@ -410,6 +437,97 @@
     </message>
 </context>
 <context>
+    <name>ClusterForm</name>
+    <message>
+        <source>&amp;Authority</source>
+        <translation>颁发机构(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>私钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A running cluster</source>
+        <translation>正在运行的集群</translation>
+    </message>
+    <message>
+        <source>Address of the cluster</source>
+        <translation>集群的地址</translation>
+    </message>
+    <message>
+        <source>Allow an unencrypted connection</source>
+        <translation>允许不加密的连接</translation>
+    </message>
+    <message>
+        <source>Allow u&amp;nencrypted</source>
+        <translation>允许不加密(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Anybody on the way to that computer could read your data, and have other code run there and here</source>
+        <translation>通往该计算机途中的任何人都能读取您的数据，并让其他代码在那里和这里运行</translation>
+    </message>
+    <message>
+        <source>Cert&amp;ificate</source>
+        <translation>证书(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Certificate of the cluster’s authority</source>
+        <translation>集群证书颁发机构的证书</translation>
+    </message>
+    <message>
+        <source>Change the authority’s certificate</source>
+        <translation>更改颁发机构的证书</translation>
+    </message>
+    <message>
+        <source>Change the certificate</source>
+        <translation>更改证书</translation>
+    </message>
+    <message>
+        <source>Change the cluster’s address</source>
+        <translation>更改集群的地址</translation>
+    </message>
+    <message>
+        <source>Change the private key</source>
+        <translation>更改私钥</translation>
+    </message>
+    <message>
+        <source>Choose a file: {what}</source>
+        <translation>选择文件：{what}</translation>
+    </message>
+    <message>
+        <source>Choose where the workers are</source>
+        <translation>选择工作进程的位置</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Forbid an unencrypted connection</source>
+        <translation>禁止不加密的连接</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台计算机上</translation>
+    </message>
+    <message>
+        <source>On this computer, standalone</source>
+        <translation>在这台计算机上（standalone）</translation>
+    </message>
+    <message>
+        <source>Private key of your certificate</source>
+        <translation>您的证书的私钥</translation>
+    </message>
+    <message>
+        <source>Your certificate for the cluster</source>
+        <translation>您用于该集群的证书</translation>
+    </message>
+    <message>
+        <source>a file in PEM form</source>
+        <translation>PEM 格式的文件</translation>
+    </message>
+</context>
+<context>
     <name>ComputedDialog</name>
     <message>
         <source>How was this computed?</source>
@@ -473,6 +591,29 @@
     <message>
         <source>{wrong} of {total} wrong</source>
         <translation>{total} 行中错 {wrong} 行</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentQuestion</name>
+    <message>
+        <source>Allow and run</source>
+        <translation>允许并运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Run on another computer</source>
+        <translation>在另一台计算机上运行</translation>
+    </message>
+    <message>
+        <source>Send code and data to {host}?</source>
+        <translation>将代码和数据发送到 {host}？</translation>
+    </message>
+    <message>
+        <source>You are asked once; Preferences → Engines lists what is allowed.</source>
+        <translation>只会询问一次；“首选项 → 引擎”中列出了已允许的计算机。</translation>
     </message>
 </context>
 <context>
@@ -551,6 +692,85 @@
     <message>
         <source>{title}: mean rank {rank:.2f} of {count}</source>
         <translation>{title}：平均排名 {rank:.2f}（共 {count} 个）</translation>
+    </message>
+</context>
+<context>
+    <name>CrossoverPlot</name>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>How long must a task be for an engine to pay? Each engine becomes a curve of its efficiency against the length of a task.</source>
+        <translation>任务要多长，引擎才划算？每个引擎对应一条曲线，表示其效率随任务时长的变化。</translation>
+    </message>
+    <message>
+        <source>No other engines were compared in this run.</source>
+        <translation>本次运行没有比较其他引擎。</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>The curves appear once every engine was timed with tasks of all lengths.</source>
+        <translation>每个引擎都用各种时长的任务计时之后，曲线才会出现。</translation>
+    </message>
+    <message>
+        <source>Which engine for which task length</source>
+        <translation>多长的任务用哪个引擎</translation>
+    </message>
+    <message>
+        <source>efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>efficiency {share}</source>
+        <translation>效率 {share}</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>length of a task (log scale)</source>
+        <translation>单个任务的时长（对数刻度）</translation>
+    </message>
+    <message>
+        <source>native code</source>
+        <translation>原生代码</translation>
+    </message>
+    <message>
+        <source>task length (s)</source>
+        <translation>任务时长（秒）</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>任务数</translation>
+    </message>
+    <message>
+        <source>worth it from {share} on</source>
+        <translation>{share} 以上即划算</translation>
+    </message>
+    <message>
+        <source>{count} tasks a time</source>
+        <translation>每次 {count} 个任务</translation>
+    </message>
+    <message>
+        <source>{count} workers</source>
+        <translation>{count} 个工作进程</translation>
+    </message>
+    <message>
+        <source>{engine}, tasks of {length}</source>
+        <translation>{engine}，任务时长 {length}</translation>
     </message>
 </context>
 <context>
@@ -651,6 +871,10 @@
         <translation>数据集</translation>
     </message>
     <message>
+        <source>How texts are counted</source>
+        <translation>文本的统计方式</translation>
+    </message>
+    <message>
         <source>Look at the table…</source>
         <translation>查看表格…</translation>
     </message>
@@ -693,6 +917,10 @@
     <message>
         <source>{n} of {all} features…</source>
         <translation>{n} / {all} 个特征…</translation>
+    </message>
+    <message>
+        <source>{n} texts</source>
+        <translation>{n} 篇文本</translation>
     </message>
 </context>
 <context>
@@ -820,6 +1048,37 @@
     </message>
 </context>
 <context>
+    <name>EnginesForm</name>
+    <message>
+        <source>Compare with other engines</source>
+        <translation>与其他引擎比较</translation>
+    </message>
+    <message>
+        <source>Compared with 1 engine</source>
+        <translation>与 1 个引擎比较</translation>
+    </message>
+    <message>
+        <source>Compared with {count} engines</source>
+        <translation>与 {count} 个引擎比较</translation>
+    </message>
+    <message>
+        <source>Python code holds the interpreter’s lock, so threads take turns; native code (most of NumPy and scikit-learn) releases it.</source>
+        <translation>Python 代码会占用解释器锁，因此线程只能轮流执行；原生代码（NumPy 和 scikit-learn 的大部分）会释放它。</translation>
+    </message>
+    <message>
+        <source>Tasks are</source>
+        <translation>任务为</translation>
+    </message>
+    <message>
+        <source>Tasks: Python code</source>
+        <translation>任务：Python 代码</translation>
+    </message>
+    <message>
+        <source>Tasks: native code</source>
+        <translation>任务：原生代码</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
     <message>
         <source>Create environment…</source>
@@ -876,6 +1135,109 @@
     <message>
         <source>not installed: {command}</source>
         <translation>未安装：{command}</translation>
+    </message>
+</context>
+<context>
+    <name>EnginesView</name>
+    <message>
+        <source>95 % intervals</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>All engines computed the same, bit for bit.</source>
+        <translation>所有引擎的计算结果逐位相同。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the table that is shown</source>
+        <translation>复制所显示的表格</translation>
+    </message>
+    <message>
+        <source>Engine comparison</source>
+        <translation>引擎比较</translation>
+    </message>
+    <message>
+        <source>Figures of each engine</source>
+        <translation>各引擎的数据</translation>
+    </message>
+    <message>
+        <source>It ended before tasks of any length were timed.</source>
+        <translation>在对任何时长的任务计时之前就结束了。</translation>
+    </message>
+    <message>
+        <source>Measuring, one engine after the other, in turns…</source>
+        <translation>正在测量，各引擎轮流进行……</translation>
+    </message>
+    <message>
+        <source>The engines did not compute the same.</source>
+        <translation>各引擎的计算结果不相同。</translation>
+    </message>
+    <message>
+        <source>bytes back</source>
+        <translation>返回字节</translation>
+    </message>
+    <message>
+        <source>bytes to a task</source>
+        <translation>发给任务的字节</translation>
+    </message>
+    <message>
+        <source>efficiency (%)</source>
+        <translation>效率 (%)</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>experiment (s)</source>
+        <translation>实验（秒）</translation>
+    </message>
+    <message>
+        <source>measuring, {share} done</source>
+        <translation>正在测量，已完成 {share}</translation>
+    </message>
+    <message>
+        <source>speedup (×)</source>
+        <translation>加速比 (×)</translation>
+    </message>
+    <message>
+        <source>speedup from (×)</source>
+        <translation>加速比下限 (×)</translation>
+    </message>
+    <message>
+        <source>speedup to (×)</source>
+        <translation>加速比上限 (×)</translation>
+    </message>
+    <message>
+        <source>start-up (ms)</source>
+        <translation>启动（毫秒）</translation>
+    </message>
+    <message>
+        <source>tasks/s</source>
+        <translation>任务/秒</translation>
+    </message>
+    <message>
+        <source>warm-up (ms)</source>
+        <translation>预热（毫秒）</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>worth it from (ms)</source>
+        <translation>划算起点（毫秒）</translation>
+    </message>
+    <message>
+        <source>{engine} is left out: {reason}</source>
+        <translation>未包括 {engine}：{reason}</translation>
+    </message>
+    <message>
+        <source>µs a task</source>
+        <translation>每任务 µs</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +3294,14 @@
 <context>
     <name>Message</name>
     <message>
+        <source> (no worse within 95 % intervals: {others})</source>
+        <translation>（在 95 % 区间内不逊色的还有：{others}）</translation>
+    </message>
+    <message>
+        <source> ({low} to {high})</source>
+        <translation>（{low} 至 {high}）</translation>
+    </message>
+    <message>
         <source>**This file holds rows of the training data as they are** (in {members}): whoever gets the file can read them.</source>
         <translation>**此文件原样包含训练数据的行**（在 {members} 中）：拿到文件的人都能读到它们。</translation>
     </message>
@@ -2946,6 +3316,10 @@
     <message>
         <source>1 worker</source>
         <translation>1 个工作进程</translation>
+    </message>
+    <message>
+        <source>100 MB of sensor readings in Parquet files, made before the first run: group-by, a join and the scaling of columns, one file at a time within a memory limit. Ask for as many megabytes as the disk has; what a worker needs stays the same.</source>
+        <translation>100 MB 的传感器读数，存于 Parquet 文件，在首次运行前生成：在内存上限内逐个文件进行分组、连接和列缩放。兆字节数可以大到磁盘容量为止；每个工作进程所需的内存不变。</translation>
     </message>
     <message>
         <source>; larger counts were not measured</source>
@@ -3040,12 +3414,20 @@
         <translation>一个时间都用在数值计算上的模型，每个工作进程都用本地库自己的线程数：合起来需要的核心比实际的多。诊断会说明每个工作进程只用一个线程能快多少。</translation>
     </message>
     <message>
+        <source>A network that sees 64 numbers, one that sees a picture of 8 by 8, a forest, and the vote of all three. Needs PyTorch.</source>
+        <translation>一个看到 64 个数字的网络、一个看到 8×8 图像的网络、一个森林，以及三者的投票。需要 PyTorch。</translation>
+    </message>
+    <message>
         <source>A noise multiplier of {noise:g} makes no sense: it is the ratio of the noise to the clipping length, 0 or above. Try 1.</source>
         <translation>噪声倍数 {noise:g} 没有意义：它是噪声与裁剪长度之比，应为 0 或更大。可以试试 1。</translation>
     </message>
     <message>
         <source>A part of this run could not be read back: {reason}.</source>
         <translation>无法读回此运行的一部分：{reason}。</translation>
+    </message>
+    <message>
+        <source>A point must last 0.01 to {most:g} seconds.</source>
+        <translation>一个测量点的时长必须在 0.01 到 {most:g} 秒之间。</translation>
     </message>
     <message>
         <source>A poisoned client against mean, median and Krum</source>
@@ -3084,6 +3466,10 @@
         <translation>仅当分裂后两侧都至少保留这么多行时才进行分裂。</translation>
     </message>
     <message>
+        <source>A task failed on its workers ({reason}), so nothing could be timed.</source>
+        <translation>有任务在其工作进程上失败（{reason}），因此无法计时。</translation>
+    </message>
+    <message>
         <source>A task needs {growth:.0f} % more CPU time on {workers} workers than on one: they compete for memory or cache.</source>
         <translation>一个任务在 {workers} 个工作进程上比在一个上多用 {growth:.0f} % 的 CPU 时间：它们争用内存或缓存。</translation>
     </message>
@@ -3094,6 +3480,14 @@
     <message>
         <source>A task's time limit must be more than 0 seconds and at most a day, or none.</source>
         <translation>任务的时间限制必须大于 0 秒且不超过一天，或不设限制。</translation>
+    </message>
+    <message>
+        <source>A term must occur in at least so many training texts; rarer ones are left out.</source>
+        <translation>一个词项至少要在这么多篇训练文本中出现；更少见的不计。</translation>
+    </message>
+    <message>
+        <source>A term that occurs ten times in a text counts about three times as much as one that occurs once, not ten times.</source>
+        <translation>在一篇文本中出现十次的词项，其分量约为只出现一次的三倍，而不是十倍。</translation>
     </message>
     <message>
         <source>A thousand clients, of whom many give up</source>
@@ -3128,6 +3522,10 @@
         <translation>特征的加权和，关注误差的大小而不是误差的平方，因此个别离群值的影响较小。</translation>
     </message>
     <message>
+        <source>A worker cannot read {path} ({reason}). Where workers are on other computers, name a folder that all of them see under the same name.</source>
+        <translation>某个工作进程无法读取 {path}（{reason}）。若工作进程在其他计算机上，请指定一个它们都以相同名称看到的文件夹。</translation>
+    </message>
+    <message>
         <source>A worker has no room for the data ({reason}). Allow workers more memory, or use less data.</source>
         <translation>工作进程放不下这些数据（{reason}）。请允许工作进程使用更多内存，或减少数据。</translation>
     </message>
@@ -3142,6 +3540,10 @@
     <message>
         <source>A worker needs {least} MiB of address space for its libraries alone: allow at least that, or set no limit.</source>
         <translation>工作进程仅加载库就需要 {least} MiB 的地址空间：请至少允许这么多，或不设限制。</translation>
+    </message>
+    <message>
+        <source>A worker with {worker} MB cannot make files of {file} MB, which it holds about three times for a moment. Ask for smaller files, or allow workers more memory.</source>
+        <translation>只有 {worker} MB 的工作进程无法生成 {file} MB 的文件，因为它会短暂地占用约三倍的内存。请把文件做小，或允许工作进程使用更多内存。</translation>
     </message>
     <message>
         <source>A worker’s libraries keep to one thread each: {libraries}</source>
@@ -3216,6 +3618,10 @@
         <translation>算法 2，用梯度步近似求解本地问题 f_i(x) + μ/2 ‖x − w‖²，μ 固定；与 FedAvg 一样按行数对模型加权。</translation>
     </message>
     <message>
+        <source>All engines are started anew and take turns in every repeat. Tasks do a fixed amount of work; d is what one takes in a plain loop, measured beside each round. The efficiency is relative to the workers that were asked for, so the serial engine reaches 1/p. A task is worth its overhead from the length on at which the curve, made monotone, reaches 90 % of the best efficiency of all (the minimum effective task granularity). One engine is better than another where the 95 % interval of their ratio, repeat by repeat, lies above 1.05; else the simpler one is named. Overhead is the time of tasks that do nothing, each in a message of its own, by their number.</source>
+        <translation>所有引擎都重新启动，并在每次重复中轮流进行。任务的工作量是固定的；d 是一个任务在普通循环中所需的时间，在每一轮旁边测得。效率相对于所要求的工作进程数，因此串行引擎只能达到 1/p。当单调化后的曲线达到所有引擎最佳效率的 90 % 时，从该时长起任务就抵得过其开销（最小有效任务粒度）。若两个引擎逐次重复之比的 95 % 区间高于 1.05，则一个优于另一个；否则列出较简单的那个。开销是空任务逐个发送时所用的时间除以任务数。</translation>
+    </message>
+    <message>
         <source>All weights are 0: give at least one member a positive weight.</source>
         <translation>所有权重都是 0：请至少给一个成员正的权重。</translation>
     </message>
@@ -3280,12 +3686,20 @@
         <translation>这里值得使用集成：“{rule}”使用 {members} 个成员中的 {used} 个，得分 {score:.3f}，优于最佳单一模型“{best}”，相差 {gap}（{low} 至 {high}；{p}）。</translation>
     </message>
     <message>
+        <source>An ensemble that learns from sensor readings one Parquet file at a time, as all of them would not fit into memory: the accuracy of each member and of their vote against the rows seen so far.</source>
+        <translation>一个集成逐个 Parquet 文件地从传感器读数中学习，因为全部数据放不进内存：每个成员及其投票的准确率随已见行数的变化。</translation>
+    </message>
+    <message>
         <source>An error arose: {error}</source>
         <translation>发生错误：{error}</translation>
     </message>
     <message>
         <source>An error in the program ended it: {bug}</source>
         <translation>程序中的错误使其结束：{bug}</translation>
+    </message>
+    <message>
+        <source>Apache Spark</source>
+        <translation>Apache Spark</translation>
     </message>
     <message>
         <source>As FedAdam, but the rates of coordinates that hardly move any more recover slowly: steadier where few clients answer.</source>
@@ -3314,6 +3728,10 @@
     <message>
         <source>As stacking, but its combiner (logistic for classes, ridge for values) learns from the first inner fold only, as a hold-out: cheaper to have elsewhere, and less sure.</source>
         <translation>与堆叠相同，但其组合器（类别用逻辑回归，数值用岭回归）只从第一个内层折（作为留出集）学习：在别处更省计算，但把握较小。</translation>
+    </message>
+    <message>
+        <source>Averaged perceptron</source>
+        <translation>平均感知机</translation>
     </message>
     <message>
         <source>Averaging {m} of {clients} clients takes hostile ones in. Set m to {most} at most (clients less f).</source>
@@ -3424,6 +3842,10 @@
         <translation>将每个特征变换为均值 0、标准差 1，参数由每一折的训练行得出。不缩放时，数值单位大的特征会占主导。</translation>
     </message>
     <message>
+        <source>Bring features to 0…1</source>
+        <translation>将特征变换到 0…1</translation>
+    </message>
+    <message>
         <source>Budget ε</source>
         <translation>预算 ε</translation>
     </message>
@@ -3484,6 +3906,14 @@
         <translation>字节</translation>
     </message>
     <message>
+        <source>CNN ({library})</source>
+        <translation>CNN（{library}）</translation>
+    </message>
+    <message>
+        <source>Certificates are used with tls:// only: a connection with {scheme} is not encrypted.</source>
+        <translation>证书仅用于 tls://：使用 {scheme} 的连接不加密。</translation>
+    </message>
+    <message>
         <source>Choose a larger problem, or add repeats.</source>
         <translation>请选择更大的问题，或增加重复次数。</translation>
     </message>
@@ -3494,6 +3924,10 @@
     <message>
         <source>Choose at least one feature to learn from.</source>
         <translation>请至少选择一个用于学习的特征。</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of member.</source>
+        <translation>请至少选择一种成员。</translation>
     </message>
     <message>
         <source>Choose at least one model.</source>
@@ -3514,6 +3948,10 @@
     <message>
         <source>Choose the column to predict. There are: {known}.</source>
         <translation>请选择要预测的列。可选的列：{known}。</translation>
+    </message>
+    <message>
+        <source>Choose the file of the {kind}: an encrypted connection needs all three.</source>
+        <translation>请选择{kind}文件：加密的连接需要全部三个文件。</translation>
     </message>
     <message>
         <source>Chose “{member}” on {times} of {splits} splits.</source>
@@ -3584,8 +4022,16 @@
         <translation>无法使用没有任何值的列：{names}。</translation>
     </message>
     <message>
+        <source>Compare with one fit</source>
+        <translation>与一次拟合对比</translation>
+    </message>
+    <message>
         <source>Comparing two models</source>
         <translation>两个模型的比较</translation>
+    </message>
+    <message>
+        <source>Complement naive Bayes</source>
+        <translation>补集朴素贝叶斯</translation>
     </message>
     <message>
         <source>Compression</source>
@@ -3648,6 +4094,10 @@
         <translation>在这次运行中计数。</translation>
     </message>
     <message>
+        <source>Counts and sums by group, a join and the scaling of columns over sensor readings in many Parquet files, more than memory needs to hold: each worker takes one file at a time, and what it finds is put together.</source>
+        <translation>对许多 Parquet 文件中的传感器读数按组计数与求和、进行连接和列缩放，数据量可超过内存：每个工作进程一次处理一个文件，再把结果合并。</translation>
+    </message>
+    <message>
         <source>Covariance: varying in common</source>
         <translation>协方差：共同的变动</translation>
     </message>
@@ -3676,6 +4126,14 @@
         <translation>剪去每个叶节点增益小于此值的分支；0 表示全部保留。</translation>
     </message>
     <message>
+        <source>Dampen repetition</source>
+        <translation>削弱重复</translation>
+    </message>
+    <message>
+        <source>Dask</source>
+        <translation>Dask</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -3690,6 +4148,14 @@
     <message>
         <source>Data-parallel SGD</source>
         <translation>数据并行 SGD</translation>
+    </message>
+    <message>
+        <source>Data-parallel SGD (Keras)</source>
+        <translation>数据并行 SGD（Keras）</translation>
+    </message>
+    <message>
+        <source>Data-parallel SGD (PyTorch)</source>
+        <translation>数据并行 SGD（PyTorch）</translation>
     </message>
     <message>
         <source>Dates and columns that are neither numbers nor texts cannot be used: {names}.</source>
@@ -3708,6 +4174,10 @@
         <translation>决策树</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Diabetes</source>
         <translation>糖尿病</translation>
     </message>
@@ -3716,12 +4186,24 @@
         <translation>糖尿病：共识 lasso</translation>
     </message>
     <message>
+        <source>Digits on every engine</source>
+        <translation>在每个引擎上识别手写数字</translation>
+    </message>
+    <message>
         <source>Digits zoo: ten models, every rule</source>
         <translation>手写数字动物园：十个模型，所有规则</translation>
     </message>
     <message>
         <source>Digits: four models</source>
         <translation>手写数字：四个模型</translation>
+    </message>
+    <message>
+        <source>Digits: networks of PyTorch, a forest, a vote</source>
+        <translation>手写数字：PyTorch 网络、一个森林和一次投票</translation>
+    </message>
+    <message>
+        <source>Digits: ranks of PyTorch beside our averaging</source>
+        <translation>手写数字：PyTorch 进程与我们的平均并排</translation>
     </message>
     <message>
         <source>Digits: ten clients, all alike</source>
@@ -3836,6 +4318,10 @@
         <translation>引擎</translation>
     </message>
     <message>
+        <source>Engines: which one for which task length?</source>
+        <translation>引擎：多长的任务用哪一个？</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英语</translation>
     </message>
@@ -3848,6 +4334,10 @@
         <translation>同类集成的生长</translation>
     </message>
     <message>
+        <source>Epochs</source>
+        <translation>训练轮数</translation>
+    </message>
+    <message>
         <source>Error of the average member</source>
         <translation>成员的平均误差</translation>
     </message>
@@ -3858,6 +4348,10 @@
     <message>
         <source>Errors smaller than this cost nothing; in units of the target, or in its standard deviations where the target is scaled.</source>
         <translation>小于此值的误差不受惩罚；以目标值的单位计，目标值已缩放时则以其标准差计。</translation>
+    </message>
+    <message>
+        <source>Every engine that is installed, with tasks from ten microseconds to a second: what handing out a task costs, and from which length on it pays.</source>
+        <translation>每个已安装的引擎，任务时长从十微秒到一秒：分发一个任务要花多少，从多长的任务起才划算。</translation>
     </message>
     <message>
         <source>Every member is fitted once on the training rows of each outer split and predicts its test rows; every rule combines exactly these predictions. The score is the mean over the splits. Splits share training rows, so the interval is wider than the usual one.</source>
@@ -3956,12 +4450,24 @@
         <translation>FedYogi</translation>
     </message>
     <message>
+        <source>Fewest texts</source>
+        <translation>最少文本数</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
         <source>First line names the columns</source>
         <translation>首行为列名</translation>
+    </message>
+    <message>
+        <source>Fit a logistic regression to all training rows at once as well, where they fit into a worker’s memory.</source>
+        <translation>若全部训练行放得进一个工作进程的内存，再用它们一次拟合一个逻辑回归。</translation>
     </message>
     <message>
         <source>Fit an intercept</source>
@@ -3988,12 +4494,20 @@
         <translation>五百个客户端，更新经过裁剪并加噪声，旁边是不加噪声的同样学习：ε 让准确率付出多少代价。</translation>
     </message>
     <message>
+        <source>Five models of very different kind on passages of Jane Austen’s novels, each learning from how often words occur, and rules that combine them. The cheapest model is the one to beat.</source>
+        <translation>五种差异很大的模型用于简·奥斯汀小说的段落，每个都从词语出现的频率中学习；再加上把它们组合起来的规则。最省时的模型就是要超越的对手。</translation>
+    </message>
+    <message>
         <source>Fixes whatever this model leaves to chance. Empty takes the seed of the experiment.</source>
         <translation>固定此模型中的所有随机因素。留空则使用实验的随机种子。</translation>
     </message>
     <message>
         <source>Flipped labels</source>
         <translation>标签翻转</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Folder of crash reports</source>
@@ -4056,6 +4570,18 @@
         <translation>从三种工作进程数、两次重复起，古斯塔夫森定律和通用可扩展性定律按最小二乘法对所有计时的每秒工作量的对数进行拟合。古斯塔夫森的 s 是串行时间所占的比例，对任何工作进程数都相同；另一定律还包括随问题增大的串行部分。画出的是 AICc 较小的一个及其 95 % 色带。</translation>
     </message>
     <message>
+        <source>From which novel is the passage? A linear model, naive Bayes, a tree and a forest learn from how often words occur. The tree is always fully sure and drowns the others in a soft vote; a hard vote counts heads.</source>
+        <translation>这段文字出自哪部小说？线性模型、朴素贝叶斯、决策树和森林从词语出现的频率中学习。决策树总是完全确信，在软投票中压过其他模型；硬投票则只数票数。</translation>
+    </message>
+    <message>
+        <source>From which of six novels is this passage? 1,200 English texts of 40 to 75 words by one author, so that style tells little and words must. Every model learns from how often terms occur.</source>
+        <translation>这段文字出自六部小说中的哪一部？同一位作者的 1,200 篇英文段落，每篇 40 至 75 个词，因此文风说明不了多少，只能看用词。每个模型都从词项出现的频率中学习。</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}: take {engine}{ties}.</source>
+        <translation>从 {low} 到 {high}：用 {engine}{ties}。</translation>
+    </message>
+    <message>
         <source>Georges, Buytaert and Eeckhout: Statistically rigorous Java performance evaluation. OOPSLA 2007, section 3.</source>
         <translation>Georges、Buytaert 和 Eeckhout：Statistically rigorous Java performance evaluation。OOPSLA 2007，第 3 节。</translation>
     </message>
@@ -4064,8 +4590,16 @@
         <translation>每个工作进程只用一个线程：同样的任务只用了 {share:.0f} % 的时间。</translation>
     </message>
     <message>
+        <source>Give the address of the running cluster, such as {example}, or “local” for one on this computer.</source>
+        <translation>请填写正在运行的集群的地址，例如 {example}；若使用这台计算机，请填写“local”。</translation>
+    </message>
+    <message>
         <source>Global consensus with a regulariser (7.1.1), split by rows (8.2), clients weighted by rows in loss and augmented term; ρ by residual balancing (3.4.1), over-relaxation (3.4.3).</source>
         <translation>带正则项的全局一致性（7.1.1），按行划分（8.2），客户端在损失和增广项中均按行数加权；ρ 按残差平衡调整（3.4.1），支持过松弛（3.4.3）。</translation>
+    </message>
+    <message>
+        <source>Gloo over the loopback interface, one all-reduce of the whole gradient after each backward pass, not overlapped with it; float64.</source>
+        <translation>Gloo 走回环接口，每次反向传播之后对整个梯度做一次全归约（all-reduce），不与反向传播重叠；float64。</translation>
     </message>
     <message>
         <source>Gossip</source>
@@ -4256,6 +4790,10 @@
         <translation>一个任务到达工作进程以及返回各需多久。</translation>
     </message>
     <message>
+        <source>How long each text is; short ones are harder to place.</source>
+        <translation>每篇文本的长度；短的更难归类。</translation>
+    </message>
+    <message>
         <source>How long the program needs to hand out one task. With many workers it cannot keep all of them busy.</source>
         <translation>程序分发一个任务需要多久。工作进程很多时，它无法让所有的都忙起来。</translation>
     </message>
@@ -4296,6 +4834,10 @@
         <translation>每个客户端在一轮中走多少个梯度步。</translation>
     </message>
     <message>
+        <source>How many groups there are. A few hold most of the rows.</source>
+        <translation>有多少个组。少数几组拥有大部分行。</translation>
+    </message>
+    <message>
         <source>How many layers stand one after another.</source>
         <translation>依次排列多少层。</translation>
     </message>
@@ -4306,6 +4848,10 @@
     <message>
         <source>How many members each split gets before the curve is looked at again. Workers wait for each other at the end of a step.</source>
         <translation>每个划分得到多少成员后再次查看曲线。在一步结束时工作进程互相等待。</translation>
+    </message>
+    <message>
+        <source>How many members of each kind there are, which differ by their seed and by the files that they learn from.</source>
+        <translation>每种有多少个成员；它们的种子和所学习的文件各不相同。</translation>
     </message>
     <message>
         <source>How many of its rows a client takes for one gradient; 0 takes all.</source>
@@ -4336,6 +4882,10 @@
         <translation>有 L1 惩罚时，客户端走多少个近端梯度步；没有时，求解器会一直求到收敛。</translation>
     </message>
     <message>
+        <source>How many rows each step looks at: fewer make more steps in an epoch, more make each of them steadier.</source>
+        <translation>每一步查看多少行：越少，一轮中的步数越多；越多，每一步越稳定。</translation>
+    </message>
+    <message>
         <source>How many rows each tree sees, as a share of all.</source>
         <translation>每棵树看到的行数占总行数的比例。</translation>
     </message>
@@ -4344,8 +4894,16 @@
         <translation>有多少个发送有害的内容。</translation>
     </message>
     <message>
+        <source>How many small patterns the first convolution looks for; the second looks for twice as many.</source>
+        <translation>第一个卷积层寻找多少种小图案；第二个寻找其两倍。</translation>
+    </message>
+    <message>
         <source>How many small trees at most follow each other.</source>
         <translation>最多依次生成多少棵小树。</translation>
+    </message>
+    <message>
+        <source>How many texts are made.</source>
+        <translation>生成多少篇文本。</translation>
     </message>
     <message>
         <source>How many times a member is added.</source>
@@ -4358,6 +4916,10 @@
     <message>
         <source>How many times slower</source>
         <translation>慢多少倍</translation>
+    </message>
+    <message>
+        <source>How many topics, equally frequent.</source>
+        <translation>主题的数目，各主题出现得一样多。</translation>
     </message>
     <message>
         <source>How many trees follow each other; with several classes, one tree for each class in each round.</source>
@@ -4378,6 +4940,10 @@
     <message>
         <source>How members come to differ: by their draw of rows or features, or, under boosting, by correcting those before them.</source>
         <translation>成员如何变得不同：通过各自抽取的行或特征，或者在提升中通过纠正之前的成员。</translation>
+    </message>
+    <message>
+        <source>How much Parquet is made, from the seed, before the first run, and used again by later ones. More than fits into memory is meant.</source>
+        <translation>首次运行前由种子生成多少 Parquet 数据，之后的运行会再次使用。本意就是多于内存所能容纳的量。</translation>
     </message>
     <message>
         <source>How much each tree may correct. Smaller is steadier and needs more trees.</source>
@@ -4402,6 +4968,14 @@
     <message>
         <source>How often each square is computed, to make a task last longer.</source>
         <translation>每个平方计算多少次，用于延长任务的时间。</translation>
+    </message>
+    <message>
+        <source>How often each term counts as seen in each class beforehand, so that one never met in a class does not rule it out.</source>
+        <translation>事先假定每个词项在每一类中已出现的次数，使某类中从未出现的词项不会把该类完全排除。</translation>
+    </message>
+    <message>
+        <source>How often training goes through all rows. It does not end earlier.</source>
+        <translation>训练遍历所有行的次数。不会提前结束。</translation>
     </message>
     <message>
         <source>How slowly the size of each coordinate's moves is forgotten.</source>
@@ -4532,6 +5106,10 @@
         <translation>它没有在 {workers} 个独立进程上运行。</translation>
     </message>
     <message>
+        <source>It ended before all of its tasks were done.</source>
+        <translation>它在所有任务完成之前就结束了。</translation>
+    </message>
+    <message>
         <source>It goes when the program ends, or at its next start. Please send this report to the authors.</source>
         <translation>它会在程序结束时或下次启动时消失。请将这份报告发送给作者。</translation>
     </message>
@@ -4552,12 +5130,20 @@
         <translation>它的工作进程在 {seconds:g} 秒内没有应答。</translation>
     </message>
     <message>
+        <source>Jane Austen’s novels</source>
+        <translation>简·奥斯汀的小说</translation>
+    </message>
+    <message>
         <source>Joint learning</source>
         <translation>联合学习</translation>
     </message>
     <message>
         <source>Joint learning keeps one part of the rows for testing: choose a hold-out, once.</source>
         <translation>联合学习留出一部分行用于测试：请选择留出法，一次。</translation>
+    </message>
+    <message>
+        <source>Joint learning takes numbers, and these data are texts: their terms would have to be agreed on by all clients first. Choose other data, or compare models on the texts by cross-validation.</source>
+        <translation>联合学习需要数值，而这些数据是文本：各客户端得先就词项达成一致。请选择其他数据，或用交叉验证比较这些文本上的模型。</translation>
     </message>
     <message>
         <source>Karimireddy and others: SCAFFOLD. ICML 2020.</source>
@@ -4608,6 +5194,18 @@
         <translation>大数据将改用文件传递，速度较慢。若在容器中，请以更大的共享内存启动（--shm-size=1g）。</translation>
     </message>
     <message>
+        <source>Large data: group, join and scale</source>
+        <translation>大数据：分组、连接与缩放</translation>
+    </message>
+    <message>
+        <source>Large data: group, join, scale</source>
+        <translation>大数据：分组、连接、缩放</translation>
+    </message>
+    <message>
+        <source>Large data: learn file by file</source>
+        <translation>大数据：逐个文件学习</translation>
+    </message>
+    <message>
         <source>Larger values keep the weights smaller. 0 leaves it out.</source>
         <translation>值越大，权重越小。0 表示不用。</translation>
     </message>
@@ -4626,6 +5224,10 @@
     <message>
         <source>Laws and their intervals</source>
         <translation>定律及其区间</translation>
+    </message>
+    <message>
+        <source>Layers of simple units, trained by {library} in many small steps for a fixed number of epochs.</source>
+        <translation>由简单单元组成的若干层，用 {library} 以许多小步训练固定的轮数。</translation>
     </message>
     <message>
         <source>Layers of simple units, trained in many small steps. Flexible, and slower than most on small tables.</source>
@@ -4768,8 +5370,20 @@
         <translation>逻辑回归</translation>
     </message>
     <message>
+        <source>Logistic regression (SGD)</source>
+        <translation>逻辑回归（SGD）</translation>
+    </message>
+    <message>
+        <source>Logistic regression on all rows at once</source>
+        <translation>一次拟合全部行的逻辑回归</translation>
+    </message>
+    <message>
         <source>Longer updates are shortened to this before noise is added.</source>
         <translation>更长的更新先缩短到这个长度，再加噪声。</translation>
+    </message>
+    <message>
+        <source>Longest run</source>
+        <translation>最长连续长度</translation>
     </message>
     <message>
         <source>Longest update (clip)</source>
@@ -4780,6 +5394,10 @@
         <translation>请检查是否有杀毒软件或限制阻止程序启动进程；如果没有，请重新安装本程序。其间可使用引擎“threads”。</translation>
     </message>
     <message>
+        <source>Looks at how terms are shared out in all other classes. Often the best of the fast models for texts, and steadier where classes differ in size.</source>
+        <translation>看词项在其他所有类别中的分布。往往是文本上最好的快速模型，在各类大小不一时也更稳定。</translation>
+    </message>
+    <message>
         <source>Looks at no feature and guesses from the classes alone. A model that is no better has learned nothing.</source>
         <translation>不看任何特征，仅根据类别猜测。不比它更好的模型等于什么也没学到。</translation>
     </message>
@@ -4788,12 +5406,24 @@
         <translation>每个任务的 MB</translation>
     </message>
     <message>
+        <source>MLP ({library})</source>
+        <translation>MLP（{library}）</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>制作</translation>
     </message>
     <message>
         <source>Made from a random sample of {most} of {rows} rows.</source>
         <translation>取自 {rows} 行中随机抽取的 {most} 行。</translation>
+    </message>
+    <message>
+        <source>Made-up texts, Chinese</source>
+        <translation>生成的文本（中文）</translation>
+    </message>
+    <message>
+        <source>Made-up texts, English</source>
+        <translation>生成的文本（英文）</translation>
     </message>
     <message>
         <source>Majority of independent members</source>
@@ -4856,6 +5486,10 @@
         <translation>平均得分及其 95 % 区间</translation>
     </message>
     <message>
+        <source>Measure 1 to {most} task lengths.</source>
+        <translation>请测量 1 到 {most} 种任务时长。</translation>
+    </message>
+    <message>
         <source>Measure at another hour or on a computer of your own, or add repeats.</source>
         <translation>请换个时间或在独占的计算机上测量，或增加重复次数。</translation>
     </message>
@@ -4896,12 +5530,24 @@
         <translation>成员的中位数</translation>
     </message>
     <message>
+        <source>Megabytes</source>
+        <translation>兆字节</translation>
+    </message>
+    <message>
+        <source>Megabytes per file</source>
+        <translation>每个文件的兆字节</translation>
+    </message>
+    <message>
         <source>Members are</source>
         <translation>成员类型</translation>
     </message>
     <message>
         <source>Members count by their score on rows that they had not seen, or by weights of your own. Values are averaged with the same weights.</source>
         <translation>成员按其在未见过的行上的得分计权，或按您自定的权重计权。数值用同样的权重取平均。</translation>
+    </message>
+    <message>
+        <source>Members of each kind</source>
+        <translation>每种成员的数量</translation>
     </message>
     <message>
         <source>Members per bag</source>
@@ -5008,6 +5654,10 @@
         <translation>最多轮数</translation>
     </message>
     <message>
+        <source>Most terms</source>
+        <translation>最多词项数</translation>
+    </message>
+    <message>
         <source>Move {number} ({move}) goes from a client to itself: name another, or remove the move.</source>
         <translation>第 {number} 次移动（{move}）的来源和去向是同一个客户端：请改写其中一个，或删除这次移动。</translation>
     </message>
@@ -5048,6 +5698,10 @@
         <translation>朴素贝叶斯</translation>
     </message>
     <message>
+        <source>Naive Bayes for counts</source>
+        <translation>计数朴素贝叶斯</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5062,6 +5716,10 @@
     <message>
         <source>Needed for a soft vote. Calibrated by 5 inner folds, so each fit takes about six times as long and each class needs at least 5 training rows.</source>
         <translation>软投票需要概率。概率通过 5 个内部折校准，因此每次拟合用时约为六倍，且每个类别至少需要 5 个训练行。</translation>
+    </message>
+    <message>
+        <source>Needed where features can be negative, which no count is; learned from the training rows of each fold. Texts are left as they are.</source>
+        <translation>特征可能为负时需要，因为计数不会为负；从每一折的训练行中学得。文本保持原样。</translation>
     </message>
     <message>
         <source>Neighbours</source>
@@ -5084,6 +5742,14 @@
         <translation>没有一列是成员对某个类别的概率：请按“成员:类别”命名，例如 forest:yes。现有列：{known}。若这些是预测值，请注明这是回归。</translation>
     </message>
     <message>
+        <source>No engine is shown to be better than another, whatever the length of the tasks ({low} to {high}): the timings scatter too far, or there are too few repeats.</source>
+        <translation>无论任务多长（{low} 至 {high}），都无法证明某个引擎优于另一个：计时过于分散，或重复次数太少。</translation>
+    </message>
+    <message>
+        <source>No engine used {workers} workers to more than {peak:.0f} % here, whatever the length: that is what this computer gives.</source>
+        <translation>无论任务多长，这里没有引擎能将 {workers} 个工作进程利用到 {peak:.0f} % 以上：这就是这台计算机所能给出的。</translation>
+    </message>
+    <message>
         <source>No ensemble is shown to be worth it here: {rule} scores {score:.3f}, {gap} against the best single model, {best}, and the difference is not significant ({low} to {high}; {p}).</source>
         <translation>这里没有证据表明集成值得：“{rule}”得分 {score:.3f}，与最佳单一模型“{best}”相差 {gap}，差异不显著（{low} 至 {high}；{p}）。</translation>
     </message>
@@ -5102,6 +5768,10 @@
     <message>
         <source>No law can be chosen yet: worker count {workers} was not measured, and the law needs it most.</source>
         <translation>还无法选择定律：工作进程数 {workers} 尚未测量，而定律最需要它。</translation>
+    </message>
+    <message>
+        <source>No master of {engine} answers at {address} ({reason}). Check the address, the version of {engine} there, and its secret (_SPARK_AUTH_SECRET).</source>
+        <translation>{address} 处没有 {engine} 的主节点应答（{reason}）。请检查地址、那里的 {engine} 版本及其密钥（_SPARK_AUTH_SECRET）。</translation>
     </message>
     <message>
         <source>No member helps to fit the targets, so all weigh the same.</source>
@@ -5126,6 +5796,18 @@
     <message>
         <source>No run yet.</source>
         <translation>还没有运行。</translation>
+    </message>
+    <message>
+        <source>No term of “{column}” occurs in {least} texts, so none would be left to learn from; the most widespread one is in {most}. Ask for {most} or fewer.</source>
+        <translation>“{column}”中没有词项在 {least} 篇文本中出现，因此没有可供学习的词项；最普遍的词项出现在 {most} 篇中。请要求 {most} 篇或更少。</translation>
+    </message>
+    <message>
+        <source>No word of “{column}” occurs in {least} texts, so there is nothing to learn from: they are empty, or made of single letters and signs. Choose another column.</source>
+        <translation>“{column}”中没有词语在 {least} 篇文本中出现，因此没有可学习的内容：文本为空，或只由单个字母和符号组成。请选择另一列。</translation>
+    </message>
+    <message>
+        <source>No worker of Ray ({address}) started within a minute. Others may be using all of its cores: ask for fewer workers, or run again later.</source>
+        <translation>Ray（{address}）在一分钟内没有启动任何工作进程。它的核心可能都被他人占用：请减少工作进程数，或稍后重新运行。</translation>
     </message>
     <message>
         <source>No worker process, no shared memory and no temporary folder of this self-check is left.</source>
@@ -5180,6 +5862,10 @@
         <translation>在 {budget:.3g} s 内无法进行任何测量：一次测量至少需要 {seconds:.3g} s。</translation>
     </message>
     <message>
+        <source>Nothing can be written to {folder} ({reason}). Name a folder that is yours, or none for the system’s cache.</source>
+        <translation>无法写入 {folder}（{reason}）。请指定一个属于您的文件夹，或留空以使用系统缓存。</translation>
+    </message>
+    <message>
         <source>Nothing grew: on every split a task failed. The first failure says why.</source>
         <translation>什么也没有生长：每个划分都有任务失败。第一个失败说明了原因。</translation>
     </message>
@@ -5188,8 +5874,20 @@
         <translation>没有残留</translation>
     </message>
     <message>
+        <source>Nothing listens on port {port} of {host}. Check the port, and whether the cluster of {engine} is running.</source>
+        <translation>{host} 的端口 {port} 上没有程序在监听。请检查端口，以及 {engine} 的集群是否正在运行。</translation>
+    </message>
+    <message>
         <source>Nothing was measured yet.</source>
         <translation>还没有测量结果。</translation>
+    </message>
+    <message>
+        <source>Novels: four models of texts, two votes</source>
+        <translation>小说：四个文本模型，两种投票</translation>
+    </message>
+    <message>
+        <source>Novels: stacking on texts</source>
+        <translation>小说：文本上的堆叠</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -5264,6 +5962,14 @@
         <translation>更新中有一个分量不是数，就像传感器损坏或溢出时那样。仅这一个就会毁掉整个模型。</translation>
     </message>
     <message>
+        <source>One file is learnt from and another one tests: ask for smaller files or more megabytes.</source>
+        <translation>一个文件用于学习，另一个用于测试：请把文件做小或增加兆字节数。</translation>
+    </message>
+    <message>
+        <source>One file is one task. Large files need more memory at once; many small ones cost more to open than to read.</source>
+        <translation>一个文件就是一个任务。大文件一次需要更多内存；许多小文件打开的代价比读取更大。</translation>
+    </message>
+    <message>
         <source>One good model among poor ones that are sure of themselves. With equal votes the ensemble is worse than its best member; weights learned from out-of-fold predictions mend it.</source>
         <translation>一个好模型混在几个过分自信的差模型之中。等权投票时集成不如其最好的成员；从折外预测学到的权重可以纠正。</translation>
     </message>
@@ -5320,6 +6026,10 @@
         <translation>一个标准误规则：Breiman, Friedman, Olshen, Stone：Classification and Regression Trees, 1984。</translation>
     </message>
     <message>
+        <source>Only Spark has a “standalone” cluster: set the address of {engine} to “local”.</source>
+        <translation>只有 Spark 有“standalone”集群：请将 {engine} 的地址设为“local”。</translation>
+    </message>
+    <message>
         <source>Only one core may be used ({logical} logical). Everything works, but no speedup can be seen.</source>
         <translation>只能使用一个核心（{logical} 个逻辑核心）。一切正常，但看不到加速。</translation>
     </message>
@@ -5332,12 +6042,20 @@
         <translation>仅允许正权重</translation>
     </message>
     <message>
+        <source>Only so many terms are kept, the most frequent ones of the training texts. Each is a column, and more of them take longer.</source>
+        <translation>只保留这么多词项，即训练文本中最常见的。每个词项是一列，越多耗时越长。</translation>
+    </message>
+    <message>
         <source>Only the largest changes are sent. What is left out is remembered by the client and added to its next update, so nothing is lost for good.</source>
         <translation>只发送最大的变化。没有发送的部分由客户端记住，并加到它的下一次更新中，因此不会永久丢失。</translation>
     </message>
     <message>
         <source>Only {senders} clients are in this round, and a masked sum of fewer than {fewest} gives somebody's update away. The round is lost. Take a larger share of the clients in each round.</source>
         <translation>本轮只有 {senders} 个客户端，少于 {fewest} 个的掩码总和会泄露某一方的更新。本轮作废。请提高每轮参加的客户端比例。</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Out-of-bag score</source>
@@ -5520,12 +6238,28 @@
         <translation>随机子空间</translation>
     </message>
     <message>
+        <source>Rank {rank} of the training ended too early (code {code}), so the others were stopped. Its last words: {words}</source>
+        <translation>训练的第 {rank} 号进程过早结束（代码 {code}），因此其他进程已被停止。它最后的输出：{words}</translation>
+    </message>
+    <message>
         <source>Ranks need at least {least} data sets, here are {count}. Run the same models on another data set and add that run.</source>
         <translation>排名至少需要 {least} 个数据集，这里有 {count} 个。请在另一个数据集上运行同样的模型，并加入那次运行。</translation>
     </message>
     <message>
         <source>Ranks need at least {least} rows (models or rules), here are {count}. For two of them on one data set, the tests of that run say more.</source>
         <translation>排名至少需要 {least} 行（模型或规则），这里有 {count} 行。若只比较一个数据集上的两行，该次运行的检验更能说明问题。</translation>
+    </message>
+    <message>
+        <source>Ray</source>
+        <translation>Ray</translation>
+    </message>
+    <message>
+        <source>Ray cannot be started on this computer: {reason}. Close other programs and run again, or choose the engine “processes”.</source>
+        <translation>无法在本机启动 Ray：{reason}。请关闭其他程序后重新运行，或选用引擎“processes”。</translation>
+    </message>
+    <message>
+        <source>Ray has no room for the data ({reason}). Use less data, or free memory and space on the disk.</source>
+        <translation>Ray 没有足够空间存放数据（{reason}）。请减少数据，或释放内存和磁盘空间。</translation>
     </message>
     <message>
         <source>Reference cases</source>
@@ -5546,6 +6280,10 @@
     <message>
         <source>Repeat between 1 and 1000 times.</source>
         <translation>重复次数请设在 1 到 1000 之间。</translation>
+    </message>
+    <message>
+        <source>Repeat the comparison between 1 and {most} times.</source>
+        <translation>比较的重复次数应在 1 到 {most} 之间。</translation>
     </message>
     <message>
         <source>Repeats on the same number of workers did not compute the same. A task may use a random state of its own.</source>
@@ -5652,6 +6390,10 @@
         <translation>运行 {run} 仍在进行。请先停止它。</translation>
     </message>
     <message>
+        <source>Runs of up to so many words or characters are counted as well (n-grams): with 2 “not good” is a term of its own.</source>
+        <translation>最多由这么多个词或字符连成的片段也计入（n-gram）：设为 2 时，“not good”自成一个词项。</translation>
+    </message>
+    <message>
         <source>Rural connections</source>
         <translation>乡村网络</translation>
     </message>
@@ -5706,6 +6448,10 @@
     <message>
         <source>Send less: place data once, and give back sums instead of rows.</source>
         <translation>减少传输：数据只放置一次，返回汇总值而不是逐行数据。</translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation>传感器数</translation>
     </message>
     <message>
         <source>Sent and received, all clients.</source>
@@ -5768,6 +6514,10 @@
         <translation>行比例</translation>
     </message>
     <message>
+        <source>Share of the files</source>
+        <translation>文件比例</translation>
+    </message>
+    <message>
         <source>Share that comes late</source>
         <translation>迟到的比例</translation>
     </message>
@@ -5796,8 +6546,20 @@
         <translation>模拟值，并非实测：客户端的链路为 {latency:g} 毫秒、上行 {up:g} Mbit/s、下行 {down:g} Mbit/s（中位数），每轮与最慢的客户端一样长。</translation>
     </message>
     <message>
+        <source>Slaughter et al.: Task Bench: a parameterized benchmark for evaluating parallel runtime performance. SC 2020. Monotone regression: Ayer et al., Ann. Math. Statist. 26, 1955.</source>
+        <translation>Slaughter 等：Task Bench: a parameterized benchmark for evaluating parallel runtime performance。SC 2020。单调回归：Ayer 等，Ann. Math. Statist. 26，1955。</translation>
+    </message>
+    <message>
         <source>Slow workers (%)</source>
         <translation>慢的工作进程 (%)</translation>
+    </message>
+    <message>
+        <source>Small neural network (Keras, tanh)</source>
+        <translation>小型神经网络（Keras，tanh）</translation>
+    </message>
+    <message>
+        <source>Small neural network (PyTorch, tanh)</source>
+        <translation>小型神经网络（PyTorch，tanh）</translation>
     </message>
     <message>
         <source>Small neural network (ReLU)</source>
@@ -5830,6 +6592,10 @@
     <message>
         <source>Smoothing</source>
         <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing alpha</source>
+        <translation>平滑 alpha</translation>
     </message>
     <message>
         <source>Soft averages the members' probabilities, hard counts the classes that they choose. Of no effect on values.</source>
@@ -6012,12 +6778,24 @@
         <translation>在第 {round} 轮停止：部分客户端的工作失败，只有 {present} 个返回，少于法定数 {quorum}。失败的任务说明了原因。</translation>
     </message>
     <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
         <source>Strategy</source>
         <translation>策略</translation>
     </message>
     <message>
         <source>Strength of the attack</source>
         <translation>攻击强度</translation>
+    </message>
+    <message>
+        <source>Strings of Chinese words on up to six topics, drawn by chance from the seed and written without spaces: characters and pairs of them are counted.</source>
+        <translation>由种子随机抽取、至多六个主题的中文词串，书写时不加空格：统计单个字符和字符对。</translation>
+    </message>
+    <message>
+        <source>Strings of English words on up to six topics, drawn by chance from the seed: no sentences that anybody wrote. Their number, length and difficulty are yours to choose.</source>
+        <translation>由种子随机抽取、至多六个主题的英文词串：并非任何人写下的句子。数量、长度和难度由您选择。</translation>
     </message>
     <message>
         <source>Super learner</source>
@@ -6044,6 +6822,10 @@
         <translation>合成数据</translation>
     </message>
     <message>
+        <source>Task lengths must lie between {least:g} and {most:g} seconds, the shortest first.</source>
+        <translation>任务时长必须在 {least:g} 到 {most:g} 秒之间，最短的在前。</translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation>任务数</translation>
     </message>
@@ -6060,8 +6842,16 @@
         <translation>任务在核心上计算：唯一推动运行前进的部分。</translation>
     </message>
     <message>
+        <source>Tasks longer than {low}: take {engine}{ties}.</source>
+        <translation>长于 {low} 的任务：用 {engine}{ties}。</translation>
+    </message>
+    <message>
         <source>Tasks of log-normal length: many short ones and a few long ones. Teaches imbalance, the bound that the longest task sets, and why the longest go first.</source>
         <translation>时长呈对数正态分布的任务：许多短的和少数长的。说明不均衡、最长任务决定的界限，以及为什么最长的先做。</translation>
+    </message>
+    <message>
+        <source>Tasks shorter than {high}: take {engine}{ties}.</source>
+        <translation>短于 {high} 的任务：用 {engine}{ties}。</translation>
     </message>
     <message>
         <source>Tells two classes apart by a weighted sum of the features, turned into a probability.</source>
@@ -6084,6 +6874,10 @@
         <translation>测试得分</translation>
     </message>
     <message>
+        <source>Texts</source>
+        <translation>文本数</translation>
+    </message>
+    <message>
         <source>That is far from what was measured: {workers} workers are {times:.3g} times the largest count, {measured}. The band holds only if the law goes on to hold, which nothing measured shows.</source>
         <translation>这远离所测量的范围：{workers} 个工作进程是最大测量数 {measured} 的 {times:.3g} 倍。只有定律继续成立时色带才有效，而任何测量都没有表明这一点。</translation>
     </message>
@@ -6098,6 +6892,18 @@
     <message>
         <source>That narrows the worker count of the peak most: its 95 % interval, now {before:.3g} workers wide, should then be about {after:.3g}.</source>
         <translation>这样最能缩小峰值所在工作进程数的范围：其 95 % 区间现在宽 {before:.3g} 个工作进程，之后预计约为 {after:.3g}。</translation>
+    </message>
+    <message>
+        <source>The Dask cluster at {address} has {there} workers, and {asked} were asked for. Start more of them there, or choose fewer workers here.</source>
+        <translation>Dask 集群 {address} 有 {there} 个工作进程，而要求的是 {asked} 个。请在该集群启动更多工作进程，或在此选择较少的工作进程数。</translation>
+    </message>
+    <message>
+        <source>The Ray cluster at {address} has {cores} cores, which is not enough for {workers} workers. Ask for fewer workers, or add computers to the cluster.</source>
+        <translation>Ray 集群 {address} 有 {cores} 个核心，不足以运行 {workers} 个工作进程。请减少工作进程数，或为集群增加计算机。</translation>
+    </message>
+    <message>
+        <source>The Ray cluster of this computer ended unexpectedly ({reason}). What was measured is kept; run again to start it anew.</source>
+        <translation>本机的 Ray 集群意外终止（{reason}）。已测得的结果会保留；再次运行即可重新启动它。</translation>
     </message>
     <message>
         <source>The Universal Scalability Law fits best: contention {alpha:.3g} ({alpha_low:.3g}–{alpha_high:.3g}), coherence {beta:.3g} ({beta_low:.3g}–{beta_high:.3g}).</source>
@@ -6136,6 +6942,10 @@
         <translation>无法从 {path} 读取案例：{error}</translation>
     </message>
     <message>
+        <source>The certificate of the Dask cluster at {address} is not from the authority whose file was given. Choose the file of the authority that the cluster was started with.</source>
+        <translation>Dask 集群 {address} 的证书不是由所给文件中的证书颁发机构签发的。请选择启动该集群时所用的颁发机构文件。</translation>
+    </message>
+    <message>
         <source>The chance that ε is not kept: far below one over the number of clients.</source>
         <translation>ε 不成立的概率：应远小于客户端数的倒数。</translation>
     </message>
@@ -6154,6 +6964,22 @@
     <message>
         <source>The client learns honestly from labels in reversed order: the first class is called the last, and so on.</source>
         <translation>客户端老实地学习，但标签次序颠倒：第一类被称为最后一类，依此类推。</translation>
+    </message>
+    <message>
+        <source>The cluster of {engine} at {address} gave {have} of {workers} cores. Ask for fewer workers, or wait until others need them no more.</source>
+        <translation>位于 {address} 的 {engine} 集群只给出了 {workers} 个核心中的 {have} 个。请减少工作者数量，或等到其他人不再占用它们。</translation>
+    </message>
+    <message>
+        <source>The cluster of {engine} at {address} is gone ({reason}). What was measured is kept. Start the cluster and the run again.</source>
+        <translation>位于 {address} 的 {engine} 集群已消失（{reason}）。已测得的结果已保留。请重新启动集群，再重新开始运行。</translation>
+    </message>
+    <message>
+        <source>The cluster of {engine} has no Workbench: its workers cannot run tasks. Install Workbench {here} with Python {python} on the cluster, or run on this computer.</source>
+        <translation>{engine} 的集群上没有 Workbench：其工作进程无法运行任务。请在集群上安装 Workbench {here} 和 Python {python}，或在这台计算机上运行。</translation>
+    </message>
+    <message>
+        <source>The cluster of {engine} has {what} {there}, this computer has {here}: tasks could fail there, or score differently. Install {what} {here} on the cluster, or run on this computer.</source>
+        <translation>{engine} 的集群为 {what} {there}，这台计算机为 {here}：任务在那里可能失败，或得分不同。请在集群上安装 {what} {here}，或在这台计算机上运行。</translation>
     </message>
     <message>
         <source>The column “{column}” can be read as a member and a class in more than one way: write a colon between them.</source>
@@ -6188,6 +7014,26 @@
         <translation>组合器的拟合在收敛之前就停止了，这是 scikit-learn 的默认做法。</translation>
     </message>
     <message>
+        <source>The computer was busy with other things: tasks took {times:.1f}× as long as they need. Measure again when it is quiet.</source>
+        <translation>计算机同时在忙别的事情：任务所用的时间是所需时间的 {times:.1f} 倍。请在空闲时重新测量。</translation>
+    </message>
+    <message>
+        <source>The connection to the Dask cluster at {address} was lost. What was measured is kept. See that its scheduler is running, then run again.</source>
+        <translation>与 Dask 集群 {address} 的连接已中断。已测得的结果已保留。请确认其调度器正在运行，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>The connection to the Ray cluster at {address} was lost ({reason}). What was measured is kept; check that the cluster is running, then run again.</source>
+        <translation>与 Ray 集群 {address} 的连接已中断（{reason}）。已测得的结果会保留；请确认集群正在运行，然后重新运行。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} would not be encrypted: anybody on the way could read your data and have other code run. Use an encrypted tunnel that begins on this computer, or allow it (“Allow unencrypted”, --allow-unencrypted).</source>
+        <translation>到 {host} 的连接将不加密：途中任何人都能读取您的数据，并让其他代码运行。请使用从这台计算机开始的加密隧道，或予以允许（“允许不加密”，--allow-unencrypted）。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} would not be encrypted: anybody on the way could read your data and have other code run. Use tls://, or allow it (“Allow unencrypted”, --allow-unencrypted).</source>
+        <translation>到 {host} 的连接将不加密：途中任何人都能读取您的数据，并让其他代码运行。请使用 tls://，或予以允许（“允许不加密”，--allow-unencrypted）。</translation>
+    </message>
+    <message>
         <source>The data of {run} and of {other} are the same. Every data set counts once: leave one of the runs out.</source>
         <translation>{run}与{other}的数据相同。每个数据集只计一次：请去掉其中一次运行。</translation>
     </message>
@@ -6198,6 +7044,10 @@
     <message>
         <source>The engine was closed.</source>
         <translation>引擎已关闭。</translation>
+    </message>
+    <message>
+        <source>The engine “{engine}” works on this computer only. Choose Dask, Ray or Spark for a cluster, or set the address to “local”.</source>
+        <translation>引擎“{engine}”只能在这台计算机上运行。若要使用集群，请选用 Dask、Ray 或 Spark；否则请将地址设为“local”。</translation>
     </message>
     <message>
         <source>The engine's environment ({python}) cannot be started: {reason}. Remove it in Preferences → Engines and create it anew.</source>
@@ -6254,6 +7104,14 @@
     <message>
         <source>The file is larger than {size} MB: give one row per measurement, at most {rows}.</source>
         <translation>文件大于 {size} MB：每次测量一行，最多 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>The file of the {kind} cannot be read: {path}. Choose another, or allow yourself to read it.</source>
+        <translation>无法读取{kind}文件：{path}。请选择其他文件，或为自己加上读取权限。</translation>
+    </message>
+    <message>
+        <source>The file of the {kind} is not in PEM form: {path}. It has a line that begins with “-----BEGIN”.</source>
+        <translation>{kind}文件不是 PEM 格式：{path}。PEM 文件中有以“-----BEGIN”开头的一行。</translation>
     </message>
     <message>
         <source>The first line holds values, not names: columns are called column 1, column 2, …</source>
@@ -6508,6 +7366,18 @@
         <translation>运行因程序错误而结束。</translation>
     </message>
     <message>
+        <source>The same models on the same folds on every engine that is installed: the same scores bit for bit, each at its own speed.</source>
+        <translation>在每个已安装的引擎上用相同的折训练相同的模型：得分逐位相同，速度各异。</translation>
+    </message>
+    <message>
+        <source>The same steps as data-parallel SGD, made by Keras on TensorFlow: one process with a replica of the model for each client (MirroredStrategy). Shows how long the exchange takes.</source>
+        <translation>与数据并行 SGD 相同的步骤，由 TensorFlow 上的 Keras 完成：一个进程，每个客户端一个模型副本（MirroredStrategy）。显示交换要花多少时间。</translation>
+    </message>
+    <message>
+        <source>The same steps as data-parallel SGD, made by PyTorch: a process for each client, which exchange gradients among themselves (torch.distributed). Shows how long the exchange takes.</source>
+        <translation>与数据并行 SGD 相同的步骤，由 PyTorch 完成：每个客户端一个进程，彼此交换梯度（torch.distributed）。显示交换要花多少时间。</translation>
+    </message>
+    <message>
         <source>The same tasks need {growth:.0f} % more CPU time on {workers} workers: they compete for memory or cache.</source>
         <translation>在 {workers} 个工作进程上，同样的任务多用了 {growth:.0f} % 的 CPU 时间：它们在争用内存或缓存。</translation>
     </message>
@@ -6518,6 +7388,10 @@
     <message>
         <source>The same tree grown on several random draws of the rows: the simplest ensemble, and the ancestor of the forest.</source>
         <translation>同一种树在若干次随机抽取的行上生成：最简单的集成，也是随机森林的前身。</translation>
+    </message>
+    <message>
+        <source>The scheduler of the local Dask cluster has ended. What was measured is kept; run again, and a new one is started.</source>
+        <translation>本机 Dask 集群的调度器已退出。已测得的结果已保留；再次运行时会启动新的调度器。</translation>
     </message>
     <message>
         <source>The scores are not the same on every worker count. A model may use a random state of its own, or a task failed on the way.</source>
@@ -6580,6 +7454,10 @@
         <translation>中途退出的客户端比例必须不小于 0 且小于 1，不能是 {value:g}：如果全部退出，就什么也学不到。</translation>
     </message>
     <message>
+        <source>The share of each term in each class, as if terms knew nothing of each other (multinomial). The classic for texts, and very fast.</source>
+        <translation>每个词项在每一类中所占的份额，仿佛词项之间互不相干（多项式）。文本的经典方法，非常快。</translation>
+    </message>
+    <message>
         <source>The share of rows whose class is drawn at random instead.</source>
         <translation>类别改为随机抽取的行所占的比例。</translation>
     </message>
@@ -6592,6 +7470,10 @@
         <translation>工作进程的时间中转化为加速比的份额。100 % 表示没有任何损失；低于 50 % 表示损失了工作进程一半以上的时间。对于增大到 p 倍的问题，它等于 T(1) / T(p)。</translation>
     </message>
     <message>
+        <source>The share of words that come from a topic, some of them from a wrong one; all others could stand in any text. Smaller is harder.</source>
+        <translation>来自某个主题的词语所占份额，其中一些来自错误的主题；其余词语可出现在任何文本中。越小越难。</translation>
+    </message>
+    <message>
         <source>The simulated machine</source>
         <translation>模拟的机器</translation>
     </message>
@@ -6602,6 +7484,10 @@
     <message>
         <source>The size of a step: too small is slow, too large never settles.</source>
         <translation>每一步的步长：太小则慢，太大则无法收敛。</translation>
+    </message>
+    <message>
+        <source>The size of the first step of Adam; it falls to 0 by the last.</source>
+        <translation>Adam 第一步的大小；到最后一步时降为 0。</translation>
     </message>
     <message>
         <source>The sizes of the clients are drawn from Dir(α) and rows by chance: clients have the same kind of data, but more or less of it.</source>
@@ -6680,6 +7566,18 @@
         <translation>工作进程没有应答：{text}</translation>
     </message>
     <message>
+        <source>The workers of {engine} cannot be started ({reason}). Allow workers more memory, or choose the engine “processes”.</source>
+        <translation>无法启动 {engine} 的工作进程（{reason}）。请允许工作进程使用更多内存，或选择“进程”引擎。</translation>
+    </message>
+    <message>
+        <source>The {kind} asks for a passphrase: {path}. Save it without one, readable for you alone.</source>
+        <translation>{kind}需要密码：{path}。请保存为不带密码且只有您能读取的文件。</translation>
+    </message>
+    <message>
+        <source>The {memory} MiB that a task may use are too little for “{task}” ({reason}). Allow workers more memory, make smaller files, or ask for fewer sensors.</source>
+        <translation>一个任务可用的 {memory} MiB 不足以完成“{task}”（{reason}）。请允许工作进程使用更多内存、把文件做小，或减少传感器数量。</translation>
+    </message>
+    <message>
         <source>The ε of {strategy} is not known here, since it is no mean of updates: leave out noise, or choose federated averaging.</source>
         <translation>{strategy}不是更新的均值，这里不知道它的 ε：请去掉噪声，或选择联邦平均。</translation>
     </message>
@@ -6710,6 +7608,10 @@
     <message>
         <source>There is no column “{name}” in these data.</source>
         <translation>这些数据中没有列“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no computer named “{host}” to connect {engine} to. Check the address of the cluster, and the network.</source>
+        <translation>找不到名为“{host}”的计算机，{engine} 无法连接。请检查集群的地址和网络。</translation>
     </message>
     <message>
         <source>There is no environment “{name}”. Known: {known}.</source>
@@ -6770,6 +7672,22 @@
     <message>
         <source>There must be at least two different worker counts; this file has {count}.</source>
         <translation>至少要有两种不同的工作进程数；此文件有 {count} 种。</translation>
+    </message>
+    <message>
+        <source>These data would take {need:.2f} GB on the disk of {folder}, which has {free:.2f} GB free ({spare:.1f} GB must stay free). Ask for fewer megabytes, name a folder on a larger disk, or remove data that were made earlier with “workbench data remove”.</source>
+        <translation>这些数据需要 {need:.2f} GB，而 {folder} 所在磁盘只有 {free:.2f} GB 空闲（必须保留 {spare:.1f} GB）。请减少兆字节数、指定更大磁盘上的文件夹，或用“workbench data remove”删除以前生成的数据。</translation>
+    </message>
+    <message>
+        <source>These would be {files} files, and at most {most} are made: ask for larger files or fewer megabytes.</source>
+        <translation>这将是 {files} 个文件，而最多生成 {most} 个：请把文件做大或减少兆字节数。</translation>
+    </message>
+    <message>
+        <source>This cluster will run code sent from here, and gets the data of the experiment. Allow it only if you trust whoever runs {host}: what comes back from there could run code on this computer.</source>
+        <translation>该集群将运行从这里发送的代码，并得到实验的数据。只有在信任 {host} 的管理者时才应允许：从那里返回的内容可能在这台计算机上运行代码。</translation>
+    </message>
+    <message>
+        <source>This cluster will run code sent from here, and gets the data of the experiment. Allow it only if you trust whoever runs {host}: what comes back from there could run code on this computer. The connection is not encrypted, so the same holds for everybody on the way.</source>
+        <translation>该集群将运行从这里发送的代码，并得到实验的数据。只有在信任 {host} 的管理者时才应允许：从那里返回的内容可能在这台计算机上运行代码。连接不加密，因此途中的任何人也是如此。</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -6844,6 +7762,10 @@
         <translation>三个不同的分类器及其软投票，与本来会选中的单个模型并列。只有 150 朵花，几乎任何差别都无法与偶然区分。</translation>
     </message>
     <message>
+        <source>Three models learn from sensor readings one file at a time, side by side, and vote: how the accuracy grows with the rows seen, beside a model that is fitted to all rows at once.</source>
+        <translation>三个模型并行地逐个文件从传感器读数中学习并投票：准确率如何随已见行数增长，并与一次拟合全部行的模型对比。</translation>
+    </message>
+    <message>
         <source>Three species of iris told apart by four measures of their flowers. One species is easy, two overlap.</source>
         <translation>根据花的四项测量值区分三种鸢尾花。其中一种容易区分，另外两种有重叠。</translation>
     </message>
@@ -6852,8 +7774,16 @@
         <translation>若需更多引擎：{missing}</translation>
     </message>
     <message>
+        <source>To learn from the texts in {names}, choose one such column as the only feature.</source>
+        <translation>要从 {names} 中的文本学习，请选择其中一列作为唯一的特征。</translation>
+    </message>
+    <message>
         <source>Tolerance epsilon</source>
         <translation>容差 epsilon</translation>
+    </message>
+    <message>
+        <source>Too few repeats to choose an engine: everything must be timed at least twice.</source>
+        <translation>重复次数太少，无法选择引擎：每项至少要计时两次。</translation>
     </message>
     <message>
         <source>Too few repeats to recommend a worker count: every count needs at least two.</source>
@@ -6866,6 +7796,14 @@
     <message>
         <source>Top-k with error feedback</source>
         <translation>Top-k（带误差反馈）</translation>
+    </message>
+    <message>
+        <source>Topical words</source>
+        <translation>主题词</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Trees</source>
@@ -6892,12 +7830,20 @@
         <translation>把更新反向、发送噪声、发送非数值、从错误标签学习，或处处发送同一个数。</translation>
     </message>
     <message>
+        <source>Two convolutions that look for small patterns, then a hidden layer, trained by {library}. Features that make a square (16, 25, … 64) are taken as a picture, row by row; any others as a line, in which only neighbours are seen together.</source>
+        <translation>两个寻找小图案的卷积层，后接一个隐藏层，用 {library} 训练。特征数为平方数（16、25……64）时按行当作一幅图像；否则当作一条线，只有相邻的特征会被一起看到。</translation>
+    </message>
+    <message>
         <source>Two jobs give other scores than one: {two}, {one}</source>
         <translation>两个任务与一个任务的得分不同：{two},{one}</translation>
     </message>
     <message>
         <source>Two models are called “{name}”: give each its own “name”.</source>
         <translation>有两个模型名为“{name}”：请为它们分别指定“name”。</translation>
+    </message>
+    <message>
+        <source>Two ranks train a small network with torch.distributed; our own averaging of gradients goes the same way, round by round. Says how much of a step is communication. Needs PyTorch.</source>
+        <translation>两个进程用 torch.distributed 训练一个小型网络；我们自己的梯度平均逐轮走同样的路。说明一步中通信占多少。需要 PyTorch。</translation>
     </message>
     <message>
         <source>Two strategies are called “{name}”: give each its own “name”.</source>
@@ -7032,6 +7978,18 @@
         <translation>不知道计算机同时还在做什么。</translation>
     </message>
     <message>
+        <source>What is counted</source>
+        <translation>统计对象</translation>
+    </message>
+    <message>
+        <source>What listens at {address} does not encrypt. Check the port. If that cluster really works without encryption, its address begins with tcp://.</source>
+        <translation>{address} 上监听的程序不使用加密。请检查端口。如果该集群确实不加密，其地址以 tcp:// 开头。</translation>
+    </message>
+    <message>
+        <source>What listens at {address} ended the connection at once. Check the port. If the cluster encrypts, its address begins with tls://, and its certificates are needed.</source>
+        <translation>{address} 上监听的程序立即断开了连接。请检查端口。如果该集群使用加密，其地址以 tls:// 开头，并且需要其证书。</translation>
+    </message>
+    <message>
         <source>What no measured part explains; negative where two parts overlap.</source>
         <translation>测得的各部分都无法解释的时间；若两部分重叠则为负值。</translation>
     </message>
@@ -7048,8 +8006,20 @@
         <translation>隐私开销无法写入 {file}：{reason}。因此没有发布任何内容。请腾出空间或使文件夹可写，然后重新运行。</translation>
     </message>
     <message>
+        <source>What share of the training files each member learns from, drawn for each by itself.</source>
+        <translation>每个成员从训练文件中学习的比例，各自抽取。</translation>
+    </message>
+    <message>
         <source>What stands before the decimals: 1.5 or 1,5.</source>
         <translation>小数部分之前的符号：1.5 或 1,5。</translation>
+    </message>
+    <message>
+        <source>What you allow could not be kept in {path}: {reason}. Make the folder writable and try again.</source>
+        <translation>您的许可无法保存到 {path}：{reason}。请使该文件夹可写，然后重试。</translation>
+    </message>
+    <message>
+        <source>Whatever their length, from {low} to {high}: take {engine}{ties}.</source>
+        <translation>无论任务多长（{low} 至 {high}）：用 {engine}{ties}。</translation>
     </message>
     <message>
         <source>When</source>
@@ -7070,6 +8040,10 @@
     <message>
         <source>Where members draw rows, let them predict the training rows that they left out: a score that needs no test rows. It takes a little longer.</source>
         <translation>在成员抽取行的方法中，让它们预测各自未用到的训练行：无需测试行即可得到的得分。会稍慢一些。</translation>
+    </message>
+    <message>
+        <source>Where the data are kept; nothing means the system’s cache. Every worker must see it under this name. “workbench data” lists and removes them.</source>
+        <translation>数据保存在哪里；留空表示系统缓存。每个工作进程都必须以此名称看到它。“workbench data”可列出并删除这些数据。</translation>
     </message>
     <message>
         <source>Where the loss comes from</source>
@@ -7094,6 +8068,10 @@
     <message>
         <source>Whether λ holds for the bias as well.</source>
         <translation>λ 是否也作用于偏置。</translation>
+    </message>
+    <message>
+        <source>Which engine for which task length</source>
+        <translation>多长的任务用哪个引擎</translation>
     </message>
     <message>
         <source>Which error the two sides should make small. Absolute error is far slower on many rows; Poisson needs targets that are not negative.</source>
@@ -7148,6 +8126,14 @@
         <translation>连同原始特征</translation>
     </message>
     <message>
+        <source>With {ranks} ranks a step took {step:.2f} ms, {share:.0%} of it in the exchange of gradients; one rank with all rows takes {alone:.2f} ms, so they are {speedup:.2f} times as fast. Starting them took {start:.1f} s.</source>
+        <translation>{ranks} 个进程时一步用时 {step:.2f} 毫秒，其中 {share:.0%} 用于交换梯度；持有全部行的单个进程需要 {alone:.2f} 毫秒，因此速度是其 {speedup:.2f} 倍。启动用了 {start:.1f} 秒。</translation>
+    </message>
+    <message>
+        <source>With {ranks} ranks a step took {step:.2f} ms, {share:.0%} of it in the exchange of gradients; one rank with all rows takes {alone:.2f} ms: the work is too small to be shared ({speedup:.2f} times as fast). Starting them took {start:.1f} s.</source>
+        <translation>{ranks} 个进程时一步用时 {step:.2f} 毫秒，其中 {share:.0%} 用于交换梯度；持有全部行的单个进程需要 {alone:.2f} 毫秒：工作量太小，不值得分担（速度是其 {speedup:.2f} 倍）。启动用了 {start:.1f} 秒。</translation>
+    </message>
+    <message>
         <source>With {workers} workers a problem {work:.3g} times as large takes {longer:.2f} times as long ({low:.2f}–{high:.2f}): {efficiency:.0f} % efficient{more}.</source>
         <translation>用 {workers} 个工作进程时，{work:.3g} 倍大的问题用时为 {longer:.2f} 倍（{low:.2f}–{high:.2f}）：效率 {efficiency:.0f} %{more}。</translation>
     </message>
@@ -7174,6 +8160,10 @@
     <message>
         <source>Words</source>
         <translation>词数</translation>
+    </message>
+    <message>
+        <source>Words, or single characters: right for Chinese, which sets no spaces between words, and for misspelt text.</source>
+        <translation>词语或单个字符：后者适合词间没有空格的中文，以及有拼写错误的文本。</translation>
     </message>
     <message>
         <source>Work: {working}.</source>
@@ -7210,6 +8200,14 @@
     <message>
         <source>Yes-or-no questions about single features; each leaf predicts the mean of its rows.</source>
         <translation>对单个特征提出是非问题；每个叶节点预测其所含行的均值。</translation>
+    </message>
+    <message>
+        <source>You have not allowed code and data to be sent to {host} without encryption. Press Run in the window to be asked, use --allow-host with --allow-unencrypted, or “workbench clusters allow --unencrypted {host}”.</source>
+        <translation>您尚未允许以不加密的方式将代码和数据发送到 {host}。请在窗口中按“运行”以便询问，使用 --allow-host 和 --allow-unencrypted，或运行“workbench clusters allow --unencrypted {host}”。</translation>
+    </message>
+    <message>
+        <source>You have not allowed code and data to be sent to {host}. Press Run in the window to be asked, use --allow-host, or “workbench clusters allow {host}”.</source>
+        <translation>您尚未允许将代码和数据发送到 {host}。请在窗口中按“运行”以便询问，使用 --allow-host，或运行“workbench clusters allow {host}”。</translation>
     </message>
     <message>
         <source>a number</source>
@@ -7260,6 +8258,10 @@
         <translation>准确率</translation>
     </message>
     <message>
+        <source>allowed computer</source>
+        <translation>允许的计算机</translation>
+    </message>
+    <message>
         <source>an error arose: {text}</source>
         <translation>发生错误：{text}</translation>
     </message>
@@ -7276,8 +8278,16 @@
         <translation>攻击</translation>
     </message>
     <message>
+        <source>authority’s certificate</source>
+        <translation>证书颁发机构的证书</translation>
+    </message>
+    <message>
         <source>available here</source>
         <translation>在此可用</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
     </message>
     <message>
         <source>check</source>
@@ -7368,6 +8378,14 @@
         <translation>字段</translation>
     </message>
     <message>
+        <source>folder of generated data</source>
+        <translation>生成数据的文件夹</translation>
+    </message>
+    <message>
+        <source>group_by: count, sum and extremes by sensor. join: readings with the sensors’ sites and calibration. scaling: mean and deviation of each column, then how far out its values lie.</source>
+        <translation>group_by：按传感器计数、求和与求极值。join：读数与传感器的站点和校准相连接。scaling：各列的均值与标准差，然后看其值偏离多远。</translation>
+    </message>
+    <message>
         <source>growing problem</source>
         <translation>增大的问题</translation>
     </message>
@@ -7398,6 +8416,10 @@
     <message>
         <source>it is of another format</source>
         <translation>它属于另一种格式</translation>
+    </message>
+    <message>
+        <source>it left no word</source>
+        <translation>它没有留下任何信息</translation>
     </message>
     <message>
         <source>it needs more than {mib:.0f} MiB of memory</source>
@@ -7434,10 +8456,6 @@
     <message>
         <source>joblib (loky)</source>
         <translation>joblib (loky)</translation>
-    </message>
-    <message>
-        <source>joblib's workers cannot be started ({reason}). Allow workers more memory, or choose the engine “processes”.</source>
-        <translation>无法启动 joblib 的工作进程（{reason}）。请允许工作进程使用更多内存，或选用引擎“processes”。</translation>
     </message>
     <message>
         <source>k-nearest neighbours</source>
@@ -7544,6 +8562,10 @@
         <translation>预设或文件</translation>
     </message>
     <message>
+        <source>private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
         <source>p₀ is the smallest worker count that was measured, usually 1.</source>
         <translation>p₀ 是测量过的最小工作进程数，通常为 1。</translation>
     </message>
@@ -7602,6 +8624,10 @@
     <message>
         <source>strategy</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>tf.distribute.MirroredStrategy on logical CPUs of one process, one all-reduce of all gradients per step; float64.</source>
+        <translation>tf.distribute.MirroredStrategy，使用一个进程中的逻辑 CPU，每步对所有梯度做一次全归约（all-reduce）；float64。</translation>
     </message>
     <message>
         <source>the Universal Scalability Law</source>
@@ -7804,6 +8830,14 @@
         <translation>已排除 {count} 行没有“{target}”值的数据。</translation>
     </message>
     <message>
+        <source>{count} texts are empty; what is predicted for them says only what is usual.</source>
+        <translation>{count} 篇文本为空；对它们的预测只说明通常的情况。</translation>
+    </message>
+    <message>
+        <source>{count} texts of “{name}” are empty: all that can be learned of them is which class they are usually of.</source>
+        <translation>“{name}”中有 {count} 篇文本为空：从中只能学到它们通常属于哪一类。</translation>
+    </message>
+    <message>
         <source>{count} workers are too many: each is a process of about 100 MB. Use at most {most}; this computer has {cores} cores.</source>
         <translation>{count} 个工作进程太多：每个都是约 100 MB 的进程。最多使用 {most} 个；本机有 {cores} 个核心。</translation>
     </message>
@@ -7816,6 +8850,30 @@
         <translation>{count} 个工作进程共用 {cores} 个核心：超过 {cores} 个后预计不会再有收益。</translation>
     </message>
     <message>
+        <source>{engine} cannot be started ({reason}). Check Java and the free memory, or choose the engine “processes”.</source>
+        <translation>无法启动 {engine}（{reason}）。请检查 Java 和可用内存，或选择引擎“processes”。</translation>
+    </message>
+    <message>
+        <source>{engine} cannot connect to port {port} of {host}: {reason}. Check the address, the certificates, and that the cluster has the same version of {engine}.</source>
+        <translation>{engine} 无法连接到 {host} 的端口 {port}：{reason}。请检查地址、证书，以及集群的 {engine} 版本是否相同。</translation>
+    </message>
+    <message>
+        <source>{engine} cannot use “{address}”: its addresses begin with {schemes}.</source>
+        <translation>{engine} 无法使用“{address}”：其地址以 {schemes} 开头。</translation>
+    </message>
+    <message>
+        <source>{engine} ended: its Java process is gone, perhaps for lack of memory ({reason}). What was measured is kept. Start the run again.</source>
+        <translation>{engine} 已结束：其 Java 进程已消失，可能是内存不足（{reason}）。已测得的结果已保留。请重新开始运行。</translation>
+    </message>
+    <message>
+        <source>{engine} ended: its driver process is gone, perhaps for lack of memory ({reason}). What was measured is kept. Start the run again.</source>
+        <translation>{engine} 已结束：其驱动进程已消失，可能是内存不足（{reason}）。已测得的结果已保留。请重新开始运行。</translation>
+    </message>
+    <message>
+        <source>{engine} finds no port of this computer to listen on ({reason}). End programs that hold many ports, or choose the engine “processes”.</source>
+        <translation>{engine} 在本机上找不到可监听的端口（{reason}）。请结束占用大量端口的程序，或选择引擎“processes”。</translation>
+    </message>
+    <message>
         <source>{engine} has at most {most} worker: larger counts are left out.</source>
         <translation>“{engine}”最多有 {most} 个工作进程：更大的数量不予测量。</translation>
     </message>
@@ -7824,8 +8882,24 @@
         <translation>{engine} 未安装。可用“{command}”安装，或在“首选项 → 引擎”中为它建立单独的 Python 环境。</translation>
     </message>
     <message>
+        <source>{engine} is the first to use {workers} workers to {share:.0f} %, with tasks of {length}{interval}.</source>
+        <translation>{engine} 最先将 {workers} 个工作进程利用到 {share:.0f} %，任务时长为 {length}{interval}。</translation>
+    </message>
+    <message>
+        <source>{engine} needs Java {needed} or newer, and there is none. Install it ({command}), or set JAVA_HOME to the folder where it is.</source>
+        <translation>{engine} 需要 Java {needed} 或更新版本，但没有找到。请安装（{command}），或将 JAVA_HOME 设为其所在文件夹。</translation>
+    </message>
+    <message>
+        <source>{engine} needs Java {needed} or newer; {program} is Java {release}. Install a newer one ({command}), or set JAVA_HOME to the folder where one is.</source>
+        <translation>{engine} 需要 Java {needed} 或更新版本；{program} 是 Java {release}。请安装更新的版本（{command}），或将 JAVA_HOME 设为其所在文件夹。</translation>
+    </message>
+    <message>
         <source>{engine} needs a Python environment beside the program. Create one in Preferences → Engines, or with “workbench engines create {name}”.</source>
         <translation>{engine} 需要程序之外的 Python 环境。请在“首选项 → 引擎”中建立，或运行“workbench engines create {name}”。</translation>
+    </message>
+    <message>
+        <source>{engine} uses {workers} workers to {share:.0f} % with the shortest tasks already ({length}).</source>
+        <translation>{engine} 用最短的任务（{length}）就已将 {workers} 个工作进程利用到 {share:.0f} %。</translation>
     </message>
     <message>
         <source>{first} against {second} on {rows} rows held out: {gap}, difference not significant ({p}; 95 % interval {low} to {high}; {how}).</source>
@@ -7908,6 +8982,10 @@
         <translation>“{first}”不如“{second}”：{gap}，差异显著（{p}；95 % 区间 {low} 至 {high}；{how}）。</translation>
     </message>
     <message>
+        <source>{folder} holds “{name}”, which was not made here and would be counted with the others. Move it elsewhere, or name another folder.</source>
+        <translation>{folder} 中有“{name}”，它不是在这里生成的，会与其他文件一起被计入。请把它移到别处，或指定另一个文件夹。</translation>
+    </message>
+    <message>
         <source>{folds} folds, {repeats} times</source>
         <translation>{folds} 折，{repeats} 次</translation>
     </message>
@@ -7918,6 +8996,10 @@
     <message>
         <source>{happened} Try smaller steps, or a stronger penalty.</source>
         <translation>{happened}请试试更小的步长，或更强的惩罚。</translation>
+    </message>
+    <message>
+        <source>{host} did not answer on port {port} within {seconds:.0f} s. Check that a cluster of {engine} listens there, that it may be reached from here (firewall), and whether it expects an encrypted connection.</source>
+        <translation>{host} 在 {seconds:.0f} 秒内没有在端口 {port} 上应答。请检查那里是否有 {engine} 的集群在监听、从这里能否访问（防火墙），以及它是否要求加密的连接。</translation>
     </message>
     <message>
         <source>{informative} informative features can tell at most {most} classes apart, not {classes}: ask for fewer classes or more informative features.</source>
@@ -7934,6 +9016,10 @@
     <message>
         <source>{language}: {count} of {characters} characters have no glyph and show as boxes: {some}</source>
         <translation>{language}：{characters} 个字符中有 {count} 个没有字形，显示为方框：{some}</translation>
+    </message>
+    <message>
+        <source>{library} finds no CUDA device here: choose the device “cpu”, or install a build of {library} with CUDA on a computer with an NVIDIA GPU.</source>
+        <translation>{library} 在这里找不到 CUDA 设备：请选择设备“cpu”，或在装有 NVIDIA GPU 的计算机上安装带 CUDA 的 {library}。</translation>
     </message>
     <message>
         <source>{method} grows decision trees only. Choose these, or one of: {others}.</source>
@@ -7964,6 +9050,18 @@
         <translation>{model} 未安装。在您自己的 Python 环境中，可用“{command}”添加。</translation>
     </message>
     <message>
+        <source>{model} needs {library}, which has no package for Python {version} yet. Everything else works; with Python {newest} or older it would be there too.</source>
+        <translation>{model} 需要 {library}，而它还没有适用于 Python {version} 的安装包。其他功能都可以使用；换用 Python {newest} 或更早的版本即可使用它。</translation>
+    </message>
+    <message>
+        <source>{model} needs {library}, which has no package for this computer ({system}). Everything else works.</source>
+        <translation>{model} 需要 {library}，而它没有适用于这台计算机（{system}）的安装包。其他功能都可以使用。</translation>
+    </message>
+    <message>
+        <source>{model} needs {library}, which is not installed. In a Python environment of your own, “{command}” adds it.</source>
+        <translation>{model} 需要 {library}，但尚未安装。在您自己的 Python 环境中，运行“{command}”即可添加。</translation>
+    </message>
+    <message>
         <source>{model} predicts classes, but the target of these data is a value.</source>
         <translation>“{model}”预测类别，但这些数据的目标是数值。</translation>
     </message>
@@ -7984,6 +9082,14 @@
         <translation>{model}只能区分两个类别，而这里有 {classes} 个：请选择 softmax 回归。</translation>
     </message>
     <message>
+        <source>{name} and {twin} are the same method twice: their losses differ by at most {apart:.1g} in any round.</source>
+        <translation>{name} 与 {twin} 是同一方法的两种实现：任何一轮中两者的损失最多相差 {apart:.1g}。</translation>
+    </message>
+    <message>
+        <source>{name} and {twin} should be the same method twice, but their losses differ by up to {apart:.2g}.</source>
+        <translation>{name} 与 {twin} 本应是同一方法的两种实现，但两者的损失相差达 {apart:.2g}。</translation>
+    </message>
+    <message>
         <source>{name} is missing</source>
         <translation>缺少 {name}</translation>
     </message>
@@ -7994,6 +9100,10 @@
     <message>
         <source>{name} is there twice</source>
         <translation>{name} 出现了两次</translation>
+    </message>
+    <message>
+        <source>{name} keeps the model of every round until it is over, which would take too much memory: choose at most {most} rounds.</source>
+        <translation>{name} 会把每一轮的模型保留到结束，这会占用太多内存：请选择最多 {most} 轮。</translation>
     </message>
     <message>
         <source>{name} spent ε = {epsilon:.2f} of privacy in {rounds} rounds.</source>
@@ -8172,12 +9282,24 @@
         <translation>{clients} 个客户端的 {share:g} 不足一个，因此什么也没有截去，也经不起任何被投毒的更新。请截去 {least:g} 或更多，并至少使用 3 个客户端。</translation>
     </message>
     <message>
+        <source>{strategy} averages among its ranks, where nothing can come between: reset “{parameter}”, or choose data-parallel SGD.</source>
+        <translation>{strategy} 在其进程之间自行取平均，中间无法插入任何处理：请将“{parameter}”恢复默认，或选择数据并行 SGD。</translation>
+    </message>
+    <message>
+        <source>{strategy} knows softmax and linear regression and the small neural networks, not “{model}”: choose one of those.</source>
+        <translation>{strategy} 支持 softmax 回归、线性回归和小型神经网络，不支持“{model}”：请从中选择一个。</translation>
+    </message>
+    <message>
         <source>{strategy} must look at each update by itself, and secure aggregation shows their sum only: switch one of the two off.</source>
         <translation>{strategy}必须逐个查看更新，而安全聚合只给出总和：请关掉其中一项。</translation>
     </message>
     <message>
         <source>{strategy} solves each client's problem to its end, which needs one valley, and “{model}” has many. Take a model such as softmax, logistic or linear regression, or a strategy that makes steps, such as FedAvg.</source>
         <translation>“{strategy}”会把每个客户端的问题求解到底，这要求损失只有一个谷底，而“{model}”有许多个。请换用 softmax、逻辑或线性回归之类的模型，或改用逐步更新的策略，例如 FedAvg。</translation>
+    </message>
+    <message>
+        <source>{strategy} starts a rank for each client, and a rank takes much memory: choose at most {most} clients.</source>
+        <translation>{strategy} 会为每个客户端启动一个进程，而每个进程占用大量内存：请选择最多 {most} 个客户端。</translation>
     </message>
     <message>
         <source>{tasks} tasks on {workers} worker processes gave the same scores as the serial engine, bit for bit ({seconds:.1f} s).</source>
@@ -8296,6 +9418,10 @@
         <translation>ρ 必须大于 0，而不是 {rho:g}：正是它把各客户端拉到一起。可以从 1 开始，它会自行调整。</translation>
     </message>
     <message>
+        <source>“cuda” computes on an NVIDIA GPU where there is one; all workers then share it.</source>
+        <translation>“cuda”在有 NVIDIA GPU 时用它计算；所有工作进程共用它。</translation>
+    </message>
+    <message>
         <source>“standard” gives every column mean 0 and variance 1, “max” divides all by the largest value. Taken over the training rows of all clients, before anything is learned.</source>
         <translation>“standard”使每列均值为 0、方差为 1，“max”把全部除以最大值。取自所有客户端的训练行，在学习之前完成。</translation>
     </message>
@@ -8306,6 +9432,14 @@
     <message>
         <source>“work” keeps a core busy, “sleep” needs none and so allows more workers than there are cores.</source>
         <translation>“work”占用一个核心，“sleep”不需要核心，因此工作进程可以多于核心。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not the address of a Dask scheduler. Write tls://host:port.</source>
+        <translation>“{address}”不是 Dask 调度器的地址。请写成 tls://host:port。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not the address of a cluster. Write its kind, host and port, such as {example}.</source>
+        <translation>“{address}”不是集群的地址。请写出协议、主机和端口，例如 {example}。</translation>
     </message>
     <message>
         <source>“{cell}” in line {line}</source>
@@ -8492,8 +9626,16 @@
         <translation>“{name}”不能用作环境名称。请使用最多 40 个字母、数字、“-”和“_”。</translation>
     </message>
     <message>
+        <source>“{name}” could not be made in {folder} ({reason}). Look after the disk’s free space and the folder’s permissions, or name another folder.</source>
+        <translation>无法在 {folder} 中生成“{name}”（{reason}）。请检查磁盘剩余空间和文件夹权限，或指定另一个文件夹。</translation>
+    </message>
+    <message>
         <source>“{name}” does not say how to write: end it with one of {known}.</source>
         <translation>无法从“{name}”得知写入格式：请让它以下列之一结尾：{known}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has a text of {longest:,} bytes, and all {rows:,} cells are as wide as the longest: {mib:,.0f} MiB, more than {limit:,.0f}. Shorten the longest texts, or take fewer rows.</source>
+        <translation>“{name}”中有一篇长 {longest:,} 字节的文本，而全部 {rows:,} 个单元格都与最长的同宽：共 {mib:,.0f} MiB，超过 {limit:,.0f}。请缩短最长的文本，或减少行数。</translation>
     </message>
     <message>
         <source>“{name}” has another role already: the target, the owner and the test rows need a column each.</source>
@@ -8516,8 +9658,20 @@
         <translation>“{name}”既不是数值也不是文本：请按学习时的形式提供。</translation>
     </message>
     <message>
+        <source>“{name}” holds texts in a script without spaces; how often characters and pairs of them occur is learned from.</source>
+        <translation>“{name}”包含不用空格分词的文本；从字符和字符对出现的频率中学习。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds texts; how often words occur is learned from.</source>
+        <translation>“{name}”包含文本；从词语出现的频率中学习。</translation>
+    </message>
+    <message>
         <source>“{name}” holds values that the model never saw: {where} (such cells in all: {count}). It knows: {known}. Correct them, or leave these rows out.</source>
         <translation>“{name}”含有模型从未见过的值：{where}（此类单元格共 {count} 个）。它知道：{known}。请更正，或去掉这些行。</translation>
+    </message>
+    <message>
+        <source>“{name}” in {folder} is damaged, or was changed since it was made. Delete it, and it is made anew, the same from its seed.</source>
+        <translation>{folder} 中的“{name}”已损坏，或在生成之后被改动。删除它，程序会用相同的种子重新生成同样的文件。</translation>
     </message>
     <message>
         <source>“{name}” is a column of numbers except for {where} (such cells in all: {count}). Correct or empty them, or do not use this column.</source>
@@ -8570,6 +9724,14 @@
     <message>
         <source>“{target}” is “{value}” in every row: there is nothing to predict. Choose another column, or add rows with other values.</source>
         <translation>“{target}”在每一行中都是“{value}”：没有可预测的内容。请选择其他列，或添加含有其他值的行。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not the name of a computer. Write it as it stands in the address of the cluster, such as node7.example.org.</source>
+        <translation>“{text}”不是计算机的名称。请按集群地址中的写法填写，例如 node7.example.org。</translation>
+    </message>
+    <message>
+        <source>“{text}” is this computer, which needs no consent.</source>
+        <translation>“{text}”就是这台计算机，无需许可。</translation>
     </message>
     <message>
         <source>“{title}” deals rows by their class, and these data have none: they predict a quantity. Choose one of: {others}.</source>
@@ -11232,6 +12394,10 @@
     <message>
         <source>Choose engine</source>
         <translation>选择执行引擎</translation>
+    </message>
+    <message>
+        <source>Choose engines to compare</source>
+        <translation>选择要比较的引擎</translation>
     </message>
     <message>
         <source>Choose how the problem scales</source>

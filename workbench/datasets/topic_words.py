@@ -119,3 +119,11 @@ CHINESE = Language(
     space="",
     stop="。",
 )
+
+
+def characters() -> set[str]:
+    """Every character that made-up Chinese texts and their topics are written with."""
+    words = [*CHINESE.common, *CHINESE.topics, CHINESE.space, CHINESE.stop]
+    for topic in CHINESE.topics.values():
+        words += topic
+    return set("".join(words))

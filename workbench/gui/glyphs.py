@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from workbench.core import assets
+from workbench.datasets import topic_words
 from workbench.doctor.base import Lettering
 from workbench.gui.i18n import Language
 
-SYMBOLS = "±²³·¹×äéőšΔαβγδεηλμπρτ–‖’“”…‹⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃←→−√∞⌊⌋▸▾"
+SYMBOLS = "±²³µ·¹×äéőšΔαβγδεηλμπρτ–‖’“”…‹⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃←→−√∞⌊⌋▸▾"
 """What English texts show beyond ASCII; see the test that collects them."""
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 _MESSAGES = 0x69
@@ -36,9 +37,13 @@ def lettering(language: Language) -> Lettering:
 
 
 def characters(code: str) -> set[str]:
-    """All characters of the texts that ship in a language, blanks left out."""
+    """All characters of the texts that ship in a language, blanks left out.
+
+    With Chinese come those of made-up Chinese texts, seen in the preview of data.
+    """
     shown = set(string.printable) | set(SYMBOLS)
     if code != "en":
+        shown |= topic_words.characters()
         shown |= set("".join(translations(assets.path("i18n", f"{code}.qm"))))
     return {char for char in shown if not char.isspace() and char.isprintable()}
 
