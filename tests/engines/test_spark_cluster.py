@@ -133,6 +133,7 @@ def lose_the_worker(engine: Engine) -> None:
 
 def test_that_a_running_cluster_does_the_work_and_goes_on(running, secret, run):
     with on(running.address) as engine:
+        engine.ensure(2)
         handle = engine.place({"X": np.ones(100)})
         results = run(engine, engine_tasks.total, [(handle,)] * 8)
         assert [r.value for r in results] == [100.0] * 8
