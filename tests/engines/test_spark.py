@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.engines import engine_tasks
+from tests.engines.spark_checks import LOOPBACK, assert_secret_is_kept, descendants
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import events as ev
@@ -23,7 +24,7 @@ from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed
 from workbench.core.plan import Task
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
-from workbench.engines import ENGINES, Engine, Schedule, spark_pool, spark_settings
+from workbench.engines import ENGINES, Engine, Schedule, spark_pool
 from workbench.engines.spark_engine import SparkEngine
 from workbench.planner import PRESETS, expand
 from workbench.runner import run as run_plan
@@ -31,7 +32,6 @@ from workbench.runner import run as run_plan
 need("pyspark")
 pytestmark = pytest.mark.engines
 ROOT = Path(__file__).resolve().parents[2]
-LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,17 +41,6 @@ def nothing_left_behind() -> Iterator[None]:
     yield
     until(lambda: set(threading.enumerate()) <= threads)
     until(lambda: descendants() <= processes)
-
-
-def descendants(pid: int | None = None) -> set[psutil.Process]:
-    return {p for p in psutil.Process(pid).children(recursive=True) if lives(p)}
-
-
-def lives(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +69,6 @@ def test_that_only_this_computer_can_reach_it(engine, run):
 
 def test_that_its_secret_stands_on_no_command_line(engine):
     assert_secret_is_kept(engine)
-
-
-def assert_secret_is_kept(engine: SparkEngine) -> None:
-    driver = psutil.Process(engine._link._process.pid)
-    secret = driver.environ()[spark_settings.SECRET]
-    assert len(secret) == 64
-    assert not any(secret in " ".join(p.cmdline()) for p in descendants())
-    for folder in engine._folder.iterdir():
-        assert not folder.stat().st_mode & 0o077
 
 
 def test_that_workers_stay_the_same_between_batches_and_counts(engine, run):

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from tests.engines import engine_tasks
-from tests.engines.test_spark import LOOPBACK, assert_secret_is_kept, descendants
+from tests.engines.spark_checks import LOOPBACK, assert_secret_is_kept, descendants
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core.cancel import CancelToken
