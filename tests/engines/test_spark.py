@@ -16,7 +16,12 @@ import psutil
 import pytest
 
 from tests.engines import engine_tasks
-from tests.engines.spark_checks import LOOPBACK, assert_secret_is_kept, descendants
+from tests.engines.spark_checks import (
+    LOOPBACK,
+    assert_secret_is_kept,
+    descendants,
+    lives,
+)
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import events as ev
