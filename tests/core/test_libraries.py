@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,16 @@ def test_that_nothing_is_always_here_and_what_is_not_installed_is_not() -> None:
     assert is_here("")
     assert is_here("numpy")
     assert not is_here("no_such_library")
+
+
+def test_that_a_folder_of_the_name_is_no_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ray_of_light").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert not is_here("ray_of_light")
+    (tmp_path / "ray_of_light" / "__init__.py").touch()
+    assert is_here("ray_of_light")
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,14 @@ _WHEELS = {
 
 
 def is_here(library: str) -> bool:
-    """Whether an optional library can be imported; none is always here."""
-    return not library or find_spec(library) is not None
+    """Whether an optional library can be imported; none is always here.
+
+    A folder of that name in the working directory is none: it has no file of its own.
+    """
+    if not library:
+        return True
+    spec = find_spec(library)
+    return spec is not None and spec.origin is not None
 
 
 def needs_install(title: Message, library: str) -> Message:

@@ -13,7 +13,6 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -21,6 +20,7 @@ import msgspec
 
 from workbench.core.cancel import CancelToken
 from workbench.core.data import DataHandle
+from workbench.core.libraries import is_here
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Task
 from workbench.core.registry import Registry
@@ -136,7 +136,7 @@ class Engine(ABC):
             return Availability(available=True)
         if getattr(sys, "frozen", False):
             return Availability(available=False, message=_needs_environment(cls))
-        if all(find_spec(module) is not None for module in cls.requires):
+        if all(map(is_here, cls.requires)):
             return Availability(available=True)
         return Availability(available=False, message=_needs_install(cls))
 
