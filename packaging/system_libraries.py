@@ -258,6 +258,8 @@ def install(packages: Sequence[str], say: Callable[[str], None]) -> bool:
         return False
     say(f"Installing with apt: {' '.join(packages)}")
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    # Another set-up that runs beside this one may be installing just now.
+    quiet += ["-o", "DPkg::Lock::Timeout=300"]
     update = [*prefix, *quiet, "update"]
     add = [*prefix, *quiet, "install", "-y", "--no-install-recommends", *packages]
     return all(

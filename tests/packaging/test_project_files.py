@@ -44,8 +44,8 @@ def test_that_ci_calls_the_test_command_of_the_readme_and_checks_what_is_built(r
     assert [re.split(r" \|\|| >", call)[0] for call in calls] == [
         "packaging/run build --help",
         "nice packaging/run build --frozen",
-        "packaging/run test",
         "packaging/run test --engines",
+        "packaging/run test",
         "packaging/run check-installed --frozen --no-window",
     ]
 

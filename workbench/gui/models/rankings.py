@@ -83,11 +83,18 @@ def _label(spec: ExperimentSpec) -> str:
 def _further(
     session: Session, spec: ExperimentSpec, kind: str, known: set[str]
 ) -> tuple[ExperimentSpec, ...]:
-    """The same on the shipped data sets of its kind that have no run yet."""
+    """The same on the shipped data sets of its kind that have no run yet.
+
+    Texts go with texts: what is good at them says little of tables, and the reverse.
+    """
+    own = None if spec.dataset.file else DATASETS.get(spec.dataset.name)
+    texts = own is not None and own.text_bytes is not None
     wanted = (
         msgspec.structs.replace(spec, dataset=DatasetSpec(name=name), title="")
         for name, entry in DATASETS.items()
-        if entry.kind == kind and name not in known
+        if entry.kind == kind
+        and name not in known
+        and (entry.text_bytes is not None) == texts
     )
     return tuple(one for one in wanted if _possible(session, one))
 

@@ -72,6 +72,9 @@ class ResultsView(QScrollArea):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._take_turn)
         self._waiting: list[Callable[[], None]] = []
+        self._unpainted: list[QWidget] = []
+        self._painting = QTimer(self, interval=PAINT_MS)
+        self._painting.timeout.connect(self._paint_next)
         self._columns_moved = False
         self.verdict = VerdictView(theme)
         self.verdict.example_requested.connect(self.example_requested)
@@ -184,15 +187,19 @@ class ResultsView(QScrollArea):
 
     def _say(self, show: Callable[[RunState], None]) -> None:
         """Lay out what gets another height, then paint one part after the other."""
-        parts: tuple[QWidget, ...] = (self.verdict, *self.cards)
-        if self.verdict.says_the_same(self._state):
-            parts = ()
-        for part in parts:
+        if not self.verdict.says_the_same(self._state):
+            self._unpainted = [self.verdict, *self.cards]
+        for part in self._unpainted:
             part.setUpdatesEnabled(False)
         show(self._state)
-        for turn, part in enumerate(parts, start=1):
-            painted = partial(part.setUpdatesEnabled, True)
-            QTimer.singleShot(turn * PAINT_MS, part, painted)
+        if self._unpainted:
+            self._painting.start()
+
+    def _paint_next(self) -> None:
+        """The next part that waits for it."""
+        self._unpainted.pop(0).setUpdatesEnabled(True)
+        if not self._unpainted:
+            self._painting.stop()
 
     def _draw_card(self, card: PlotCard) -> None:
         if card.isVisible() and not card.visibleRegion().isEmpty():
