@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 import sys
 import threading
@@ -111,8 +112,15 @@ class TestRunningCluster:
     def test_that_a_cluster_without_workbench_is_explained(self, cluster):
         port, _, modules = cluster
         (modules / "workbench").rename(modules / "elsewhere")
+        # Found before any that is installed for the tests.
+        none = modules / "workbench" / "__init__.py"
+        none.parent.mkdir()
+        none.write_text(
+            "raise ModuleNotFoundError(\"No module named 'workbench'\", name=__name__)"
+        )
         with at(port) as engine, pytest.raises(EngineFailed, match="has no Workbench"):
             engine.ensure(1)
+        shutil.rmtree(none.parent)
         (modules / "elsewhere").rename(modules / "workbench")
 
     def test_that_a_cluster_that_dies_is_one_failure(
