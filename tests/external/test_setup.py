@@ -13,6 +13,7 @@ from tests.engines.waiting import until
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput
 from workbench.core.plan import Task
+from workbench.core.spec import ClusterSpec
 from workbench.engines.joblib_engine import JoblibEngine
 from workbench.external import child, interpreters, report, setup
 from workbench.external.environments import Environment, Environments, opened
@@ -52,7 +53,8 @@ def test_that_an_environment_is_made_offline_used_and_removed(
     place = environments.place("joblib")
     assert place.environment == made
     assert "through environment “mine”" in str(place.message)
-    with opened("joblib", 1, None, place.environment) as engine:
+    opening = opened("joblib", 1, None, ClusterSpec(), place.environment, CancelToken())
+    with opening as engine:
         task = Task(id=0, fn=pow, args=(3, 2))
         (result,) = engine.map([task], CancelToken(), workers=1)
         assert result.value == 9
