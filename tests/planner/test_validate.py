@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 import msgspec
@@ -31,7 +32,8 @@ NETWORKS = ("digits-torch", "joint-torch")
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_that_every_preset_is_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda library: True)
+    there = ModuleSpec("library", None, origin="library.py")
+    monkeypatch.setattr("workbench.core.libraries.find_spec", lambda library: there)
     assert validate(PRESETS[name].spec, cores=2) == []
 
 
