@@ -20,7 +20,7 @@ import skops.io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
@@ -199,8 +199,8 @@ def test_that_a_file_of_another_scikit_learn_says_so(tmp_path: Path) -> None:
 
 
 def test_that_a_model_of_other_parts_is_refused_before_it_is_written() -> None:
-    strange = TfidfVectorizer().fit(["a text", "another text"])
-    with pytest.raises(BadInput, match="TfidfVectorizer"):
+    strange = CountVectorizer().fit(["a text", "another text"])
+    with pytest.raises(BadInput, match="CountVectorizer"):
         pack(final(strange=strange), facts())
 
 

@@ -64,7 +64,7 @@ def _list(options: argparse.Namespace) -> int:
         how = "encrypted or not" if consent.unencrypted else "encrypted"
         since = time.strftime("%Y-%m-%d", time.localtime(consent.given_at))
         table.add_row(consent.host, how, since)
-    Console(highlight=False).print(table)
+    Console(highlight=False, markup=False).print(table)
     return 0
 
 

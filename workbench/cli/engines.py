@@ -71,7 +71,7 @@ def show(options: argparse.Namespace) -> int:
     table = Table("engine", "environment", "state")
     for row in rows:
         table.add_row(row["engine"], row["environment"] or "–", row["state"])
-    Console(highlight=False).print(table)
+    Console(highlight=False, markup=False).print(table)
     return 0
 
 

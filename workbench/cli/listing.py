@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         table.add_column(name, no_wrap=name == "name")
     for row in rows:
         table.add_row(*(_shown(value) for value in row.values()))
-    Console(highlight=False).print(table)
+    Console(highlight=False, markup=False).print(table)
     return 0
 
 
