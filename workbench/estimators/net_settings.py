@@ -176,34 +176,24 @@ def add_networks(
     words = {"library": title}
     mlp_title = Message(QT_TRANSLATE_NOOP("Message", "MLP ({library})"), words)
     cnn_title = Message(QT_TRANSLATE_NOOP("Message", "CNN ({library})"), words)
-    ESTIMATORS.add(
-        f"{library}_mlp",
-        EstimatorEntry(
-            name=f"{library}_mlp",
-            title=mlp_title,
-            kind="classification",
-            help=Message(_MLP_HELP, words),
-            build=partial(_made, classes, 0),
-            probabilities=always,
-            expected_s=seconds,
-            parameters=(*mlp, *_TRAINING, RANDOM_STATE),
-            requires=requires,
-        ),
-    )
-    ESTIMATORS.add(
-        f"{library}_cnn",
-        EstimatorEntry(
-            name=f"{library}_cnn",
-            title=cnn_title,
-            kind="classification",
-            help=Message(_CNN_HELP, words),
-            build=partial(_made, classes, 0),
-            probabilities=always,
-            expected_s=seconds,
-            parameters=(*cnn, *_TRAINING, RANDOM_STATE),
-            requires=requires,
-        ),
-    )
+    for name, called, about, its_own in (
+        ("mlp", mlp_title, _MLP_HELP, mlp),
+        ("cnn", cnn_title, _CNN_HELP, cnn),
+    ):
+        ESTIMATORS.add(
+            f"{library}_{name}",
+            EstimatorEntry(
+                name=f"{library}_{name}",
+                title=called,
+                kind="classification",
+                help=Message(about, words),
+                build=partial(_made, classes, 0),
+                probabilities=always,
+                expected_s=seconds,
+                parameters=(*its_own, *_TRAINING, RANDOM_STATE),
+                requires=requires,
+            ),
+        )
     ESTIMATORS.add(
         f"{library}_mlp_regressor",
         EstimatorEntry(
