@@ -60,6 +60,10 @@ def test_that_waiting_has_an_end() -> None:
 def test_that_a_port_on_which_somebody_listens_is_reached() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         connecting.reach(_address(server), DASK, CancelToken())
+        server.settimeout(10)
+        reached, _ = server.accept()
+        with reached:
+            assert reached.recv(1) == b""  # it only looked, and has hung up
 
 
 def test_that_a_port_on_which_nobody_listens_is_named() -> None:

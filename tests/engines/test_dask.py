@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,20 +68,6 @@ def engine() -> Iterator[DaskEngine]:
         yield engine
 
 
-def die(mark: str) -> str:
-    """The first time, end this worker."""
-    try:
-        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return "done"
-    os.kill(os.getpid(), signal.SIGKILL)
-    return "never"
-
-
-def die_always() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def fill(size: int) -> None:
     """Take memory, and keep it until the end."""
     taken = b"x" * size
@@ -134,7 +119,7 @@ def test_that_workers_have_the_environment_of_ours(warm, run):
 @posix
 def test_that_a_worker_lost_on_the_way_costs_no_task(engine, run, tmp_path):
     restarts = engine.state().restarts
-    results = run(engine, die, [(str(tmp_path / "mark"),)] * 8)
+    results = run(engine, engine_tasks.die_once, [(str(tmp_path / "mark"),)] * 8)
     assert [r.value for r in results] == ["done"] * 8
     assert [r.task_id for r in results] == list(range(8))
     assert max(r.timing.attempts for r in results) == 2
@@ -144,7 +129,7 @@ def test_that_a_worker_lost_on_the_way_costs_no_task(engine, run, tmp_path):
 @posix
 def test_that_a_task_that_ends_every_worker_is_blamed_alone(engine, tasks_for):
     tasks = [*tasks_for(engine_tasks.square, [(i,) for i in range(6)])]
-    tasks.append(Task(id=99, fn=die_always))
+    tasks.append(Task(id=99, fn=engine_tasks.die_always))
     results = {r.task_id: r for r in engine.map(tasks, CancelToken(), workers=2)}
     assert results[99].error.kind == "WorkerDied"
     assert results[99].timing.attempts == 3

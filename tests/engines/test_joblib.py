@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import signal
 import sys
 
 import numpy as np
@@ -25,20 +23,6 @@ def engine():
         yield engine
 
 
-def die(mark: str) -> str:
-    """The first time, end this worker."""
-    try:
-        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return "done"
-    os.kill(os.getpid(), signal.SIGKILL)
-    return "never"
-
-
-def die_always() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def test_that_without_its_library_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(JoblibEngine, "requires", ("no_such_module",))
     availability = JoblibEngine.availability()
@@ -57,7 +41,7 @@ def test_that_a_frozen_program_asks_for_an_environment(monkeypatch):
 @posix
 def test_that_a_worker_lost_on_the_way_costs_no_task(engine, run, tmp_path):
     calls = [(str(tmp_path / "mark"),)] * 8
-    results = run(engine, die, calls)
+    results = run(engine, engine_tasks.die_once, calls)
     assert [r.value for r in results] == ["done"] * 8
     assert max(r.timing.attempts for r in results) == 2
     assert engine.state().restarts == 1
@@ -66,7 +50,7 @@ def test_that_a_worker_lost_on_the_way_costs_no_task(engine, run, tmp_path):
 @posix
 def test_that_a_task_that_ends_every_worker_is_blamed_alone(engine, tasks_for):
     tasks = [*tasks_for(engine_tasks.square, [(i,) for i in range(6)])]
-    tasks.append(Task(id=99, fn=die_always))
+    tasks.append(Task(id=99, fn=engine_tasks.die_always))
     results = {r.task_id: r for r in engine.map(tasks, CancelToken(), workers=2)}
     assert results[99].error.kind == "WorkerDied"
     assert [results[i].value for i in range(6)] == [i * i for i in range(6)]

@@ -17,7 +17,6 @@ import pytest
 from tests.conftest import ADOPTED
 from tests.engines import engine_tasks
 from tests.engines.ray_programs import alive, busy_program, listening, session
-from tests.engines.test_joblib import die, die_always
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import events as ev
@@ -105,7 +104,7 @@ def test_that_a_worker_lost_on_the_way_costs_no_task_and_none_is_counted_twice(
     engine, tasks_for, tmp_path
 ):
     before = engine.state().restarts
-    tasks = tasks_for(die, [(str(tmp_path / "mark"),)] * 8)
+    tasks = tasks_for(engine_tasks.die_once, [(str(tmp_path / "mark"),)] * 8)
     results = list(engine.map(tasks, CancelToken(), workers=2))
     assert Counter(r.task_id for r in results) == Counter(range(8))
     assert {r.value for r in results} == {"done"}
@@ -139,7 +138,7 @@ def test_that_a_worker_killed_from_outside_is_replaced_in_the_middle_of_a_batch(
 @posix
 def test_that_a_task_that_ends_every_worker_is_blamed_alone(engine, tasks_for):
     tasks = [*tasks_for(engine_tasks.square, [(i,) for i in range(6)])]
-    tasks.append(Task(id=99, fn=die_always))
+    tasks.append(Task(id=99, fn=engine_tasks.die_always))
     results = {r.task_id: r for r in engine.map(tasks, CancelToken(), workers=2)}
     assert results[99].error.kind == "WorkerDied"
     assert [results[i].value for i in range(6)] == [i * i for i in range(6)]
