@@ -78,6 +78,16 @@ class TestEveryObjective:
         assert np.array_equal(before[0], after[0])
         assert np.array_equal(before[1], after[1])
 
+    @pytest.mark.parametrize("scale", [1.0, 1e4])
+    def test_that_the_gradient_of_the_same_rows_is_the_same(self, name, scale):
+        objective = OBJECTIVES.get(name)
+        shape, W, X, y, weight = draw(name, 5, scale=scale)
+        T = objective.targets(shape, y)
+        again = objective.steady(shape, X, T, weight)
+        for models in (W, -W):
+            expected = objective.pull(shape, models, X, T, 0.5 * weight)
+            assert again(models, 0.5) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
     def test_that_the_loss_is_the_weighted_mean_of_the_rows(self, name):
         objective = OBJECTIVES.get(name)
         shape, W, X, y, weight = draw(name, 3, clients=1)

@@ -24,7 +24,13 @@ from numpy.typing import NDArray
 from workbench.joint import penalties
 from workbench.joint.base import OBJECTIVES, Floats, Learning, Local, Objective
 from workbench.joint.batches import Batches, steps_each
-from workbench.joint.objectives.scores import FEW_ROWS, LinearScores, Scored, by_score
+from workbench.joint.objectives.scores import (
+    FEW_ROWS,
+    LinearScores,
+    Scored,
+    Steady,
+    by_score,
+)
 from workbench.joint.packing import Pack
 
 
@@ -101,6 +107,7 @@ class _Descent:
         self._pull, self._targets = _prepared(
             self._objective, learning, pack, whole=self.whole
         )
+        self._steady: Steady | None = None
 
     def run(self) -> Found:
         """All steps; a client that has made its own is left as it is."""
@@ -109,6 +116,8 @@ class _Descent:
         W = self._sent.own_start(len(self._pack))
         if not self._most:
             return Found(vectors=W, losses=self.losses(), steps=self._steps)
+        if self.whole and self._most > 1:
+            self._steady = self._kept_steady()
         losses, G = self._first()
         shift = self._shift()
         for step in range(self._most):
@@ -138,6 +147,8 @@ class _Descent:
         """``times`` the gradients at ``W`` of a step's rows."""
         pack = self._pack
         if self._batches is None:
+            if self._steady is not None and active == len(pack):
+                return self._steady(W, times)
             weight = pack.weight[:active]
             return self._pull(W, pack.X[:active], self._targets[:active], times, weight)
         rows, weight = self._batches.rows(step, active)
@@ -145,6 +156,18 @@ class _Descent:
         return self._pull(
             W, _taken(pack.X, flat), _taken(self._targets, flat), times, weight
         )
+
+    def _kept_steady(self) -> Steady | None:
+        """The pack's own, made where it is missing."""
+        objective, pack = self._objective, self._pack
+        if not isinstance(objective, Scored):
+            return None
+        key = objective.name, self._shape.outputs
+        if key not in pack.steady:
+            pack.steady[key] = objective.steady(
+                self._shape, pack.X, self._targets, pack.weight
+            )
+        return pack.steady[key]
 
     def _first(self) -> tuple[Floats, Floats]:
         """The losses at the start, and η times the first step's gradients."""

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.joint.base import Floats
+from workbench.joint.objectives.scores import Steady
 
 PACK_BYTES = 2 * 2**20
 """The most that one pack's working arrays take, unless one client takes more."""
@@ -43,6 +44,8 @@ class Pack:
     """1 / size for a client's own rows, 0 for those that fill it up."""
     prepared: dict[tuple[str, int, bool], Floats] = field(default_factory=dict)
     """The targets of objectives that have seen this pack, by name and outputs."""
+    steady: dict[tuple[str, int], Steady] = field(default_factory=dict)
+    """Their gradients of all rows, likewise."""
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -54,12 +57,13 @@ class Pack:
 
     @cached_property
     def nbytes(self) -> int:
-        """Bytes, with room for the Gram matrices and targets that may follow.
+        """Bytes, with room for Gram matrices, targets and gradients that may follow.
 
         Known from when it is kept: it goes at the program's end, when globals are gone.
         """
         each = min(self.rows, self.X.shape[2]) + _OUTPUTS
-        return int(self.X.nbytes + self.y.nbytes + self.weight.nbytes * (1 + each))
+        own = self.X.nbytes + self.y.nbytes + self.weight.nbytes * (1 + each)
+        return int(own + self.X[:, :1].nbytes * _OUTPUTS)
 
     @cached_property
     def gram(self) -> Floats:

@@ -8,6 +8,7 @@ All arrays begin with (clients, rows).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
@@ -18,6 +19,10 @@ from workbench.joint.base import Floats, Shape, Vector
 
 FEW_ROWS = 32
 """Below so many rows per client, one product beats a loop over clients."""
+
+
+Steady = Callable[[Floats, float], Floats]
+"""From models (clients, parameters) and a factor to that many times the gradients."""
 
 
 def turned(values: Floats) -> Floats:
@@ -99,6 +104,17 @@ class Scored(ABC):
         """Losses and gradients where the targets are known."""
         losses = np.einsum("cn,cn->c", self.losses(self.scores(shape, W, X), T), weight)
         return losses, self.pull(shape, W, X, T, weight)
+
+    def steady(self, shape: Shape, X: Floats, T: Floats, weight: Floats) -> Steady:
+        """:meth:`pull` for those who ask again and again about the same rows.
+
+        What no model changes need be computed only once.
+        """
+
+        def pull(W: Floats, times: float) -> Floats:
+            return self.pull(shape, W, X, T, times * weight)
+
+        return pull
 
     def predict(self, shape: Shape, w: Vector, X: Floats) -> NDArray[Any]:
         """Labels or values (rows,) for X (rows, features)."""

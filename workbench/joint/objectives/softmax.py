@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.joint.base import OBJECTIVES, Floats, Shape
-from workbench.joint.objectives.scores import LinearScores
+from workbench.joint.objectives.scores import LinearScores, Steady
+
+_TAME = 500.0
+"""The exponentials of scores within ± this, and sums of many, are normal numbers."""
 
 
 class Softmax(LinearScores):
@@ -47,6 +50,25 @@ class Softmax(LinearScores):
         P = _softmax(S)
         P -= T
         return P
+
+    def steady(self, shape: Shape, X: Floats, T: Floats, weight: Floats) -> Steady:
+        """Xᵀ(weight · p) minus the same of the targets, which no model changes.
+
+        Weights and the exponentials' sums meet in one factor per row.
+        """
+        of_targets = self.back(X, T * weight[:, :, None])
+
+        def pull(W: Floats, times: float) -> Floats:
+            S = self.scores(shape, W, X)
+            if not -_TAME < S.min(initial=0.0) <= S.max(initial=0.0) < _TAME:
+                S -= np.maximum.reduce(S, axis=-1, keepdims=True)
+            np.exp(S, out=S)
+            S *= (times * weight / np.add.reduce(S, axis=-1))[:, :, None]
+            found = self.back(X, S)
+            found -= times * of_targets
+            return found
+
+        return pull
 
     def curvature(self, S: Floats, T: Floats) -> Floats:
         """The probabilities."""
