@@ -26,15 +26,19 @@ from workbench.engines.base import Schedule
 from workbench.engines.deliveries import Delivery, Entry
 
 POLL_S = 0.05
-"""How late a cancel may be seen, in seconds."""
+"""How late a cancel may be seen by the reader, in seconds, who then tells."""
+LOOK_S = 0.2
+"""How often workers are looked after while all goes well: each look takes a core from
+one of them."""
 SUSPICIONS = 2
 """How often a task may be running when its worker dies before it runs alone."""
 UNREAD_LIMIT = 4_000
 """Tasks on their way to the reader, be they sent, running or answered; with that many,
 no further one is handed out."""
-BRIEF_S = 0.01
-"""Tasks shorter than this on average are sent ahead of time, since the way to the
-worker would cost more than a percent; longer ones never wait behind another."""
+BRIEF_S = 0.03
+"""Tasks shorter than this on average are sent ahead of time, since the way to a worker
+and back, about 0.4 ms, would cost more than a percent; longer ones never wait behind
+another."""
 CHUNK_S = 0.005
 """How long the tasks that travel together should take: the way to the worker and back
 is then a few percent of it, and a stop or a screen waits no longer for them."""
@@ -128,7 +132,7 @@ class Batch:
     @property
     def patience(self) -> float:
         """How long the supervisor may sleep, in seconds."""
-        return HOLD_S if self._fresh or self.full else POLL_S
+        return HOLD_S if self._fresh or self.full else LOOK_S
 
     @property
     def most_in_chunk(self) -> int:

@@ -23,7 +23,7 @@ from workbench.core.errors import EngineFailed
 from workbench.core.results import TaskError, clock
 from workbench.engines import scratch, shared, wire
 from workbench.engines.base import PoolState
-from workbench.engines.batch import POLL_S, Batch
+from workbench.engines.batch import LOOK_S, POLL_S, Batch
 from workbench.engines.deliveries import Answered, Failed
 from workbench.engines.dispatch import hand_out
 from workbench.engines.durations import Durations
@@ -210,7 +210,7 @@ class Supervisor:
         self._pool.time.woke(patience)
         now = clock()
         if now >= self._next_look:
-            self._next_look = now + POLL_S / 2
+            self._next_look = now + (LOOK_S if self._pool.calm else POLL_S) / 2
             self._look_at_clock(self._pool.time())
             self._pool.spare.look(now)
         if self._vacant and now >= self._fill_at:
@@ -230,9 +230,11 @@ class Supervisor:
 
     def _patience(self) -> float:
         """Somebody may cancel, or a worker's time may end; else only pulses matter."""
-        patience = IDLE_S if self._pool.calm else POLL_S
+        patience = IDLE_S
         if self._batch is not None:
             patience = self._batch.patience
+        if not self._pool.calm:
+            patience = min(patience, POLL_S)
         if self._vacant:
             patience = min(patience, max(0.0, self._fill_at - clock()))
         return patience
