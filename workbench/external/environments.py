@@ -98,11 +98,10 @@ class Environments:
     def _through(self, engine: str) -> Place | None:
         """The first environment that has the engine and fits, or why none does."""
         unfit: Place | None = None
-        here = own()
         for environment in self.all():
             if engine not in environment.report.engines:
                 continue
-            reason = misfit(environment.report, here) or _missing(environment)
+            reason = misfit(environment.report, own()) or _missing(environment)
             if reason is None:
                 return Place(
                     available=True,
