@@ -29,7 +29,7 @@ MOST_STEPS = 100
 MOST_PRODUCTS = 500
 """Conjugate gradient steps within one Newton step."""
 TOLERANCE = 1e-13
-"""Of the gradient, relative to the terms that cancel in it."""
+"""Of an exact minimum."""
 CONVERGED = 1e-8
 """What is called converged in the end: rounding may keep it from the tolerance."""
 _HALVINGS = 40
@@ -64,18 +64,26 @@ class Solution:
     steps: NDArray[np.int64]
 
 
-def minimise(problem: Problem, W: Floats, most: int = MOST_STEPS) -> Solution:
-    """From ``W`` (clients, parameters), left alone, in at most ``most`` steps."""
+def minimise(
+    problem: Problem,
+    W: Floats,
+    most: int = MOST_STEPS,
+    tolerance: float = TOLERANCE,
+) -> Solution:
+    """From ``W`` (clients, parameters), left alone, in at most ``most`` steps.
+
+    ``tolerance`` is of the gradient, relative to the terms that cancel in it.
+    """
     rows, features = problem.X.shape[1:]
     alike = isinstance(problem.a, float) and problem.free is None
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         bounded = np.any(problem.a) or not problem.b.any()
         if alike and bounded and 0 < 2 * rows <= features:
-            return _in_span(problem, W, most)
-        return _Newton(problem, W.copy()).run(most)
+            return _in_span(problem, W, most, tolerance)
+        return _Newton(problem, W.copy(), tolerance).run(most)
 
 
-def _in_span(problem: Problem, W: Floats, most: int) -> Solution:
+def _in_span(problem: Problem, W: Floats, most: int, tolerance: float) -> Solution:
     """The same in coordinates Z of the rows' span: w = QZ and what lies across."""
     clients, rows, features = problem.X.shape
     Q, R = np.linalg.qr(problem.X.transpose(0, 2, 1))
@@ -89,7 +97,7 @@ def _in_span(problem: Problem, W: Floats, most: int) -> Solution:
         b=along.reshape(clients, -1),
     )
     Z = (onto @ W.reshape(clients, features, -1)).reshape(clients, -1)
-    found = _Newton(inner, Z).run(most)
+    found = _Newton(inner, Z, tolerance).run(most)
     W = Q @ found.W.reshape(along.shape)
     if np.any(problem.a):
         W += (b - Q @ along) / problem.a
@@ -99,8 +107,8 @@ def _in_span(problem: Problem, W: Floats, most: int) -> Solution:
 class _Newton:
     """The state of one lockstep run."""
 
-    def __init__(self, problem: Problem, W: Floats) -> None:
-        self._problem, self._W = problem, W
+    def __init__(self, problem: Problem, W: Floats, tolerance: float) -> None:
+        self._problem, self._W, self._tolerance = problem, W, tolerance
         self._T = problem.objective.targets(problem.shape, problem.y)
         self._S = problem.objective.scores(problem.shape, W, problem.X)
         self._squares: Floats | None = None
@@ -110,19 +118,20 @@ class _Newton:
         at_start = self._losses(self._S)
         steps = np.zeros(len(self._W), np.int64)
         G, scale = self._gradient()
-        left = _norms(G) > TOLERANCE * scale
+        left = _norms(G) > self._tolerance * scale
         for _ in range(most):
             if not left.any():
                 break
             forcing = np.minimum(0.1, _norms(G) / scale)
-            D = self._direction(G, left, forcing)
+            wanted = 0.1 * self._tolerance * scale
+            D = self._direction(G, left, np.maximum(forcing * _norms(G), wanted))
             before = _norms(G)
             moved = self._search(D, G, left)
             steps += left
             G, scale = self._gradient()
             after = _norms(G)
             floor = (after <= CONVERGED * scale) & (after > 0.5 * before)
-            left &= moved & ~floor & (after > TOLERANCE * scale)
+            left &= moved & ~floor & (after > self._tolerance * scale)
         return Solution(
             W=self._W,
             losses=at_start,
@@ -149,13 +158,15 @@ class _Newton:
             G *= problem.free
         return G, np.maximum(scale, np.finfo(np.float64).tiny / TOLERANCE)
 
-    def _direction(self, G: Floats, left: NDArray[np.bool_], forcing: Floats) -> Floats:
-        """HD = −G, solved by conjugate gradients preconditioned with H's diagonal."""
+    def _direction(self, G: Floats, left: NDArray[np.bool_], enough: Floats) -> Floats:
+        """HD = −G, solved by conjugate gradients preconditioned with H's diagonal.
+
+        They go on until the residual's norm is ``enough``.
+        """
         H = self._problem.objective.curvature(self._S, self._T)
         inverse = 1.0 / self._diagonal(H)
         D = np.zeros_like(G)
         R = np.where(left[:, None], -G, 0.0)
-        enough = forcing * _norms(R)
         Z = inverse * R
         P = Z.copy()
         old = _dots(R, Z)

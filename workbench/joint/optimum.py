@@ -33,6 +33,8 @@ _EXCHANGES = 500
 """The most changes of the set of weights that are not 0."""
 _ALONE_STEPS = 30
 """Newton steps of a client alone: without a penalty, few rows have no optimum."""
+_ALONE_EXACT = 1e-7
+"""How exact its model is: only its mean test score is told."""
 _NETWORK, _NETWORK_ALONE = 300, 60
 """Iterations where there are many valleys: the end of none is the optimum."""
 _ALONE_FITS = 50
@@ -175,7 +177,7 @@ def _alone(
             b=np.zeros((1, size)),
         )
         start = np.zeros((len(pack), size))
-        models.extend(newton.minimise(problem, start, _ALONE_STEPS).W)
+        models.extend(newton.minimise(problem, start, _ALONE_STEPS, _ALONE_EXACT).W)
     return models
 
 
