@@ -114,12 +114,24 @@ def no_collection_inside_qt() -> Iterator[None]:
         gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> None:
+    """What a fixture of a wider scope makes is there before the next test begins."""
+    if fixturedef.scope != "function":
+        _SEEN.clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail the test that leaves threads, processes, timers or widgets behind."""
-    before = _everything()
+    # Looking takes longer than many a test. What was there when the last one ended is
+    # there now, unless something was made in between.
+    before = _SEEN.pop() if _SEEN else _everything()
     yield
-    left = _gone(lambda: _everything() - before)
+    _SEEN.clear()
+    there, left = _gone(before)
+    if not left and all(thing.passive for thing in there):
+        _SEEN.append(there)
     if left:
         leaked = sorted(thing.name for thing in left)
         for thing in left:
@@ -155,6 +167,11 @@ class _Thing:
     def __init__(self, key: Any, name: str, end: Callable[[], object]) -> None:
         self.key, self.name, self.end = key, name, end
 
+    @property
+    def passive(self) -> bool:
+        """Whether it does not live any longer for being remembered."""
+        return isinstance(self.key, threading.Thread | psutil.Process)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Thing) and self.key == other.key
 
@@ -162,18 +179,23 @@ class _Thing:
         return hash(self.key)
 
 
-def _gone(left: Callable[[], set[_Thing]]) -> set[_Thing]:
-    """What is still there once everything had its time to end."""
+_SEEN: list[set[_Thing]] = []
+"""What was there when the last test ended, as long as that is all there is."""
+
+
+def _gone(before: set[_Thing]) -> tuple[set[_Thing], set[_Thing]]:
+    """What is there once everything had its time to end, and what of it is new."""
     deadline = time.monotonic() + GRACE_S
     pause = threading.Event()
     # A widget or an engine may wait in a reference cycle. What a test made is young: a
     # look at everything that is alive would take longer than most tests.
     young = True
     while True:
-        things = left()
-        if not things or time.monotonic() > deadline:
-            return things
-        things = set()  # what is named here would be kept alive by its name
+        there = _everything()
+        left = there - before
+        if not left or time.monotonic() > deadline:
+            return there, left
+        there = left = set()  # what is named here would be kept alive by its name
         if young:
             gc.collect(1)
             young = False
