@@ -49,8 +49,8 @@ QT_TESTS = (
     "tests/journeys",
     SETUP_TESTS,
     "tests/faults/test_jobs.py",
-    "tests/faults/test_bad_worlds.py",
-    "tests/faults/test_network.py",
+    "tests/faults/test_bad_worlds.py::test_that_the_window_works_in_a_home_that_cannot_be_written",
+    "tests/faults/test_network.py::test_that_the_window_talks_to_nobody_from_start_to_end",
     "tests/test_guards.py",
 )
 """What needs Qt, or the tools beside it. Everything else is tested without it, once."""

@@ -51,7 +51,9 @@ print(json.dumps([state.status, [str(w) for w in state.warnings], len(state.tria
 
 WINDOW = """
 import sys
+import msgspec
 from PySide6.QtCore import QTimer
+from workbench.core.spec import RepeatSpec
 from workbench.gui import app, main_window
 
 class Watched(main_window.MainWindow):
@@ -61,6 +63,9 @@ class Watched(main_window.MainWindow):
     def make_ready(self):
         super().make_ready()
         self._around.jobs.finished.connect(self.ended)
+        draft = self._around.draft
+        once = RepeatSpec(minimum=1, maximum=1)
+        draft.load(msgspec.structs.replace(draft.spec, repeats=once), "Short")
         QTimer.singleShot(0, self.run_experiment)
     def ended(self, job):
         print("run:", job.state.status, len(self._around.session.store.runs()))

@@ -35,7 +35,9 @@ with open(LOG + ".watched", "a") as file:
 
 WINDOW = """
 import os, signal, sys, threading
+import msgspec
 from PySide6.QtCore import QTimer
+from workbench.core.spec import RepeatSpec
 from workbench.gui import main_window
 from workbench.gui.app import main
 
@@ -45,6 +47,9 @@ class Watched(main_window.MainWindow):
         jobs = self._around.jobs
         jobs.finished.connect(lambda job: (print(job.state.status, flush=True),
                                            self.close()))
+        draft = self._around.draft
+        once = RepeatSpec(minimum=1, maximum=1)
+        draft.load(msgspec.structs.replace(draft.spec, repeats=once), "Short")
         QTimer.singleShot(0, self.run_experiment)
 
 import workbench.gui.app as app

@@ -104,7 +104,11 @@ def test_that_every_test_with_qt_is_run_with_it(root):
         source = file.read_text(encoding="utf-8")
         if re.search(r"^(import|from) PySide6|skip\(\"PySide6|qtbot", source, re.M):
             place = file.relative_to(root).as_posix()
-            assert place.startswith(dev.QT_TESTS), place
+            with_qt = re.findall(
+                r"^def (test_\w+)(?:(?!^def ).)*?skip\(\"PySide6", source, re.M | re.S
+            )
+            for test in with_qt or [""]:
+                assert f"{place}::{test}".startswith(dev.QT_TESTS), (place, test)
 
 
 def test_that_both_parts_of_the_tests_run_and_the_failed_one_is_named(capfd):
