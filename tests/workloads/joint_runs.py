@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from workbench.core.parameters import ParamValue
 from workbench.core.plan import Submit, Trial
 from workbench.core.results import Scores, TaskError, TaskResult
 from workbench.core.spec import CvSpec, DatasetSpec, ExperimentSpec, ModelSpec
-from workbench.engines import ENGINES
+from workbench.engines import ENGINES, Engine
 from workbench.planner import PRESETS
 from workbench.workloads import WORKLOADS
 
@@ -35,13 +36,14 @@ DIGITS = PRESETS["joint-iid"].spec
 class Run:
     """One trial of ``spec``: what it found, what it scored, how much it did.
 
-    The tasks of client ``failing`` fail, as if its worker had died.
+    ``engine`` is a name or an open one. The tasks of client ``failing`` fail, as if its
+    worker had died.
     """
 
     def __init__(
         self,
         spec: ExperimentSpec,
-        engine: str = "vectorised",
+        engine: str | Engine = "vectorised",
         workers: int = 1,
         *,
         failing: int | None = None,
@@ -49,9 +51,14 @@ class Run:
         self.found = JointFindings(trial_id=1)
         self.bodies: list[JointBody] = []
         self.batches: list[int] = []
-        trial = Trial(id=1, engine=engine, workers=workers, repeat=1)
-        workload = WORKLOADS.get("joint").build(spec)
-        with ENGINES.get(engine)() as running:
+        with ExitStack() as opened:
+            running = (
+                opened.enter_context(ENGINES.get(engine)())
+                if isinstance(engine, str)
+                else engine
+            )
+            trial = Trial(id=1, engine=running.name, workers=workers, repeat=1)
+            workload = WORKLOADS.get("joint").build(spec)
             data = running.place(workload.arrays())
             running.ensure(workers)
             for _ in running.warm_up(

@@ -52,16 +52,15 @@ SMALL = {
 }
 
 
-def answers(spec: ExperimentSpec, tmp_path: Path) -> set[str]:
-    with Session(history=tmp_path / "history.sqlite") as session:
-        events = list(session.start(spec))
+def answers(spec: ExperimentSpec, session: Session) -> set[str]:
+    events = list(session.start(spec))
     assert isinstance(events[-1], RunFinished)
     return {e.scores.digest for e in events if isinstance(e, TrialFinished)}
 
 
 @pytest.mark.parametrize("name", WORKLOADS.names())
 def test_that_the_answer_depends_on_neither_engine_nor_worker_count(
-    name: str, tmp_path: Path
+    name: str, warm: Session
 ) -> None:
     found = set()
     for engine, workers in (("serial", (1,)), ("threads", (1, 3)), ("processes", (2,))):
@@ -71,7 +70,7 @@ def test_that_the_answer_depends_on_neither_engine_nor_worker_count(
             workers=workers,
             repeats=RepeatSpec(minimum=1, maximum=1),
         )
-        found |= answers(spec, tmp_path)
+        found |= answers(spec, warm)
     assert len(found) == 1
 
 

@@ -31,10 +31,9 @@ def weak(name: str, *workers: int, **params: Any) -> ExperimentSpec:
     )
 
 
-def facts(spec: ExperimentSpec, tmp_path: Path) -> dict[int, dict[str, Any]]:
+def facts(spec: ExperimentSpec, session: Session) -> dict[int, dict[str, Any]]:
     """What each worker count computed, in a real run."""
-    with Session(history=tmp_path / "history.sqlite") as session:
-        state = fold(session.start(spec))
+    state = fold(session.start(spec))
     assert state.status == "done", state.error
     assert not state.failures
     return {f.trial.workers: f.scores.facts for f in state.trials}
@@ -60,30 +59,30 @@ GROWN = {
 
 @pytest.mark.parametrize("name", GROWN)
 def test_that_three_workers_find_the_facts_of_a_problem_three_times_as_large(
-    name: str, tmp_path: Path
+    name: str, warm: Session
 ) -> None:
-    found = facts(weak(name), tmp_path)
+    found = facts(weak(name), warm)
     large = msgspec.structs.replace(
         weak(name, 1, **GROWN[name]), scaling="strong", engine="serial"
     )
-    (expected,) = facts(large, tmp_path).values()
+    (expected,) = facts(large, warm).values()
     assert found[3] == expected
     small = msgspec.structs.replace(weak(name, 1), scaling="strong", engine="serial")
-    (alone,) = facts(small, tmp_path).values()
+    (alone,) = facts(small, warm).values()
     assert found[1] == alone
 
 
-def test_that_the_squares_are_those_of_as_many_lists(tmp_path: Path) -> None:
-    found = facts(weak("squares"), tmp_path)
+def test_that_the_squares_are_those_of_as_many_lists(warm: Session) -> None:
+    found = facts(weak("squares"), warm)
     one = sum(x * x for x in range(1000))
     assert found == {p: {"sum of squares": p * one} for p in (1, 3)}
 
 
 def test_that_a_taller_product_is_checked_and_begins_with_the_same_rows(
-    tmp_path: Path,
+    warm: Session,
 ) -> None:
     spec = weak("matrix_product")
-    found = facts(spec, tmp_path)
+    found = facts(spec, warm)
     arrays = WORKLOADS.get("matrix_product").build(spec).arrays()
     assert arrays["A"].shape == (150, 50)
     for p in (1, 3):
@@ -94,8 +93,8 @@ def test_that_a_taller_product_is_checked_and_begins_with_the_same_rows(
     assert (alone["A"] == arrays["A"][:50]).all()
 
 
-def test_that_a_picture_with_more_rows_has_the_same_area(tmp_path: Path) -> None:
-    found = facts(weak("mandelbrot", size=120), tmp_path)
+def test_that_a_picture_with_more_rows_has_the_same_area(warm: Session) -> None:
+    found = facts(weak("mandelbrot", size=120), warm)
     assert found[3]["points inside"] == pytest.approx(
         3 * found[1]["points inside"], rel=0.05
     )
@@ -103,10 +102,10 @@ def test_that_a_picture_with_more_rows_has_the_same_area(tmp_path: Path) -> None
 
 
 def test_that_amdahls_job_keeps_its_serial_part_and_tells_both_shares(
-    tmp_path: Path,
+    warm: Session,
 ) -> None:
     spec = weak("amdahl_job", serial_fraction=0.3, seconds=0.02)
-    found = facts(spec, tmp_path)[3]
+    found = facts(spec, warm)[3]
     assert found["tasks done"] == 12
     assert found["true serial share of the time (Gustafson)"] == pytest.approx(0.3)
     assert found["true serial fraction"] == pytest.approx(

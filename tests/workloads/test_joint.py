@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from workbench.core.events import RunFinished, TaskFinished, TrialFinished
 from workbench.core.joint import JointRound
 from workbench.core.spec import CvSpec, ExperimentSpec, RepeatSpec
 from workbench.core.state import RunState, reduce
-from workbench.engines import ENGINES
+from workbench.engines import ENGINES, Engine
 from workbench.planner import PRESETS
 from workbench.session import Session
 from workbench.store.joint_document import joint_document
@@ -44,8 +45,15 @@ def at(run: Run, key: str, number: int) -> JointRound:
 # ------------------------------------------------------------- the reference cases
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
-def test_that_fedavg_on_digits_goes_the_reference_way(engine: str) -> None:
+@pytest.fixture(scope="module", params=ENGINES_ALIKE)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each engine in turn, opened once."""
+    with ENGINES.get(request.param)() as opened:
+        opened.ensure(1)
+        yield opened
+
+
+def test_that_fedavg_on_digits_goes_the_reference_way(engine: Engine) -> None:
     case = CASES["digits_softmax"]
     run = Run(
         digits(strategy("fedavg", steps=case["K"], eta=case["eta"]), rounds=100),
@@ -63,9 +71,8 @@ def test_that_fedavg_on_digits_goes_the_reference_way(engine: str) -> None:
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
 def test_that_the_lasso_by_consensus_has_the_coefficients_of_scikit_learn(
-    engine: str,
+    engine: Engine,
 ) -> None:
     case = CASES["admm_lasso"]
     run = Run(PRESETS["joint-lasso"].spec, engine)
@@ -91,9 +98,8 @@ def quadratics(folder: Path, *strategies: Any, **params: Any) -> ExperimentSpec:
     return owned(path, *strategies, bias=False, scale="none", **params)
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
 def test_that_two_owners_quadratics_go_the_reference_way(
-    engine: str, tmp_path: Path
+    engine: Engine, tmp_path: Path
 ) -> None:
     case = CASES["quadratics"]
     mus = {
@@ -125,10 +131,9 @@ def test_that_two_owners_quadratics_go_the_reference_way(
     assert run.reference.parameters == pytest.approx([case["optimum"]], abs=near)
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
 @pytest.mark.parametrize("rounds", [1, 2, 5, 10, 20])
 def test_that_scaffold_goes_the_reference_way(
-    engine: str, rounds: int, tmp_path: Path
+    engine: Engine, rounds: int, tmp_path: Path
 ) -> None:
     case = CASES["quadratics"]
     scaffold = strategy("scaffold", steps=10, eta=0.05)
@@ -138,8 +143,7 @@ def test_that_scaffold_goes_the_reference_way(
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
-def test_that_the_mean_is_weighted_by_rows(engine: str, tmp_path: Path) -> None:
+def test_that_the_mean_is_weighted_by_rows(engine: Engine, tmp_path: Path) -> None:
     """Flower's case: clients at 2, 1 and 2 with 1, 2 and 1 rows meet at 1.5.
 
     A row (√2, √2 v) is (v − x)², and one step with η = ½ goes from 0 to v.
@@ -163,12 +167,11 @@ def test_that_the_mean_is_weighted_by_rows(engine: str, tmp_path: Path) -> None:
     assert Run(spec, engine).parameters("fedavg") == pytest.approx([case["result"]])
 
 
-@pytest.mark.parametrize("engine", ENGINES_ALIKE)
 @pytest.mark.parametrize(
     ("name", "case"), [("fed_median", "fed_median"), ("krum", "krum_f1")]
 )
 def test_that_robust_strategies_choose_as_the_reference(
-    engine: str, name: str, case: str, tmp_path: Path
+    engine: Engine, name: str, case: str, tmp_path: Path
 ) -> None:
     """Each client's model after a step of η = n is its row of the case.
 
