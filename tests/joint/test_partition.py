@@ -211,13 +211,13 @@ def test_that_shares_of_a_class_have_the_moments_of_the_dirichlet() -> None:
 
 def test_that_a_clients_mixture_has_the_moments_of_the_dirichlet_by_client() -> None:
     """Of the first client, for which no class has run out yet."""
-    y = np.repeat([0, 1], [3000, 1000])
+    y = np.repeat([0, 1], [600, 200])
     alpha, size = 2.0, 40
     got = np.array(
         [
             shares(
                 partition(
-                    "dirichlet_client", y, "classification", 2, 100, s, {"alpha": alpha}
+                    "dirichlet_client", y, "classification", 2, 20, s, {"alpha": alpha}
                 ),
                 y,
                 2,

@@ -42,6 +42,13 @@ def outcome(spec: ExperimentSpec) -> tuple[Scores, list[Report]]:
     return serially(spec)
 
 
+@pytest.fixture(scope="module")
+def light(spec: ExperimentSpec) -> tuple[ExperimentSpec, str]:
+    """The same without what takes long, and the digest of all its scores."""
+    quick = with_params(spec, mlp=False, reference=False)
+    return quick, serially(quick)[0].digest
+
+
 def built(spec: ExperimentSpec) -> LargeIncremental:
     workload = WORKLOADS.get("large_incremental").build(spec)
     assert isinstance(workload, LargeIncremental)
@@ -109,29 +116,31 @@ def test_that_all_have_learnt_more_than_the_most_frequent_state(
 
 @pytest.mark.parametrize("name", ["threads", "processes"])
 def test_that_no_engine_and_no_number_of_workers_changes_a_bit(
-    name: str, spec: ExperimentSpec, outcome: tuple[Scores, list[Report]]
+    name: str, light: tuple[ExperimentSpec, str]
 ) -> None:
+    spec, digest = light
     with ENGINES.get(name)() as engine:
         for workers in (1, 3):
             scores, _ = trial(spec, engine, workers)
-            assert scores.digest == outcome[0].digest
+            assert scores.digest == digest
 
 
 def test_that_a_killed_worker_changes_no_answer(
-    spec: ExperimentSpec, outcome: tuple[Scores, list[Report]]
+    light: tuple[ExperimentSpec, str],
 ) -> None:
+    spec, digest = light
     killed: list[int] = []
     with ENGINES.get("processes")() as engine:
         engine.ensure(2)
 
         def kill(result: TaskResult) -> None:
-            if result.label == "mlp" and not killed:
+            if result.label in KINDS and not killed:
                 killed.append(engine.state().pids[1])
                 psutil.Process(killed[0]).kill()
 
         scores, _ = trial(spec, engine, 2, kill)
     assert killed
-    assert scores.digest == outcome[0].digest
+    assert scores.digest == digest
 
 
 def test_that_bags_differ_in_files_and_seeds(spec: ExperimentSpec) -> None:
