@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from workbench.core.errors import BadInput
@@ -49,6 +53,32 @@ def test_that_a_name_is_given_once(fruit: Registry[int]) -> None:
     with pytest.raises(ValueError, match="fruit 'plum' is registered twice"):
         fruit.add("plum", 9)
     assert fruit.get("plum") == 2
+
+
+def test_that_a_module_is_imported_when_its_entry_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "of_late_fruit.py").write_text(
+        "import sys\n"
+        "late = sys.modules['tests.core.late']\n"
+        "late.FRUIT.add('quince', 7)\n"
+        "late.FRUIT.add('medlar', 8)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    fruit: Registry[int] = Registry(Message("fruit"))
+    monkeypatch.setitem(sys.modules, "tests.core.late", SimpleNamespace(FRUIT=fruit))
+    fruit.expect("of_late_fruit", "medlar", "quince", "sloe")
+    fruit.add("pear", 1)
+    assert fruit.names() == ("medlar", "quince", "sloe", "pear")
+    assert "quince" in fruit
+    assert "of_late_fruit" not in sys.modules
+    assert fruit.get("quince") == 7
+    assert fruit.get("medlar") == 8
+    with pytest.raises(LookupError, match="of_late_fruit registers no fruit 'sloe'"):
+        list(fruit.items())
+    with pytest.raises(ValueError, match="registered twice"):
+        fruit.expect("of_late_fruit", "pear")
+    del sys.modules["of_late_fruit"]
 
 
 def test_that_the_decorator_registers_and_gives_back_what_it_decorates() -> None:

@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.table import Table
 
 from workbench.core.state import RunState
-from workbench.workloads.large_incremental import SERIES
 
 _MOST = 12
 """More sizes than these are thinned out; the first and the last stay."""
@@ -14,6 +13,9 @@ _MOST = 12
 
 def print_learning(console: Console, state: RunState) -> None:
     """Accuracy of each member and of the vote, by readings seen."""
+    # Here, since it brings along what most runs do not need.
+    from workbench.workloads.large_incremental import SERIES
+
     curves = state.series.get(SERIES, {})
     if not curves:
         return

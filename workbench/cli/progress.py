@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
-
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING, Self
 
 from workbench.core.state import RunState
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 
 class Progress:
     """Draws a :class:`RunState`; a context manager that leaves the line clean."""
 
     def __init__(self, *, visible: bool = True) -> None:
-        self._console = Console(stderr=True)
         self._visible = visible
-        self._live = visible and self._console.is_terminal
-        self._bar = Bar(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %  {task.fields[left]}"),
-            console=self._console,
-            transient=True,
-            auto_refresh=False,
-        )
-        self._task = self._bar.add_task("", total=1.0, left="")
+        self._bar = _bar() if visible else None
         self._trials = -1
         self._drawn = 0.0
 
     def __enter__(self) -> Self:
-        if self._live:
+        if self._bar is not None:
             self._bar.start()
         return self
 
@@ -43,7 +32,7 @@ class Progress:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._live:
+        if self._bar is not None:
             self._bar.stop()
 
     def show(self, state: RunState) -> None:
@@ -52,9 +41,9 @@ class Progress:
         if not self._visible or (not finished and state.t - self._drawn < 0.1):
             return
         self._drawn = state.t
-        if self._live:
+        if self._bar is not None:
             self._bar.update(
-                self._task,
+                self._bar.task_ids[0],
                 completed=state.progress,
                 description=_doing(state),
                 left=_left(state),
@@ -69,6 +58,28 @@ class Progress:
                 flush=True,
             )
         self._trials = len(state.trials)
+
+
+def _bar() -> Bar | None:
+    """A bar of one task, if standard error is a terminal."""
+    # Here: a run whose answer another program reads draws nothing.
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return None
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %  {task.fields[left]}"),
+        console=console,
+        transient=True,
+        auto_refresh=False,
+    )
+    bar.add_task("", total=1.0, left="")
+    return bar
 
 
 def _doing(state: RunState) -> str:

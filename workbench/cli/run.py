@@ -15,7 +15,6 @@ from typing import Any
 from workbench.cli import consent
 from workbench.cli.options import add_overrides, load_spec, overridden
 from workbench.cli.progress import Progress
-from workbench.cli.tables import print_state
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import BadInput
 from workbench.core.spec import ExperimentSpec
@@ -65,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(export.to_document(state), indent=2, ensure_ascii=False))
     else:
+        from workbench.cli.tables import print_state
+
         print_state(state)
     if state.status == "failed":
         print(f"workbench: {state.error}", file=sys.stderr)
