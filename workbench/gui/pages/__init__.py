@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workbench.core.messages import QT_TRANSLATE_NOOP
 from workbench.gui.widgets.page import Page, Surroundings
+from workbench.workloads import WORKLOADS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ def load() -> None:
     importlib.import_module("workbench.gui.pages.ensembles")
     importlib.import_module("workbench.gui.pages.joint")
     importlib.import_module("workbench.gui.pages.history")
+    # What a person chooses later should not be imported under their hands.
+    dict(WORKLOADS.items())
 
 
 def _measure(around: Surroundings) -> Page:
