@@ -5994,6 +5994,10 @@
         <translation>每个类别由一两个点簇组成，根据随机种子生成。规模和难度由您选择。</translation>
     </message>
     <message>
+        <source>One repeat was asked for.</source>
+        <translation>已完成所要求的一次重复。</translation>
+    </message>
+    <message>
         <source>One split cannot tell whether an ensemble is worth it: {rule} scores {score:.3f}, {gap} against the best single model, {best}.</source>
         <translation>仅凭一个划分无法判断集成是否值得：“{rule}”得分 {score:.3f}，与最佳单一模型“{best}”相差 {gap}。</translation>
     </message>
@@ -8820,6 +8824,10 @@
     <message>
         <source>{count} repeats were asked for.</source>
         <translation>已完成所要求的 {count} 次重复。</translation>
+    </message>
+    <message>
+        <source>{count} repeats were made: with a single worker count there is no speedup that more of them would tell better.</source>
+        <translation>已完成 {count} 次重复：只有一种工作进程数时没有加速比，更多重复也不会使结果更明确。</translation>
     </message>
     <message>
         <source>{count} rows in the training part are too few for {folds} inner folds: use at most {most}.</source>

@@ -91,6 +91,30 @@ def test_that_asking_for_exactly_n_repeats_says_so() -> None:
     assert str(reason) == "3 repeats were asked for."
 
 
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "said"),
+    [
+        (1, 1, "One repeat was asked for."),
+        (2, 2, "2 repeats were asked for."),
+        (2, 9, "2 repeats were made: with a single worker count there is no speedup "),
+    ],
+)
+def test_that_a_single_worker_count_promises_no_known_speedup(
+    minimum: int, maximum: int, said: str
+) -> None:
+    spec = msgspec.structs.replace(
+        IRIS,
+        workers=(1,),
+        repeats=RepeatSpec(minimum=minimum, maximum=maximum),
+    )
+    made = Tally(expand(spec), HERE)
+    for done in range(1, minimum + 1):
+        made.add(finished(1, 10.0))
+        reason = made.stop_reason(done, 60.0)
+        assert (reason is None) == (done < minimum)
+    assert str(reason).startswith(said)
+
+
 def test_that_remaining_time_follows_what_was_measured() -> None:
     estimated = tally((10.0, 5.0), minimum=5, maximum=9).estimated(15.0, 2, 1)
     assert estimated.trials_left == 8

@@ -17,6 +17,7 @@ from workbench.core.events import (
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.plan import Plan
 from workbench.core.results import ModelScores
+from workbench.core.spec import RepeatSpec
 from workbench.core.steadiness import Conditions, Scatter
 from workbench.engines.addresses import remote_host
 from workbench.ensembles import RULES, mean_interval, models_sentence
@@ -215,6 +216,8 @@ class Tally:
         if blocks_done < rule.minimum:
             return None
         width = self._width()
+        if self._plan.worker_counts == (self._plan.baseline,):
+            return _alone(blocks_done, rule)
         if width is not None and width <= rule.width:
             return Message(
                 QT_TRANSLATE_NOOP(
@@ -226,10 +229,7 @@ class Tally:
             )
         if blocks_done >= rule.maximum:
             if width is None or rule.minimum == rule.maximum:
-                return Message(
-                    QT_TRANSLATE_NOOP("Message", "{count} repeats were asked for."),
-                    {"count": blocks_done},
-                )
+                return _asked_for(blocks_done)
             return Message(
                 QT_TRANSLATE_NOOP(
                     "Message",
@@ -315,6 +315,25 @@ def model_titles(plan: Plan) -> dict[str, Message]:
     """What each row of the comparison is called on screen."""
     made = WORKLOADS.get(plan.spec.workload).titles(plan.spec)
     return made | {model.key: title_of(model) for model in plan.spec.models}
+
+
+def _alone(blocks_done: int, rule: RepeatSpec) -> Message:
+    """Why a single worker count, which has no speedup, is measured no more often."""
+    if rule.minimum == rule.maximum:
+        return _asked_for(blocks_done)
+    text = QT_TRANSLATE_NOOP(
+        "Message",
+        "{count} repeats were made: with a single worker count there is no speedup "
+        "that more of them would tell better.",
+    )
+    return Message(text, {"count": blocks_done})
+
+
+def _asked_for(blocks_done: int) -> Message:
+    if blocks_done == 1:
+        return Message(QT_TRANSLATE_NOOP("Message", "One repeat was asked for."))
+    text = QT_TRANSLATE_NOOP("Message", "{count} repeats were asked for.")
+    return Message(text, {"count": blocks_done})
 
 
 _NOT_IDENTICAL = Message(
