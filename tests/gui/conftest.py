@@ -91,9 +91,18 @@ def around(
 
 
 @pytest.fixture
-def window(qtbot: QtBot, around: Surroundings) -> MainWindow:
+def first_page() -> str:
+    """The page that the window shows first; tests of another need not build it."""
+    return "measure"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, around: Surroundings, first_page: str) -> MainWindow:
     """The whole window, active, so that shortcuts reach it."""
-    window = MainWindow(around)
+    window = MainWindow(around, ready=first_page == "measure")
+    if first_page != "measure":  # as when it is chosen while pages are being loaded
+        window.show_page(first_page)
+        window.make_ready()
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

@@ -93,18 +93,14 @@ def wait_for_window(qtbot: QtBot, home: Path) -> None:
     qtbot.waitUntil(lambda: bool(fault_files(home)), timeout=60_000)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_that_a_signal_closes_the_window_in_order(
-    qtbot: QtBot, own_home: Path, start: Start, number: signal.Signals
+def ends_in_order(
+    process: subprocess.Popen[str], number: signal.Signals, home: Path
 ) -> None:
-    process = start()
-    wait_for_window(qtbot, own_home)
     process.send_signal(number)
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0, output
     assert "Traceback" not in output
-    assert fault_files(own_home) == []
+    assert fault_files(home) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -157,7 +153,7 @@ def test_that_the_welcome_does_not_outlive_the_window(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills without a trace")
-def test_that_a_killed_session_is_noticed_at_the_next_start(
+def test_that_a_killed_session_is_noticed_by_the_next_which_a_signal_ends_in_order(
     qtbot: QtBot, own_home: Path, start: Start
 ) -> None:
     first = start()
@@ -169,19 +165,16 @@ def test_that_a_killed_session_is_noticed_at_the_next_start(
     second = start()
     qtbot.waitUntil(lambda: not left.exists(), timeout=60_000)
     wait_for_window(qtbot, own_home)
-    second.send_signal(signal.SIGTERM)
-    second.communicate(timeout=60)
-    assert second.returncode == 0
+    ends_in_order(second, signal.SIGTERM, own_home)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-def test_that_a_newer_history_is_refused_and_left_alone(
+def test_that_an_interrupt_ends_in_order_and_a_newer_history_is_left_alone_then(
     qtbot: QtBot, own_home: Path, start: Start
 ) -> None:
     process = start()
     wait_for_window(qtbot, own_home)
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    ends_in_order(process, signal.SIGINT, own_home)
     [history] = own_home.rglob("history.sqlite")
     connection = sqlite3.connect(history)
     connection.execute("PRAGMA user_version = 9999")

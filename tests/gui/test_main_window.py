@@ -58,11 +58,19 @@ def long_spec(quick_spec: ExperimentSpec) -> ExperimentSpec:
     )
 
 
-def test_that_the_rail_shows_each_page(qtbot: QtBot, window: MainWindow) -> None:
+def test_that_the_rail_shows_each_page_and_every_page_fits_and_has_names(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    assert (window.width(), window.height()) == (1024, 700)
     for entry in reversed(PAGES):
         click(qtbot, window, f"rail_{entry.name}")
         assert window.page.isVisible()
         assert child(window, QToolButton, f"rail_{entry.name}").isChecked()
+        hint = window.centralWidget().minimumSizeHint()
+        assert hint.width() <= 1024
+        assert hint.height() <= 700
+    assert nameless(window.centralWidget()) == []
 
 
 def test_that_pages_have_shortcuts(qtbot: QtBot, window: MainWindow) -> None:
@@ -71,16 +79,6 @@ def test_that_pages_have_shortcuts(qtbot: QtBot, window: MainWindow) -> None:
     assert window.page is not first
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.page is first
-
-
-def test_that_everything_fits_1024_by_700(window: MainWindow) -> None:
-    window.resize(1024, 700)
-    assert (window.width(), window.height()) == (1024, 700)
-    for entry in PAGES:
-        window.show_page(entry.name)
-        hint = window.centralWidget().minimumSizeHint()
-        assert hint.width() <= 1024
-        assert hint.height() <= 700
 
 
 def test_that_f5_runs_and_history_fills(
@@ -324,7 +322,8 @@ def test_that_size_and_place_are_remembered(
     assert (again.width(), again.height()) == (1024, 720)
 
 
-def test_that_everything_interactive_has_a_name(window: MainWindow) -> None:
+def nameless(central: QWidget) -> list[str]:
+    """What is interactive and has no name."""
     kinds = (
         QAbstractButton,
         QComboBox,
@@ -332,18 +331,15 @@ def test_that_everything_interactive_has_a_name(window: MainWindow) -> None:
         QAbstractSpinBox,
         QAbstractItemView,
     )
-    for entry in PAGES:
-        window.show_page(entry.name)
-    nameless = [
+    return [
         f"{type(widget).__name__} {widget.objectName()} in {widget.parent()}"
         for kind in kinds
-        for widget in window.centralWidget().findChildren(kind)
+        for widget in central.findChildren(kind)
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not (widget.objectName() and said(widget))
         and not is_inside(widget, QComboBox, QAbstractSpinBox, QMenu)
         and not widget.objectName().startswith("qt_")  # parts that Qt makes
     ]
-    assert nameless == []
 
 
 def said(widget: QWidget) -> str:

@@ -84,30 +84,13 @@ def end(process: subprocess.Popen[str]) -> str:
 
 
 @posix
-def test_that_a_second_start_hands_its_file_over_and_ends(
-    qtbot: QtBot, own_home: Path, start: Start, tmp_path: Path
+def test_that_after_one_was_killed_the_next_opens_and_later_starts_hand_over_to_it(
+    qtbot: QtBot, own_home: Path, start: Start, runtime: Path, tmp_path: Path
 ) -> None:
     with Session(history=tmp_path / "elsewhere.sqlite") as session:
         list(session.start(QUICK))
         session.store.save_bundle(1, tmp_path / "run.wbrun")
-    first = start()
-    shown(qtbot, own_home)
-    second = start("run.wbrun", cwd=tmp_path)  # a name relative to where it is started
-    output, _ = second.communicate(timeout=60)
-    assert (second.returncode, output) == (0, "")
-    assert first.poll() is None
-    assert len(list(own_home.rglob("*.fault"))) == 1
-    [history] = own_home.rglob("history.sqlite")
-    with Session(history=history) as session:
-        qtbot.waitUntil(lambda: len(session.store.runs()) == 1, timeout=60_000)
-        assert session.store.runs()[0].origin
-    assert "Traceback" not in end(first)
-
-
-@posix
-def test_that_what_a_killed_program_left_is_no_hindrance(
-    qtbot: QtBot, own_home: Path, start: Start, runtime: Path
-) -> None:
+    write_experiment(ExperimentSpec(title="mine"), tmp_path / "a.wbexp")
     first = start()
     shown(qtbot, own_home)
     first.kill()
@@ -115,26 +98,23 @@ def test_that_what_a_killed_program_left_is_no_hindrance(
     left = [f for f in runtime.iterdir() if stat.S_ISSOCK(f.stat().st_mode)]
     assert left
     [fault] = own_home.rglob("*.fault")
-    second = start()
+    second = start("a.wbexp", cwd=tmp_path)  # a file alone opens the window too
     qtbot.waitUntil(lambda: not fault.exists(), timeout=60_000)  # it is the first now
     shown(qtbot, own_home)
     third = start()
     third.communicate(timeout=60)
     assert third.returncode == 0
+    fourth = start("run.wbrun", cwd=tmp_path)  # a name relative to where it is started
+    output, _ = fourth.communicate(timeout=60)
+    assert (fourth.returncode, output) == (0, "")
     assert second.poll() is None
-    end(second)
+    assert len(list(own_home.rglob("*.fault"))) == 1
+    [history] = own_home.rglob("history.sqlite")
+    with Session(history=history) as session:
+        qtbot.waitUntil(lambda: len(session.store.runs()) == 1, timeout=60_000)
+        assert session.store.runs()[0].origin
+    assert "Traceback" not in end(second)
     assert not [f for f in runtime.iterdir() if stat.S_ISSOCK(f.stat().st_mode)]
-
-
-@posix
-def test_that_a_file_as_the_only_argument_opens_the_window(
-    qtbot: QtBot, own_home: Path, start: Start, tmp_path: Path
-) -> None:
-    write_experiment(ExperimentSpec(title="mine"), tmp_path / "a.wbexp")
-    process = start("a.wbexp", cwd=tmp_path)
-    shown(qtbot, own_home)
-    assert process.poll() is None
-    end(process)
 
 
 def test_that_the_first_one_is_asked_for_the_file(

@@ -126,7 +126,8 @@ def test_that_an_installed_program_lists_and_runs_presets(root, installed, tmp_p
     assert program.exists()
     presets = in_a_home(installed, tmp_path, "-m", "workbench", "list", "presets")
     assert "iris-vote" in presets
-    arguments = ["run", "iris-vote", "--json", "--quiet", "--repeats", "2"]
+    few = ["--repeats", "1", "--cv", "3", "--cv-repeats", "1", "--workers", "2"]
+    arguments = ["run", "iris-vote", "--json", "--quiet", *few]
     found = in_a_home(installed, tmp_path, "-m", "workbench", *arguments)
     result = json.loads(found)
     assert result["status"] == "done"

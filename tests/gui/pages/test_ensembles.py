@@ -55,8 +55,12 @@ def around(around: Surroundings) -> Surroundings:
 
 
 @pytest.fixture
+def first_page() -> str:
+    return "ensembles"
+
+
+@pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> EnsemblesPage:
-    window.show_page("ensembles")
     page = window.page
     assert isinstance(page, EnsemblesPage)
     return page
@@ -160,40 +164,34 @@ def test_that_inner_folds_are_set_where_rows_are_split(
     assert "4 inner folds" in find(page, QPushButton, "cv_line_line").text()
 
 
-@pytest.mark.parametrize(
-    ("models", "label", "words"),
-    [
-        (("decision_tree", "soft_vote"), "model_soft_vote_problem", "at least two"),
-        (
-            ("decision_tree", "linear_svm", "soft_vote"),
-            "model_soft_vote_problem",
-            "probabilities",
-        ),
-        ((), "members_problem", "at least one model"),
-        (
-            ("decision_tree", "k_nearest_neighbours"),
-            "rules_problem",
-            "at least one rule",
-        ),
-    ],
-    ids=["one member", "no probabilities", "no member", "no rule"],
+WRONG: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("decision_tree", "soft_vote"), "model_soft_vote_problem", "at least two"),
+    (
+        ("decision_tree", "linear_svm", "soft_vote"),
+        "model_soft_vote_problem",
+        "probabilities",
+    ),
+    ((), "members_problem", "at least one model"),
+    (("decision_tree", "k_nearest_neighbours"), "rules_problem", "at least one rule"),
 )
+"""Models that make no ensemble, where that is said, and with which words."""
+
+
 def test_that_what_is_wrong_stands_where_it_is_mended(
-    qtbot: QtBot,
-    page: EnsemblesPage,
-    around: Surroundings,
-    models: tuple[str, ...],
-    label: str,
-    words: str,
+    qtbot: QtBot, page: EnsemblesPage, around: Surroundings
 ) -> None:
-    chosen = tuple(ModelSpec(estimator=name) for name in models)
-    around.ensemble.replace("wrong", models=chosen)
-    problem = find(page, ProblemLabel, label)
-    until(qtbot, lambda: words in problem.text())
-    assert problem.isVisibleTo(page)
-    until(qtbot, lambda: not find(page, QPushButton, "run").isEnabled())
-    page.run()
-    assert not around.jobs.jobs
+    run = find(page, QPushButton, "run")
+    for models, label, words in WRONG:
+        chosen = tuple(ModelSpec(estimator=name) for name in models)
+        around.ensemble.replace("wrong", models=chosen)
+        problem = find(page, ProblemLabel, label)
+        until(qtbot, lambda p=problem, w=words: w in p.text())
+        assert problem.isVisibleTo(page)
+        until(qtbot, lambda: not run.isEnabled())
+        page.run()
+        assert not around.jobs.jobs
+        around.ensemble.load(QUICK, "right again")
+        until(qtbot, run.isEnabled)
 
 
 def test_that_a_run_that_fails_is_told_where_the_verdict_stands(

@@ -64,8 +64,12 @@ def around(around: Surroundings) -> Surroundings:
 
 
 @pytest.fixture
+def first_page() -> str:
+    return "joint"
+
+
+@pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> JointPage:
-    window.show_page("joint")
     page = window.page
     assert isinstance(page, JointPage)
     return page
@@ -278,32 +282,30 @@ def test_that_owners_of_a_file_become_clients(
     assert "partition" not in around.joint.spec.params
 
 
-@pytest.mark.parametrize(
-    ("params", "label", "words"),
-    [
-        ({"clients": 5000}, "holdings_form_clients_problem", "clients"),
-        ({"quorum": 9}, "trouble_form_quorum_problem", "quorum"),
-        ({"epsilon": -1.0, "noise": 1.0}, "privacy_form_epsilon_problem", "above 0"),
-        ({"moves": "nonsense"}, "holdings_problem", "nonsense"),
-        ({"l2": -1.0}, "joint_model_form_l2_problem", "at least 0"),
-    ],
-    ids=["clients", "quorum", "epsilon", "moves", "penalty"],
+WRONG: tuple[tuple[dict[str, object], str, str], ...] = (
+    ({"clients": 5000}, "holdings_form_clients_problem", "clients"),
+    ({"quorum": 9}, "trouble_form_quorum_problem", "quorum"),
+    ({"epsilon": -1.0, "noise": 1.0}, "privacy_form_epsilon_problem", "above 0"),
+    ({"moves": "nonsense"}, "holdings_problem", "nonsense"),
+    ({"l2": -1.0}, "joint_model_form_l2_problem", "at least 0"),
 )
+"""What cannot be run, where that is said, and with which words."""
+
+
 def test_that_what_is_wrong_stands_where_it_is_mended(
-    qtbot: QtBot,
-    page: JointPage,
-    around: Surroundings,
-    params: dict[str, object],
-    label: str,
-    words: str,
+    qtbot: QtBot, page: JointPage, around: Surroundings
 ) -> None:
-    around.joint.load(changed(**params), "wrong")
-    problem = find(page, ProblemLabel, label)
-    until(qtbot, lambda: words in problem.text())
-    assert problem.isVisibleTo(page)
-    until(qtbot, lambda: not find(page, QPushButton, "run").isEnabled())
-    page.run()
-    assert not around.jobs.jobs
+    run = find(page, QPushButton, "run")
+    for params, label, words in WRONG:
+        around.joint.load(changed(**params), "wrong")
+        problem = find(page, ProblemLabel, label)
+        until(qtbot, lambda p=problem, w=words: w in p.text())
+        assert problem.isVisibleTo(page)
+        until(qtbot, lambda: not run.isEnabled())
+        page.run()
+        assert not around.jobs.jobs
+        around.joint.load(changed(), "right again")
+        until(qtbot, run.isEnabled)
 
 
 def test_that_epsilon_is_told_before_the_run(

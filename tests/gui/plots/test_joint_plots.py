@@ -64,15 +64,13 @@ def test_that_findings_are_drawn(plot: Plot) -> None:
     assert plot.grab().toImage() != before
 
 
-@pytest.mark.parametrize("state", EMPTY.values(), ids=EMPTY)
-def test_that_a_sentence_stands_where_there_is_nothing_to_draw(
-    plot: Plot, state: Callable[[], RunState]
-) -> None:
-    plot.draw(state())
+def test_that_a_sentence_stands_where_there_is_nothing_to_draw(plot: Plot) -> None:
+    for name, state in EMPTY.items():
+        plot.draw(state())
 
-    assert plot.notice.endswith(".")
-    assert len(plot.notice) > 20
-    assert plot.accessibleDescription() == plot.notice
+        assert plot.notice.endswith("."), name
+        assert len(plot.notice) > 20, name
+        assert plot.accessibleDescription() == plot.notice, name
 
 
 def test_that_the_empty_picture_asks_what_it_will_answer(plot: Plot) -> None:
@@ -212,41 +210,36 @@ def test_that_a_change_of_theme_repaints_the_picture(plot: Plot, theme: Theme) -
     assert plot.grab().toImage() == light
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_that_a_picture_fills_its_place_at_every_size(
-    plot: Plot, size: tuple[int, int]
-) -> None:
-    plot.resize(*size)
+def test_that_a_picture_fills_its_place_at_every_size(plot: Plot) -> None:
+    for width, height in SIZES:
+        plot.resize(width, height)
+        plot.draw(made.finished())
+        settle()
+
+        item = plot.canvas.getPlotItem()
+        view = item.getViewBox().sceneBoundingRect()
+        assert view.width() > 0.5 * width
+        assert view.height() > 0.45 * height
+        assert plot.minimumSizeHint().width() <= width
+        whole = plot.canvas.viewport().rect()
+        for side, room in (("left", whole.height()), ("bottom", whole.width())):
+            label = item.getAxis(side).label
+            assert label.boundingRect().width() <= room
+
+
+def test_that_a_picture_is_exported(plot: Plot, tmp_path: Path) -> None:
     plot.draw(made.finished())
-    settle()
+    png, svg, table = (tmp_path / f"picture.{end}" for end in ("png", "svg", "csv"))
 
-    item = plot.canvas.getPlotItem()
-    view = item.getViewBox().sceneBoundingRect()
-    assert view.width() > 0.5 * size[0]
-    assert view.height() > 0.45 * size[1]
-    assert plot.minimumSizeHint().width() <= size[0]
-    whole = plot.canvas.viewport().rect()
-    for side, room in (("left", whole.height()), ("bottom", whole.width())):
-        label = item.getAxis(side).label
-        assert label.boundingRect().width() <= room
+    for file in (png, svg, table):
+        save(plot, file)
 
-
-@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
-def test_that_a_picture_is_exported(plot: Plot, suffix: str, tmp_path: Path) -> None:
-    plot.draw(made.finished())
-    file = tmp_path / f"picture.{suffix}"
-
-    save(plot, file)
-
-    if suffix == "png":
-        assert QImage(str(file)).width() > 2 * 460
-    elif suffix == "svg":
-        body = file.read_text(encoding="utf-8")
-        assert f">{plot.title}</text>" in body
-        assert QSvgRenderer(QByteArray(body.encode())).isValid()
-    else:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-        assert len(lines) == 1 + len(plot.table(plot.state).rows)
+    assert QImage(str(png)).width() > 2 * 460
+    body = svg.read_text(encoding="utf-8")
+    assert f">{plot.title}</text>" in body
+    assert QSvgRenderer(QByteArray(body.encode())).isValid()
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(plot.table(plot.state).rows)
 
 
 def test_that_exports_are_painted_on_white_whatever_the_window_wears(

@@ -63,27 +63,12 @@ def settle(repaints: list[object]) -> None:
         repaints.clear()
 
 
-@pytest.mark.parametrize("state", DRAWN.values(), ids=DRAWN)
-def test_that_a_run_with_results_is_drawn(
-    plot: Plot, state: Callable[[], RunState]
-) -> None:
-    before = pixels(plot)
+def test_that_a_sentence_stands_where_there_is_nothing_to_draw(plot: Plot) -> None:
+    for name, state in EMPTY.items():
+        plot.draw(state())
 
-    plot.draw(state())
-
-    assert plot.notice == ""
-    assert plot.table(plot.state).rows
-    assert pixels(plot) != before
-
-
-@pytest.mark.parametrize("state", EMPTY.values(), ids=EMPTY)
-def test_that_a_sentence_stands_where_there_is_nothing_to_draw(
-    plot: Plot, state: Callable[[], RunState]
-) -> None:
-    plot.draw(state())
-
-    assert plot.notice.endswith(".")
-    assert len(plot.notice) > 20
+        assert plot.notice.endswith("."), name
+        assert len(plot.notice) > 20, name
 
 
 def test_that_the_empty_picture_says_what_it_will_answer(plot: Plot) -> None:
@@ -102,11 +87,17 @@ def test_that_a_picture_makes_way_for_the_next_run_that_is_empty(plot: Plot) -> 
 
 
 @pytest.mark.parametrize("state", DRAWN.values(), ids=DRAWN)
-def test_that_drawing_twice_changes_nothing(
+def test_that_a_run_with_results_is_drawn_and_drawing_twice_changes_nothing(
     plot: Plot, state: Callable[[], RunState], qtbot: QtBot
 ) -> None:
+    before = pixels(plot)
     shown = state()
+
     plot.draw(shown)
+
+    assert plot.notice == ""
+    assert plot.table(plot.state).rows
+    assert pixels(plot) != before
     repaints: list[object] = []
     scene = plot.canvas.scene()
     scene.changed.connect(repaints.append)

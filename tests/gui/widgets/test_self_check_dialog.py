@@ -65,6 +65,11 @@ def shown(window: MainWindow) -> SelfCheckDialog:
 
 
 @pytest.fixture
+def first_page() -> str:
+    return "history"  # of all pages the one that is built fastest
+
+
+@pytest.fixture
 def checks(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Examine with these checks, by name, in the place of the real ones."""
     import workbench.doctor.examination  # noqa: F401 - registers the real ones first

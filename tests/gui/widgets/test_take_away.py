@@ -73,16 +73,6 @@ def test_that_the_best_row_is_offered_first_and_another_can_be_chosen(
     assert card.key == "decision_tree"
 
 
-def test_that_a_row_is_fitted_on_all_data_and_saved_with_its_card(
-    qtbot: QtBot, card: TakeAway, tmp_path: Path
-) -> None:
-    path = tmp_path / "iris.skops"
-    saved(qtbot, card, path)
-    assert "iris.card.md" in words(card)
-    assert open_model(path).facts.rule == "soft_vote"
-    assert not button(card, "away_stop").isVisible()
-
-
 def test_that_where_it_goes_is_asked_without_holding_up_the_window(
     qtbot: QtBot, card: TakeAway
 ) -> None:
@@ -161,11 +151,15 @@ def table(tmp_path: Path, columns: int = 4) -> Path:
     return file
 
 
-def test_that_a_table_is_predicted_and_written(
+def test_that_a_row_is_fitted_and_saved_with_its_card_and_predicts_a_table(
     qtbot: QtBot, card: TakeAway, dialog: PredictDialog, tmp_path: Path
 ) -> None:
     model = tmp_path / "iris.skops"
     saved(qtbot, card, model)
+    assert "iris.card.md" in words(card)
+    assert open_model(model).facts.rule == "soft_vote"
+    assert not button(card, "away_stop").isVisible()
+
     go = dialog.findChild(QPushButton, "predict_go")
     assert isinstance(go, QPushButton)
     assert not go.isEnabled()
@@ -179,39 +173,33 @@ def test_that_a_table_is_predicted_and_written(
     head, first, _ = Path(out.text()).read_text(encoding="utf-8").splitlines()
     assert head.startswith("row,")
     assert "setosa" in first
+
+    elsewhere = tmp_path / "a column too few"
+    elsewhere.mkdir()
+    few = table(elsewhere, columns=3)
+    dialog.show_paths(table=str(few), out=str(elsewhere / "new-predictions.csv"))
+    dialog.predict()
+    refused(qtbot, dialog, "table", "petal width")
+    assert list(elsewhere.iterdir()) == [few]
     dialog.close()
 
 
-@pytest.mark.parametrize(
-    ("content", "place", "said"),
-    [
-        (b"no model at all", "model", "no model that this program saved"),
-        (None, "table", "petal width"),
-    ],
-    ids=["foreign file", "missing column"],
-)
-def test_that_a_refusal_stands_at_its_file(
-    qtbot: QtBot,
-    card: TakeAway,
-    dialog: PredictDialog,
-    tmp_path: Path,
-    content: bytes | None,
-    place: str,
-    said: str,
+def test_that_a_foreign_file_is_refused_where_it_stands(
+    qtbot: QtBot, dialog: PredictDialog, tmp_path: Path
 ) -> None:
     model = tmp_path / "iris.skops"
-    if content is None:
-        saved(qtbot, card, model)
-    else:
-        model.write_bytes(content)
-    columns = 3 if content is None else 4
-    dialog.show_paths(model=str(model), table=str(table(tmp_path, columns)))
+    model.write_bytes(b"no model at all")
+    dialog.show_paths(model=str(model), table=str(table(tmp_path)))
     dialog.predict()
+    refused(qtbot, dialog, "model", "no model that this program saved")
+    assert not (tmp_path / "new-predictions.csv").exists()
+    dialog.close()
+
+
+def refused(qtbot: QtBot, dialog: PredictDialog, place: str, said: str) -> None:
     problem = dialog.findChild(ProblemLabel, f"predict_{place}_problem")
     assert isinstance(problem, ProblemLabel)
     until(qtbot, lambda: said in problem.text())
-    assert not (tmp_path / "new-predictions.csv").exists()
-    dialog.close()
 
 
 def test_that_the_spec_by_hand_is_one_that_can_be_run() -> None:
