@@ -37,7 +37,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such si
 
 
 @pytest.fixture(scope="module")
-def engine():
+def warm():
     """One cluster for all tests that leave it alive; its workers may be exchanged."""
     with under_test.opened(RayEngine()) as engine:
         leader = engine._driver._process.pid
@@ -47,12 +47,17 @@ def engine():
     assert not any(map(alive, session(leader)))
 
 
+@pytest.fixture
+def engine(warm):
+    return warm
+
+
 class TestRay(test_conformance.TestEveryEngine):
     """The contract."""
 
     @pytest.fixture
-    def engine(self, engine):
-        return engine
+    def engine(self, warm):
+        return warm
 
 
 @pytest.fixture
