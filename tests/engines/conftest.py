@@ -16,9 +16,8 @@ from workbench.engines import ENGINES, Engine
 
 @pytest.fixture(params=under_test.WARM, scope="module")
 def warm_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """Each engine in turn, opened once for the tests of a module."""
-    with under_test.make(request.param) as engine:
-        engine.ensure(2)  # what starts later would count as a test's leftover
+    """Each of these engines in turn, opened once for the tests of a module."""
+    with under_test.opened(under_test.make(request.param)) as engine:
         yield engine
 
 

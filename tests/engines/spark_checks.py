@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psutil
 
+from tests.engines.waiting import until
 from workbench.engines import spark_settings
 from workbench.engines.spark_engine import SparkEngine
 
@@ -19,6 +24,15 @@ def lives(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+@contextmanager
+def nothing_left() -> Iterator[None]:
+    """No thread or process more in the end, once what ends had its time."""
+    threads, processes = set(threading.enumerate()), descendants()
+    yield
+    until(lambda: set(threading.enumerate()) <= threads)
+    until(lambda: descendants() <= processes)
 
 
 def assert_secret_is_kept(engine: SparkEngine) -> None:

@@ -221,45 +221,24 @@ class TestEveryEngine:
 
 
 @pytest.mark.parametrize("name", under_test.NAMES)
-def test_that_placed_arrays_are_there_for_workers_that_start_later(name, tasks_for):
+def test_that_later_workers_have_what_was_placed_and_leaving_the_with_ends_it_all(
+    name, run, tasks_for
+):
+    threads, caps = set(threading.enumerate()), engine_tasks.blas_threads()
     with under_test.make(name) as engine:
         handle = engine.place({"X": np.ones(1000)})
         tasks = tasks_for(engine_tasks.total, [(handle,)])
         results = list(engine.warm_up(tasks, CancelToken(), workers=2))
-    assert {r.value for r in results} == {1000.0}
-
-
-@pytest.mark.parametrize("name", under_test.NAMES)
-def test_that_nothing_is_left_after_the_with(name, run):
-    threads = set(threading.enumerate())
-    with under_test.make(name) as engine:
-        engine.place({"X": np.ones(3)})
-        assert run(engine, engine_tasks.square, [(4,)])[0].value == 16
-    assert set(threading.enumerate()) == threads
-    assert engine.state().alive == 0
-    engine.close()  # twice is no error
-
-
-@pytest.mark.parametrize("name", under_test.NAMES)
-def test_that_leaving_the_with_ends_a_batch_that_is_not_read_to_its_end(
-    name, tasks_for
-):
-    threads = set(threading.enumerate())
-    with under_test.make(name) as engine:
-        tasks = tasks_for(engine_tasks.square, [(i,) for i in range(5_000)])
-        results = engine.map(tasks, CancelToken(), workers=2)
-        assert next(results).error is None
-    results.close()
-    assert set(threading.enumerate()) == threads
-
-
-@pytest.mark.parametrize("name", under_test.NAMES)
-def test_that_caps_are_lifted_from_this_process_after_a_batch(name, run):
-    before = engine_tasks.blas_threads()
-    with under_test.make(name, threads_per_worker=1) as engine:
+        assert {r.value for r in results} == {1000.0}
         results = run(engine, engine_tasks.blas_threads, [()] * 2)
-    assert set(results[1].value) == {1}
-    assert engine_tasks.blas_threads() == before
+        assert set(results[1].value) == {1}
+        assert engine_tasks.blas_threads() == caps  # lifted after a batch
+        tasks = tasks_for(engine_tasks.square, [(i,) for i in range(5_000)])
+        unread = engine.map(tasks, CancelToken(), workers=2)
+        assert next(unread).error is None
+    unread.close()
+    under_test.assert_nothing_is_left(engine, threads)
+    assert engine_tasks.blas_threads() == caps
 
 
 def _random_sum(seed: int) -> float:

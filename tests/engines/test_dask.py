@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from tests.engines import engine_tasks
+from tests.engines import engine_tasks, test_conformance, under_test
 from tests.engines.under_test import ROOT
 from tests.engines.waiting import until
 from tests.optional import need
@@ -55,17 +55,16 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def warm() -> Iterator[DaskEngine]:
     """An engine that tests leave with the same two workers."""
-    with DaskEngine() as engine:
-        engine.ensure(2)
+    with under_test.opened(DaskEngine()) as engine:
         yield engine
 
 
-@pytest.fixture
-def engine() -> Iterator[DaskEngine]:
-    """An engine whose workers may be replaced."""
-    with DaskEngine() as engine:
-        engine.ensure(2)
-        yield engine
+class TestDask(test_conformance.TestEveryEngine):
+    """The contract."""
+
+    @pytest.fixture
+    def engine(self, warm):
+        return warm
 
 
 def fill(size: int) -> None:
@@ -103,48 +102,9 @@ def test_that_it_listens_on_loopback_alone(warm):
     assert listening(psutil.Process()) == []
 
 
-def test_that_it_leaves_no_mark_on_the_program(run, own_home):
-    before = dict(os.environ)
-    with DaskEngine() as engine:
-        run(engine, engine_tasks.square, [(2,)], workers=1)
-    assert dict(os.environ) == before
-    assert list(own_home.iterdir()) == []
-
-
 def test_that_workers_have_the_environment_of_ours(warm, run):
     (result,) = run(warm, engine_tasks.environment, [()])
     assert set(result.value.values()) == {"1"}
-
-
-@posix
-def test_that_a_worker_lost_on_the_way_costs_no_task(engine, run, tmp_path):
-    restarts = engine.state().restarts
-    results = run(engine, engine_tasks.die_once, [(str(tmp_path / "mark"),)] * 8)
-    assert [r.value for r in results] == ["done"] * 8
-    assert [r.task_id for r in results] == list(range(8))
-    assert max(r.timing.attempts for r in results) == 2
-    assert engine.state().restarts == restarts + 1
-
-
-@posix
-def test_that_a_task_that_ends_every_worker_is_blamed_alone(engine, tasks_for):
-    tasks = [*tasks_for(engine_tasks.square, [(i,) for i in range(6)])]
-    tasks.append(Task(id=99, fn=engine_tasks.die_always))
-    results = {r.task_id: r for r in engine.map(tasks, CancelToken(), workers=2)}
-    assert results[99].error.kind == "WorkerDied"
-    assert results[99].timing.attempts == 3
-    assert [results[i].value for i in range(6)] == [i * i for i in range(6)]
-
-
-def test_that_a_new_worker_has_the_data(engine, run):
-    handle = engine.place({"X": np.ones(100)})
-    old = engine.state().pids[1]
-    assert engine.end_worker(old)
-    assert not engine.end_worker(1)
-    results = run(engine, engine_tasks.total, [(handle,)] * 8)
-    engine.release(handle)
-    assert [r.value for r in results] == [100.0] * 8
-    assert old not in engine.state().pids
 
 
 def test_that_a_task_that_cannot_be_sent_costs_only_itself(warm, tasks_for):
@@ -172,7 +132,30 @@ def test_that_large_results_and_calls_arrive_and_leave_no_thread(warm, run):
     assert np.array_equal(result.value, block)
 
 
-def test_that_a_task_that_goes_on_after_a_stop_is_ended(engine, run, tasks_for):
+def test_that_workers_that_are_gone_cost_no_task_and_new_ones_have_the_data(
+    run, tasks_for, tmp_path
+):
+    with DaskEngine() as engine:
+        engine.ensure(2)
+        end_a_worker_by_hand(engine, run)
+        stop_a_task_that_goes_on(engine, run, tasks_for)
+        if sys.platform != "win32":  # there are no such signals
+            lose_a_worker_on_the_way(engine, run, tmp_path)
+            blame_a_task_that_ends_every_worker(engine, tasks_for)
+
+
+def end_a_worker_by_hand(engine, run):
+    handle = engine.place({"X": np.ones(100)})
+    old = engine.state().pids[1]
+    assert engine.end_worker(old)
+    assert not engine.end_worker(1)
+    results = run(engine, engine_tasks.total, [(handle,)] * 8)
+    engine.release(handle)
+    assert [r.value for r in results] == [100.0] * 8
+    assert old not in engine.state().pids
+
+
+def stop_a_task_that_goes_on(engine, run, tasks_for):
     cancel = CancelToken()
     pids = engine.state().pids
     results = engine.map(
@@ -185,6 +168,24 @@ def test_that_a_task_that_goes_on_after_a_stop_is_ended(engine, run, tasks_for):
     assert run(engine, engine_tasks.square, [(3,)])[0].value == 9
 
 
+def lose_a_worker_on_the_way(engine, run, tmp_path):
+    restarts = engine.state().restarts
+    results = run(engine, engine_tasks.die_once, [(str(tmp_path / "mark"),)] * 8)
+    assert [r.value for r in results] == ["done"] * 8
+    assert [r.task_id for r in results] == list(range(8))
+    assert max(r.timing.attempts for r in results) == 2
+    assert engine.state().restarts == restarts + 1
+
+
+def blame_a_task_that_ends_every_worker(engine, tasks_for):
+    tasks = [*tasks_for(engine_tasks.square, [(i,) for i in range(6)])]
+    tasks.append(Task(id=99, fn=engine_tasks.die_always))
+    results = {r.task_id: r for r in engine.map(tasks, CancelToken(), workers=2)}
+    assert results[99].error.kind == "WorkerDied"
+    assert results[99].timing.attempts == 3
+    assert [results[i].value for i in range(6)] == [i * i for i in range(6)]
+
+
 def test_that_a_worker_that_takes_too_much_memory_is_ended_and_the_reason_told(run):
     with DaskEngine(memory_limit=400 * 2**20) as engine:
         (result,) = run(engine, fill, [(600 * 2**20,)], workers=1)
@@ -194,8 +195,9 @@ def test_that_a_worker_that_takes_too_much_memory_is_ended_and_the_reason_told(r
 
 
 def test_that_a_lost_scheduler_ends_the_batch_and_the_next_begins_anew(
-    run, tasks_for, tmp_path
+    run, tasks_for, tmp_path, own_home
 ):
+    environment = dict(os.environ)
     with DaskEngine() as engine:
         handle = engine.place({"X": np.ones(10)})
         engine.ensure(1)
@@ -216,16 +218,12 @@ def test_that_a_lost_scheduler_ends_the_batch_and_the_next_begins_anew(
         engine.release(engine.place({"Y": np.ones(3)}))
         again = run(engine, engine_tasks.total, [(handle,)] * 2, workers=1)
         assert [r.value for r in again] == [10.0, 10.0]
-
-
-def test_that_a_scheduler_may_be_gone_when_it_is_closed(run):
-    with DaskEngine() as engine:
-        handle = engine.place({"X": np.ones(10)})
-        engine.ensure(1)
         scheduler_of(engine).kill()
-        until(lambda: not engine._alive)
+        until(lambda: not engine._alive)  # it may be gone when the engine is closed
         engine.release(handle)
     assert engine.state().alive == 0
+    assert dict(os.environ) == environment
+    assert list(own_home.iterdir()) == []
 
 
 def test_that_a_cluster_that_does_not_start_is_a_failure_with_a_remedy(monkeypatch):
@@ -284,13 +282,16 @@ def trimmed(preset: str, models: int) -> ExperimentSpec:
     )
 
 
-def test_that_scores_equal_the_serial_ones_bit_for_bit(tmp_path):
+def test_that_scores_equal_the_serial_ones_bit_for_bit(warm, tmp_path):
     with Session(history=tmp_path / "history.sqlite") as session:
+        session.engines._open["dask"] = warm
+        session.engines._through["dask"] = None
         for preset, models in (("iris-vote", 9), ("digits-models", 3)):
             serial = digests(session, trimmed(preset, models), "serial", (1,))
             dask = digests(session, trimmed(preset, models), "dask", (1, 2))
             assert len(serial) == 1
             assert dask == serial
+        assert session.engines._open.pop("dask") is warm
 
 
 def digests(

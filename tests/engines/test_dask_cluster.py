@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -40,7 +41,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 def cluster(
     tmp_path_factory: pytest.TempPathFactory, certificates: Certificates
 ) -> Iterator[Cluster]:
-    """A scheduler and two workers, which tests leave alive."""
+    """A scheduler and two workers, which all tests but the last leave alive."""
     running = Cluster(tmp_path_factory.mktemp("cluster"), 2, certificates)
     try:
         opened(running, 2).close()
@@ -54,26 +55,6 @@ def warm(cluster: Cluster) -> Iterator[DaskEngine]:
     with DaskEngine(cluster=cluster.spec) as engine:
         engine.ensure(2)
         yield engine
-
-
-@pytest.fixture
-def start_cluster(tmp_path: Path, certificates: Certificates) -> Iterator[Start]:
-    """Starts clusters of the test's own."""
-    started: list[Cluster] = []
-
-    def start(workers: int, *, encrypted: bool = True) -> Cluster:
-        folder = tmp_path / f"cluster-{len(started)}"
-        folder.mkdir()
-        made = Cluster(folder, workers, certificates if encrypted else None)
-        started.append(made)
-        return made
-
-    yield start
-    for made in started:
-        made.close()
-
-
-Start = Callable[..., Cluster]
 
 
 def opened(cluster: Cluster, workers: int) -> DaskEngine:
@@ -174,67 +155,6 @@ def test_that_a_task_that_goes_on_after_a_stop_is_interrupted(
     assert {r.timing.worker for r in results} <= {0, 1}
 
 
-def test_that_a_killed_worker_costs_no_task_and_none_is_counted_twice(
-    start_cluster, tasks_for, tmp_path
-):
-    cluster = start_cluster(2)
-    engine = opened(cluster, 2)
-    try:
-        placed = engine.place({"X": np.ones(100)})
-        files = [str(tmp_path / str(i)) for i in range(20)]
-        tasks = tasks_for(engine_tasks.touch_and_work, [(f, 0.05) for f in files])
-        tasks += [
-            Task(id=20 + i, fn=engine_tasks.total, args=(placed,)) for i in range(5)
-        ]
-        found = []
-        for result in engine.map(tasks, CancelToken(), workers=2):
-            found.append(result)
-            if len(found) == 4:
-                cluster.workers[0].kill()
-        assert sorted(r.task_id for r in found) == list(range(25))
-        assert all(r.error is None for r in found)
-        assert all(Path(f).exists() for f in files)
-        with pytest.raises(EngineFailed, match="has 1 workers, and 2 were asked for"):
-            engine.ensure(2)
-        cluster.add_worker()
-        join(engine, 2)
-        warmed = list(engine.warm_up(tasks[-1:], CancelToken(), workers=2))
-        assert [r.value for r in warmed] == [100.0, 100.0]
-    finally:
-        engine.close()
-
-
-def test_that_a_killed_scheduler_is_one_failure_with_a_remedy(
-    start_cluster, tasks_for, tmp_path
-):
-    cluster = start_cluster(1)
-    engine = opened(cluster, 1)
-    try:
-        started, never = tmp_path / "started", tmp_path / "never"
-        tasks = tasks_for(engine_tasks.square, [(2,), (3,)])
-        wait = engine_tasks.touch_and_wait
-        tasks.append(Task(id=2, fn=wait, args=(str(started), str(never))))
-        results = engine.map(tasks, CancelToken(), workers=1)
-        assert [next(results).value for _ in range(2)] == [4, 9]
-        until(started.exists)
-        cluster.scheduler.kill()
-        with pytest.raises(EngineFailed, match="See that its scheduler is running"):
-            next(results)
-        with pytest.raises(EngineFailed, match="Nothing listens"):
-            engine.ensure(1)
-    finally:
-        engine.close()
-
-
-def test_that_an_unencrypted_cluster_of_this_computer_can_be_used(start_cluster, run):
-    engine = opened(start_cluster(1, encrypted=False), 1)
-    try:
-        (result,) = run(engine, engine_tasks.square, [(5,)], workers=1)
-        assert result.value == 25
-    finally:
-        engine.close()
-
-
 def test_that_workers_with_another_python_are_refused(cluster, monkeypatch):
     ours = versions.here() | {"python": "3.99.0"}
     monkeypatch.setattr(versions, "here", lambda: ours)
@@ -306,12 +226,21 @@ class TestWhoCannotBeReached:
         words = self.fails(cluster.address.replace("tls://", "tcp://"))
         assert "If the cluster encrypts" in words
 
-    def test_that_encryption_where_there_is_none_is_a_sentence(
-        self, certificates, start_cluster
+    def test_that_a_cluster_without_encryption_is_told_and_can_be_used(
+        self, certificates, tmp_path, run
     ):
-        plain = start_cluster(0, encrypted=False)
-        words = self.fails(plain.address.replace("tcp://", "tls://"), certificates)
-        assert "does not encrypt" in words
+        plain = Cluster(tmp_path, 1)
+        try:
+            words = self.fails(plain.address.replace("tcp://", "tls://"), certificates)
+            assert "does not encrypt" in words
+            engine = opened(plain, 1)
+            try:
+                (result,) = run(engine, engine_tasks.square, [(5,)], workers=1)
+                assert result.value == 25
+            finally:
+                engine.close()
+        finally:
+            plain.close()
 
     def test_that_other_certificates_are_a_sentence(self, cluster, tmp_path):
         words = self.fails(cluster.address, Certificates(tmp_path))
@@ -331,3 +260,45 @@ class TestWhoCannotBeReached:
             engine.open()
         stop.join()
         engine.close()
+
+
+def test_that_a_killed_worker_costs_no_task_and_a_killed_scheduler_is_one_failure(
+    cluster, warm, tasks_for, tmp_path
+):
+    placed = warm.place({"X": np.ones(100)})
+    files = [str(tmp_path / str(i)) for i in range(20)]
+    tasks = tasks_for(engine_tasks.touch_and_work, [(f, 0.05) for f in files])
+    tasks += [Task(id=20 + i, fn=engine_tasks.total, args=(placed,)) for i in range(5)]
+    found = []
+    for result in warm.map(tasks, CancelToken(), workers=2):
+        found.append(result)
+        if len(found) == 4:
+            cluster.workers[0].kill()
+    assert sorted(r.task_id for r in found) == list(range(25))
+    assert all(r.error is None for r in found)
+    assert all(Path(f).exists() for f in files)
+    with pytest.raises(EngineFailed, match="has 1 workers, and 2 were asked for"):
+        warm.ensure(2)
+    cluster.add_worker()
+    join(warm, 2)
+    warmed = list(warm.warm_up(tasks[-1:], CancelToken(), workers=2))
+    assert [r.value for r in warmed] == [100.0, 100.0]
+    with contextlib.closing(warm):  # it has another thread by now
+        lose_the_scheduler(cluster, warm, tasks_for, tmp_path)
+    cluster.workers[-1].kill()  # the test has added it
+    cluster.workers[-1].wait()
+
+
+def lose_the_scheduler(cluster, warm, tasks_for, tmp_path):
+    started, never = tmp_path / "started", tmp_path / "never"
+    tasks = tasks_for(engine_tasks.square, [(2,), (3,)])
+    wait = engine_tasks.touch_and_wait
+    tasks.append(Task(id=2, fn=wait, args=(str(started), str(never))))
+    results = warm.map(tasks, CancelToken(), workers=1)
+    assert [next(results).value for _ in range(2)] == [4, 9]
+    until(started.exists)
+    cluster.scheduler.kill()
+    with pytest.raises(EngineFailed, match="See that its scheduler is running"):
+        next(results)
+    with pytest.raises(EngineFailed, match="Nothing listens"):
+        warm.ensure(1)

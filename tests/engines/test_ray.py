@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.conftest import ADOPTED
-from tests.engines import engine_tasks
+from tests.engines import engine_tasks, test_conformance, under_test
 from tests.engines.ray_programs import alive, busy_program, listening, session
 from tests.engines.waiting import until
 from tests.optional import need
@@ -37,15 +37,27 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such si
 
 
 @pytest.fixture(scope="module")
-def engine():
+def warm():
     """One cluster for all tests that leave it alive; its workers may be exchanged."""
-    with RayEngine() as engine:
+    with under_test.opened(RayEngine()) as engine:
         leader = engine._driver._process.pid
         ADOPTED.add(leader)
-        engine.ensure(2)
         yield engine
     ADOPTED.remove(leader)
     assert not any(map(alive, session(leader)))
+
+
+@pytest.fixture
+def engine(warm):
+    return warm
+
+
+class TestRay(test_conformance.TestEveryEngine):
+    """The contract."""
+
+    @pytest.fixture
+    def engine(self, warm):
+        return warm
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +14,13 @@ import numpy as np
 import psutil
 import pytest
 
-from tests.engines import engine_tasks
+from tests.engines import engine_tasks, test_conformance, under_test
 from tests.engines.spark_checks import (
     LOOPBACK,
     assert_secret_is_kept,
     descendants,
     lives,
+    nothing_left,
 )
 from tests.engines.waiting import until
 from tests.optional import need
@@ -42,17 +42,27 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module", autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """In place of the guard after every test: Spark replaces what a test has ended."""
-    threads, processes = set(threading.enumerate()), descendants()
-    yield
-    until(lambda: set(threading.enumerate()) <= threads)
-    until(lambda: descendants() <= processes)
+    with nothing_left():
+        yield
 
 
 @pytest.fixture(scope="module")
 def engine(nothing_left_behind: None) -> Iterator[Engine]:
-    with SparkEngine() as engine:
-        engine.ensure(2)
+    with under_test.opened(SparkEngine()) as engine:
         yield engine
+
+
+class TestSpark(test_conformance.TestEveryEngine):
+    """The contract, with the guard after every test."""
+
+    @pytest.fixture
+    def engine(self, engine):
+        return engine
+
+    @pytest.fixture(autouse=True)
+    def each_leaves_nothing(self, engine):
+        with nothing_left():
+            yield
 
 
 def java_of(engine: SparkEngine) -> list[psutil.Process]:

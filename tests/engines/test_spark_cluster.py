@@ -15,9 +15,13 @@ import numpy as np
 import psutil
 import pytest
 
-from tests.engines import engine_tasks
-from tests.engines.spark_checks import LOOPBACK, assert_secret_is_kept, descendants
-from tests.engines.waiting import until
+from tests.engines import engine_tasks, test_conformance, under_test
+from tests.engines.spark_checks import (
+    LOOPBACK,
+    assert_secret_is_kept,
+    descendants,
+    nothing_left,
+)
 from tests.optional import need
 from workbench.core.cancel import CancelToken
 from workbench.core.errors import EngineFailed, Stopped
@@ -42,10 +46,8 @@ class Running(NamedTuple):
 @pytest.fixture(scope="module", autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """In place of the guard after every test: Spark replaces what a test has ended."""
-    threads, processes = set(threading.enumerate()), descendants()
-    yield
-    until(lambda: set(threading.enumerate()) <= threads)
-    until(lambda: descendants() <= processes)
+    with nothing_left():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -76,27 +78,48 @@ def secret(running, monkeypatch) -> None:
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
 
 
+@pytest.fixture(scope="module")
+def own(nothing_left_behind: None) -> Iterator[Engine]:
+    """A cluster of the engine's own, until a test ends it."""
+    engine = SparkEngine(cluster=ClusterSpec(address="standalone"))
+    with under_test.opened(engine):
+        yield engine
+
+
 def on(address: str, **settings: float) -> SparkEngine:
     engine = SparkEngine(memory_limit=2**29, cluster=ClusterSpec(address=address))
     vars(engine).update(settings)
     return engine
 
 
-def test_that_a_cluster_of_our_own_is_reached_from_this_computer_only(run):
-    with SparkEngine(cluster=ClusterSpec(address="standalone")) as engine:
-        run(engine, engine_tasks.square, [(i,) for i in range(4)])
+class TestAClusterOfOurOwn(test_conformance.TestEveryEngine):
+    """The contract holds there as well, with the guard after every test."""
+
+    @pytest.fixture
+    def engine(self, own):
+        return own
+
+    @pytest.fixture(autouse=True)
+    def each_leaves_nothing(self, own):
+        with nothing_left():
+            yield
+
+
+def test_that_a_cluster_of_our_own_is_reached_from_this_computer_only(own, run):
+    with contextlib.closing(own):
+        run(own, engine_tasks.square, [(i,) for i in range(4)])
         found = [
             connection.laddr.ip
-            for process in descendants(engine._link._process.pid)
+            for process in descendants(own._link._process.pid)
             for connection in process.net_connections(kind="inet")
             if connection.status == psutil.CONN_LISTEN
         ]
         assert set(found) <= LOOPBACK
-        assert_secret_is_kept(engine)
+        assert_secret_is_kept(own)
         daemons = {main_class(process) for process in descendants()}
         assert daemons >= {"Master", "Worker", "CoarseGrainedExecutorBackend"}
-        lose_an_executor(engine, run)
-        lose_the_worker(engine)
+        lose_an_executor(own, run)
+        lose_the_worker(own)
 
 
 def main_class(process: psutil.Process) -> str:

@@ -140,7 +140,7 @@ def test_that_scores_are_the_same_on_every_engine(tmp_path) -> None:
     )
     found = set()
     with Session(history=tmp_path / "history.sqlite") as session:
-        for engine, workers in (("serial", 1), ("threads", 2), ("processes", 2)):
+        for engine, workers in (("serial", 1), ("threads", 2), ("processes", 1)):
             of = msgspec.structs.replace(spec, engine=engine, workers=(workers,))
             events = list(session.start(of))
             assert isinstance(events[-1], RunFinished)
@@ -152,8 +152,10 @@ def test_that_scores_are_the_same_on_every_engine(tmp_path) -> None:
 class TestTheAdapter:
     def test_that_it_keeps_what_every_objective_keeps(self) -> None:
         every = EveryObjective()
+        # It has no backpropagation of ours to compare, and nothing kept between steps.
+        not_its = ("finite_differences", "gradient_of_the_same_rows")
         for name in dir(EveryObjective):
-            if name.startswith("test_") and "finite_differences" not in name:
+            if name.startswith("test_") and not any(part in name for part in not_its):
                 getattr(every, name)("torch_mlp")
 
     def test_that_autograd_finds_the_gradient_of_our_backpropagation(self) -> None:

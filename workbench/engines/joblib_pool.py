@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
+import queue
 from collections.abc import Mapping
 from concurrent.futures import Future
 
@@ -60,13 +62,25 @@ class Worker(foreign_pool.Worker):
     def end(self) -> None:
         """End the process, whatever it does, and loky's threads for it."""
         self.pid, self.greeted = None, False
-        queue = getattr(self._pool, "_call_queue", None)
+        self._forget_waiting()
+        calls = getattr(self._pool, "_call_queue", None)
         self._pool.shutdown(wait=True, kill_workers=True)
         # The thread that fills the queue ends a moment after the pool, or never, if it
         # writes to a process that was killed; it is a daemon.
-        feeder = getattr(queue, "_thread", None)
+        feeder = getattr(calls, "_thread", None)
         if feeder is not None:
             feeder.join(_FEEDER_S)
+
+    def _forget_waiting(self) -> None:
+        """Take back the numbers of calls that the pool has not looked at yet.
+
+        Its thread forgets the calls themselves when it ends the process, and would fail
+        as it looked up what such a number stands for.
+        """
+        numbers = getattr(self._pool, "_work_ids", None)
+        with contextlib.suppress(queue.Empty):
+            while numbers is not None:
+                numbers.get_nowait()
 
     def _greeted(self, future: Future[int]) -> None:
         if future.exception() is None:
