@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 import skops.io
 
-from tests.persistence.runs import rule, spec, state
+from tests.persistence.runs import ONE_THREAD, rule, spec, state
 from workbench.core.errors import BadInput
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import load
@@ -143,6 +144,7 @@ def test_that_a_script_scores_the_texts_beside_it_as_we_do(folder: Path) -> None
     assert data.read_text().startswith("text,topic\n")
     done = subprocess.run(
         [sys.executable, "-I", "-W", "ignore", str(script)],
+        env={**os.environ, **ONE_THREAD},
         capture_output=True,
         text=True,
         check=False,
