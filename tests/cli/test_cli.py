@@ -106,6 +106,7 @@ def test_that_a_table_of_ones_own_is_run_with_its_target(
         [
             *("run", "iris-vote", "--json", *QUICK, *history),
             *("--data", str(table), "--target", "big", "--features", "size,kind"),
+            *("--models", "decision_tree,naive_bayes,hard_vote", "--cv", "5"),
         ]
     )
     assert status == 0

@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import venv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def hosted() -> Iterator[ExternalEngine]:
-    """joblib in a host of its own."""
-    engine = ExternalEngine("joblib", Path(sys.executable), path=[ROOT])
-    with engine:
+    """joblib in a host of its own, which a test may end."""
+    with _host() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def shared_host() -> Iterator[ExternalEngine]:
+    """joblib in a host that goes on from test to test."""
+    with _host() as engine:
+        yield engine
+
+
+@contextmanager
+def _host() -> Iterator[ExternalEngine]:
+    with ExternalEngine("joblib", Path(sys.executable), path=[ROOT]) as engine:
         engine.ensure(2)
         yield engine
 
