@@ -61,7 +61,7 @@ def test_that_every_preset_runs_headless(
         assert course["reason"] == "rounds"
 
 
-def test_that_json_has_the_promised_keys(
+def test_that_json_has_the_promised_keys_and_the_table_a_row_per_strategy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(trimmed("joint-iid"), tmp_path, "--json") == 0
@@ -71,11 +71,8 @@ def test_that_json_has_the_promised_keys(
     assert len(found["pooled_optimum"]["parameters"]) == 650
     assert found["pooled_optimum"]["objective"] == pytest.approx(0.737322, abs=1e-6)
 
-
-def test_that_the_table_has_a_row_per_strategy_and_the_references(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(trimmed("joint-iid"), tmp_path) == 0
+    history = str(tmp_path / "history.sqlite")
+    assert main(["show", "last", "--history", history]) == 0
     out = capsys.readouterr().out
     assert "FedAvg came closest" in out
     assert "10 clients (iid), 134 to 135 rows each, 450 rows held out" in out
