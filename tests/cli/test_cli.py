@@ -106,6 +106,8 @@ def test_that_a_table_of_ones_own_is_run_with_its_target(
         [
             *("run", "iris-vote", "--json", *QUICK, *history),
             *("--data", str(table), "--target", "big", "--features", "size,kind"),
+            *("--models", "decision_tree,naive_bayes,hard_vote"),
+            *("--cv", "3", "--cv-repeats", "1"),
         ]
     )
     assert status == 0
@@ -238,7 +240,8 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 def test_that_ctrl_c_cancels_with_130_and_keeps_what_was_measured(
     history: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = ("run", "iris-vote", "--repeats", "500", "--json", *history)
+    few = ("--models", "decision_tree,naive_bayes", "--repeats", "500")
+    run = ("run", "iris-vote", *few, "--json", *history)
     with started(*run) as process:
         assert process.stderr is not None
         assert "repeat 1" in process.stderr.readline()

@@ -44,8 +44,11 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 def test_that_json_is_one_document_of_every_check_made_without_qt(
-    history: Path,
+    history: Path, tmp_path: Path
 ) -> None:
+    """All is well here, so it tells as well what the parallel checks find then."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
     code = (
         "import sys; from workbench.cli import main; "
         f"status = main(['doctor', '--json', '--history', {str(history)!r}]); "
@@ -55,6 +58,7 @@ def test_that_json_is_one_document_of_every_check_made_without_qt(
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(temporary)},
         capture_output=True,
         text=True,
         check=False,
@@ -68,8 +72,17 @@ def test_that_json_is_one_document_of_every_check_made_without_qt(
     skipped = {name for name, c in checks.items() if c["status"] == "skipped"}
     assert skipped - {"shared_memory", "settings_folder"} == {"fonts"}
     assert all(check["found"] for check in checks.values())
-    assert len(checks["parallel_run"]["facts"]["worker_pids"]) == 2
     assert not history.exists()
+    run, jobs = checks["parallel_run"], checks["n_jobs"]
+    assert run["status"] == jobs["status"] == "ok", (run, jobs)
+    assert "2 worker processes gave the same scores" in run["found"]
+    assert len(run["facts"]["worker_pids"]) == 2
+    assert len(run["facts"]["digests"]) == 1
+    assert run["facts"]["tasks"] >= 30
+    assert len(jobs["facts"]["scores"]) == 5
+    pids = [*run["facts"]["worker_pids"], jobs["facts"]["worker_pid"]]
+    assert not any(psutil.pid_exists(pid) for pid in pids)
+    assert list(temporary.iterdir()) == []
 
 
 def test_that_a_newer_history_fails_politely_with_status_1_and_stays(

@@ -16,17 +16,8 @@ def home(tmp_path, monkeypatch):
     return str(tmp_path / "history.sqlite")
 
 
-def test_that_growth_is_told_as_curve_and_sentence(home, capsys) -> None:
-    status = main([*ARGUMENTS, "--repeats", "1", "--quiet", "--history", home])
-    out = capsys.readouterr().out
-    assert status == 0
-    assert "Grown until flat" in out
-    assert "s on 1" in out
-    assert "s on 2" in out
-    assert "log loss" in out
-
-
-def test_that_json_has_every_point_and_why_growth_ended(home, capsys) -> None:
+def test_that_growth_is_told_as_curve_and_sentence_and_in_json(home, capsys) -> None:
+    """JSON has every point and why growth ended."""
     options = ("--repeats", "1", "--quiet", "--json", "--history", home)
     assert main([*ARGUMENTS, *options]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -41,6 +32,13 @@ def test_that_json_has_every_point_and_why_growth_ended(home, capsys) -> None:
         assert last["score_ci95"][0] <= last["score"] <= last["score_ci95"][1]
         assert last["log_loss"] > 0
     assert list(found["models"]) == ["random_forest"]
+
+    assert main(["show", "last", "--history", home]) == 0
+    out = capsys.readouterr().out
+    assert "Grown until flat" in out
+    assert "s on 1" in out
+    assert "s on 2" in out
+    assert "log loss" in out
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def run(spec: ExperimentSpec, folder: Path, *options: str) -> int:
 
 
 @pytest.mark.parametrize("name", JOINT)
-def test_that_every_preset_runs_headless(
+def test_that_every_preset_runs_headless_and_is_told(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(trimmed(name), tmp_path, "--json") == 0
@@ -59,40 +59,33 @@ def test_that_every_preset_runs_headless(
         assert [one["round"] for one in course["rounds"]] == [0, 1, 2]
         assert course["rounds"][2]["objective"] < course["rounds"][0]["objective"]
         assert course["reason"] == "rounds"
+    assert main(["show", "last", "--history", str(tmp_path / "history.sqlite")]) == 0
+    ALSO.get(name, lambda found, table: None)(found, capsys.readouterr().out)
 
 
-def test_that_json_has_the_promised_keys(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(trimmed("joint-iid"), tmp_path, "--json") == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+def iid(found: dict[str, Any], table: str) -> None:
+    """JSON has the promised keys, the table a row per strategy and the references."""
     assert all(one.keys() >= PROMISED for one in found["rounds"])
     assert len(found["final_parameters"]) == 650
     assert len(found["pooled_optimum"]["parameters"]) == 650
     assert found["pooled_optimum"]["objective"] == pytest.approx(0.737322, abs=1e-6)
-
-
-def test_that_the_table_has_a_row_per_strategy_and_the_references(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(trimmed("joint-iid"), tmp_path) == 0
-    out = capsys.readouterr().out
-    assert "FedAvg came closest" in out
-    assert "10 clients (iid), 134 to 135 rows each, 450 rows held out" in out
+    assert "FedAvg came closest" in table
+    assert "10 clients (iid), 134 to 135 rows each, 450 rows held out" in table
     for row in ("FedAvg", "Data-parallel SGD", "all rows in one place"):
-        assert row in out
-    assert "clients alone" in out
-    assert "Stopped after 2 rounds, as asked." in out
-    assert "ε" not in out
+        assert row in table
+    assert "clients alone" in table
+    assert "Stopped after 2 rounds, as asked." in table
+    assert "ε" not in table
 
 
-def test_that_the_table_of_a_private_run_has_its_epsilon(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(trimmed("joint-private", audit=False), tmp_path) == 0
-    out = capsys.readouterr().out
-    assert "ε" in out
-    assert "without noise" in out
+def private(found: dict[str, Any], table: str) -> None:
+    """The table of a private run has its epsilon."""
+    assert "ε" in table
+    assert "without noise" in table
+
+
+ALSO = {"joint-iid": iid, "joint-private": private}
+assert set(JOINT) >= ALSO.keys()
 
 
 def test_that_bad_dials_are_refused_in_words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from sklearn.datasets import load_iris
 
+from tests.persistence.runs import ONE_THREAD
 from workbench.cli import main
-from workbench.core.spec import ExperimentSpec, ModelSpec, RepeatSpec, to_json
+from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec, to_json
 from workbench.core.state import fold
 from workbench.session import Session
 
@@ -34,6 +36,7 @@ def history(folder: Path) -> list[str]:
         models=tuple(ModelSpec(estimator=name) for name in models),
         engine="serial",
         workers=(1,),
+        cv=CvSpec(folds=3),
         repeats=RepeatSpec(minimum=1, maximum=1),
     )
     path = folder / "history.sqlite"
@@ -133,6 +136,7 @@ def test_that_scripts_print_the_scores_of_the_run(
     run_all = "import runpy, sys; [runpy.run_path(path) for path in sys.argv[1:]]"
     done = subprocess.run(
         [sys.executable, "-I", "-c", run_all, *paths],
+        env={**os.environ, **ONE_THREAD},
         capture_output=True,
         text=True,
         check=True,

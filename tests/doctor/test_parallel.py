@@ -1,3 +1,5 @@
+"""Parallel work that goes wrong; ``tests/cli/test_doctor.py`` has it go right."""
+
 from __future__ import annotations
 
 import multiprocessing.spawn
@@ -37,19 +39,6 @@ def no_worker_starts() -> Iterator[None]:
     multiprocessing.spawn.set_executable("/bin/false")
     yield
     multiprocessing.spawn.set_executable(before)
-
-
-def test_that_two_processes_give_the_scores_of_none(
-    world: World, tmp_path: Path
-) -> None:
-    found = parallel.parallel_run(world())
-    assert found.status == "ok", found
-    assert "2 worker processes gave the same scores" in words(found)
-    assert len(found.facts["worker_pids"]) == 2
-    assert len(found.facts["digests"]) == 1
-    assert found.facts["tasks"] >= 30
-    assert not any(psutil.pid_exists(pid) for pid in found.facts["worker_pids"])
-    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_that_a_worker_that_dies_is_told_though_the_scores_are_right(
@@ -115,13 +104,6 @@ def test_that_a_run_in_this_process_is_not_taken_for_a_parallel_one(
     found = parallel.judge(*outcomes)
     assert found.status == "failed"
     assert "2 processes of its own" in words(found)
-
-
-def test_that_n_jobs_of_scikit_learn_gives_the_same_scores(world: World) -> None:
-    found = n_jobs.n_jobs(world())
-    assert found.status == "ok", found
-    assert len(found.facts["scores"]) == 5
-    assert not psutil.pid_exists(found.facts["worker_pid"])
 
 
 def test_that_workers_of_joblib_that_do_not_answer_are_not_waited_for() -> None:

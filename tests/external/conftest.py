@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def hosted() -> Iterator[ExternalEngine]:
-    """joblib in a host of its own."""
-    engine = ExternalEngine("joblib", Path(sys.executable), path=[ROOT])
-    with engine:
+    """joblib in a host of its own, which a test may end."""
+    with _host() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def shared_host() -> Iterator[ExternalEngine]:
+    """joblib in a host that goes on from test to test."""
+    with _host() as engine:
+        yield engine
+
+
+@contextmanager
+def _host() -> Iterator[ExternalEngine]:
+    with ExternalEngine("joblib", Path(sys.executable), path=[ROOT]) as engine:
         engine.ensure(2)
         yield engine
 
@@ -40,6 +54,30 @@ def own_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     with wheel.own_wheel(lambda line: None, CancelToken()) as built:
         return built.rename(folder / built.name)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first environment that is made is kept, as it was when it was new."""
+    return tmp_path_factory.mktemp("kept") / "environment"
+
+
+@pytest.fixture
+def made_once(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New environments are made the first time, and afterwards copies of the first.
+
+    Making one unpacks pip and compiles it.
+    """
+    make = setup.make
+
+    def make_or_copy(found, folder, say, cancel) -> None:  # type: ignore[no-untyped-def]
+        if kept.exists():
+            shutil.copytree(kept, folder, symlinks=True)
+            return
+        make(found, folder, say, cancel)
+        shutil.copytree(folder, kept, symlinks=True)
+
+    monkeypatch.setattr(setup, "make", make_or_copy)
 
 
 @pytest.fixture

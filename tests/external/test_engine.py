@@ -82,9 +82,9 @@ def test_that_the_next_batch_starts_a_new_host_with_the_data(hosted, run_all):
     assert hosted._link.pid != old
 
 
-def test_that_a_handle_deep_inside_the_arguments_finds_its_data(hosted, run_all):
-    handle = hosted.place({"X": np.ones(5)})
-    values = run_all(hosted, _nested_total, [({"deep": [handle]},)])
+def test_that_a_handle_deep_inside_the_arguments_finds_its_data(shared_host, run_all):
+    handle = shared_host.place({"X": np.ones(5)})
+    values = run_all(shared_host, _nested_total, [({"deep": [handle]},)])
     assert values == [5.0]
 
 
@@ -92,39 +92,41 @@ def _nested_total(where):
     return engine_tasks.total(where["deep"][0])
 
 
-def test_that_objects_travel_as_data_too(hosted, run_all):
-    handle = hosted.place({"names": np.array(["a", None], dtype=object)})
-    (value,) = run_all(hosted, engine_tasks.held, [(handle,)])
+def test_that_objects_travel_as_data_too(shared_host, run_all):
+    handle = shared_host.place({"names": np.array(["a", None], dtype=object)})
+    (value,) = run_all(shared_host, engine_tasks.held, [(handle,)])
     assert list(value["names"]) == ["a", None]
 
 
-def test_that_what_cannot_be_pickled_costs_one_task(hosted):
+def test_that_what_cannot_be_pickled_costs_one_task(shared_host):
     batch = tasks(engine_tasks.echo, [(1,), (threading.Lock(),), (3,)])
-    results = {r.task_id: r for r in hosted.map(batch, CancelToken(), workers=2)}
+    results = {r.task_id: r for r in shared_host.map(batch, CancelToken(), workers=2)}
     assert (results[0].value, results[2].value) == (1, 3)
     assert "could not be pickled" in results[1].error.text
 
 
-def test_that_what_is_unknown_in_the_environment_costs_one_task(hosted, monkeypatch):
+def test_that_what_is_unknown_in_the_environment_costs_one_task(
+    shared_host, monkeypatch
+):
     module = type(sys)("only_here")
     exec("def fn(): return 1", module.__dict__)
     monkeypatch.setitem(sys.modules, "only_here", module)
     batch = [Task(id=0, fn=module.fn), Task(id=1, fn=engine_tasks.echo, args=(2,))]
-    results = {r.task_id: r for r in hosted.map(batch, CancelToken(), workers=2)}
+    results = {r.task_id: r for r in shared_host.map(batch, CancelToken(), workers=2)}
     assert results[0].error.kind == "ModuleNotFoundError"
     assert results[1].value == 2
 
 
-def test_that_prints_of_tasks_disturb_nobody(hosted, run_all):
-    assert run_all(hosted, print, [("x" * 100_000,)] * 3) == [None] * 3
+def test_that_prints_of_tasks_disturb_nobody(shared_host, run_all):
+    assert run_all(shared_host, print, [("x" * 100_000,)] * 3) == [None] * 3
 
 
-def test_that_times_fit_the_clock_of_the_program(hosted):
+def test_that_times_fit_the_clock_of_the_program(shared_host):
     from workbench.core.results import clock
 
     before = clock()
     batch = tasks(engine_tasks.work, [(0.02,)] * 4)
-    results = list(hosted.map(batch, CancelToken(), workers=2))
+    results = list(shared_host.map(batch, CancelToken(), workers=2))
     after = clock()
     for timing in (r.timing for r in results):
         assert before < timing.submitted < timing.started

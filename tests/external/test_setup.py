@@ -34,7 +34,7 @@ def environment(python: str = sys.executable, **changes: object) -> Environment:
 
 
 def test_that_an_environment_is_made_offline_used_and_removed(
-    environments, offline, borrowing, said, monkeypatch
+    environments, offline, made_once, borrowing, said, monkeypatch
 ):
     made = setup.create(
         environments,
@@ -65,37 +65,8 @@ def test_that_an_environment_is_made_offline_used_and_removed(
     assert not folder.exists()
 
 
-def test_that_an_existing_environment_gets_only_what_it_lacks(
-    environments, bare_environment, offline, said
-):
-    found = setup.use(
-        environments,
-        "theirs",
-        "joblib",
-        python=str(bare_environment),
-        say=said.append,
-        cancel=CancelToken(),
-        source=offline,
-    )
-    assert not found.made_here
-    assert "is not installed in the environment" in said[0]
-    assert any("Successfully installed workbench" in line for line in said)
-    said.clear()
-    setup.remove(environments, "theirs")
-    assert bare_environment.exists()
-    setup.use(
-        environments,
-        "again",
-        "joblib",
-        python=str(bare_environment),
-        say=said.append,
-        cancel=CancelToken(),
-    )
-    assert said == []  # nothing was lacking
-
-
 def test_that_what_fails_is_said_with_a_remedy_and_leaves_nothing(
-    environments, offline, said, monkeypatch
+    environments, offline, said, monkeypatch, made_once
 ):
     """Without its libraries anywhere, an offline installation cannot succeed."""
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -257,23 +228,39 @@ def test_that_the_list_is_kept_in_the_persons_data_folder(own_home):
     assert own_home in Environments().folder.parents
 
 
-def test_that_a_session_opens_an_engine_through_an_environment(
-    bare_environment, offline, tmp_path, monkeypatch
+def test_that_an_existing_environment_gets_what_it_lacks_and_runs_an_experiment(
+    bare_environment, offline, said, tmp_path, monkeypatch
 ):
     from workbench.core.spec import ExperimentSpec, ModelSpec, RepeatSpec
     from workbench.core.state import fold
     from workbench.session import Session
 
     environments = Environments()
-    setup.use(
+    found = setup.use(
         environments,
         "theirs",
         "joblib",
         python=str(bare_environment),
-        say=str,
+        say=said.append,
         cancel=CancelToken(),
         source=offline,
     )
+    assert not found.made_here
+    assert "is not installed in the environment" in said[0]
+    assert any("Successfully installed workbench" in line for line in said)
+    said.clear()
+    setup.remove(environments, "theirs")
+    assert bare_environment.exists()
+    setup.use(
+        environments,
+        "again",
+        "joblib",
+        python=str(bare_environment),
+        say=said.append,
+        cancel=CancelToken(),
+    )
+    assert said == []  # nothing was lacking
+
     spec = ExperimentSpec(
         models=(ModelSpec(estimator="decision_tree"),),
         engine="joblib",
@@ -286,7 +273,7 @@ def test_that_a_session_opens_an_engine_through_an_environment(
         state = fold(session.start(spec))
         assert state.status == "done", state.error
         assert _digests(state) == _digests(expected)
-        setup.remove(environments, "theirs")
+        setup.remove(environments, "again")
         refused = fold(session.start(spec))
         assert "not installed" in str(refused.error)
 

@@ -23,6 +23,8 @@ REGRESSORS = (
     ModelSpec(estimator="decision_tree_regressor", params={"max_depth": 3}),
     ModelSpec(estimator="k_nearest_neighbours_regressor"),
 )
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Variables for a program of small matrices, on which more threads only wait."""
 PLANTS = """\
 height;habit;leaves;species
 {rows}

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,14 +13,14 @@ import skops.io
 from numpy.testing import assert_allclose
 from sklearn.naive_bayes import GaussianNB
 
-from tests.persistence.runs import REGRESSORS, plants, rule, spec, state
+from tests.persistence.runs import CLASSIFIERS, REGRESSORS, plants, rule, spec, state
 from workbench.core.errors import BadInput
 from workbench.core.isolate import Limits
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import load
 from workbench.ensembles.final import predict
 from workbench.ensembles.saved import unpack
-from workbench.persistence import open_model, predict_table, save_model
+from workbench.persistence import Predictions, open_model, predict_table, save_model
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +30,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(folder: Path) -> Path:
-    """A soft vote over plants, with a category and gaps."""
-    of = spec(rule("soft_vote"), dataset=plants(folder))
+    """A soft vote over plants, with a category and gaps.
+
+    The search tree of the neighbours is not in the file: it is built again.
+    """
+    members = (*CLASSIFIERS, ModelSpec(estimator="k_nearest_neighbours"))
+    of = spec(rule("soft_vote"), members=members, dataset=plants(folder))
     return save_model(state(of), "soft_vote", folder / "plants.skops").path
 
 
@@ -41,6 +44,12 @@ def whole(folder: Path) -> Path:
     """The same from data without gaps and texts: nothing is filled in."""
     of = spec(dataset=DatasetSpec(name="wine", features=("hue", "alcohol")))
     return save_model(state(of), "bayes 1", folder / "wine.skops").path
+
+
+@pytest.fixture(scope="module")
+def found(model: Path, folder: Path) -> Predictions:
+    """What the soft vote says of the table that it learned from."""
+    return predict_table(model, Path(plants(folder).file or ""))
 
 
 def table(folder: Path, text: str) -> Path:
@@ -57,14 +66,14 @@ def refusals(model: Path, path: Path) -> list[str]:
 
 
 def test_that_a_table_is_predicted_in_its_order_with_probabilities(
-    model: Path, folder: Path
+    model: Path, found: Predictions, folder: Path
 ) -> None:
     data = plants(folder)
-    found = predict_table(model, Path(data.file or ""))
     _, final, _ = unpack(model)
     dataset = load(data, 4)
     said = predict(final, dataset.X)
     assert found.predicted() == [dataset.classes[i] for i in said.labels]
+    assert set(found.predicted()) == {"elm", "oak"}
     shares = found.table()
     assert shares is not None
     assert said.probabilities is not None
@@ -76,22 +85,27 @@ def test_that_a_table_is_predicted_in_its_order_with_probabilities(
     assert float(lines[5][2]) == shares[4, 0]
 
 
-def test_that_columns_are_found_by_name_and_others_passed_over(
-    model: Path, tmp_path: Path
+def test_that_columns_are_found_by_name_others_passed_over_and_gaps_filled_in(
+    model: Path, found: Predictions, folder: Path, tmp_path: Path
 ) -> None:
-    first = table(tmp_path, "height;habit;leaves\n9,5;bush;4\n14;tree;9\n")
-    one = predict_table(model, first).predicted()
-    other = "remark,leaves,habit,height\nnew,4,bush,9.5\nold,9,tree,14\n"
-    assert predict_table(model, table(tmp_path, other)).predicted() == one
-
-
-def test_that_missing_values_are_filled_in_and_it_says_so(
-    model: Path, tmp_path: Path
-) -> None:
-    found = predict_table(model, table(tmp_path, "height,habit,leaves\nNA,,5\n"))
-    (note,) = found.notes
+    """Another dialect and order of columns, and in the end a row with gaps."""
+    lines = Path(plants(folder).file or "").read_text().splitlines()[1:]
+    whole = [n for n, line in enumerate(lines) if "NA" not in line and ";;" not in line]
+    rows = [lines[n].replace(",", ".").split(";") for n in whole]
+    other = ["remark,leaves,habit,height"]
+    for height, habit, leaves, _ in rows:
+        kind = "herb, low" if habit.startswith("herb") else habit
+        other.append(f'old,{leaves},"{kind}",{height}')
+    one = [found.predicted()[n] for n in whole]
+    assert len(one) > 40
+    again = predict_table(
+        model, table(tmp_path, "\n".join([*other, "new,5,,NA"]) + "\n")
+    )
+    assert again.predicted()[:-1] == one
+    assert again.rows == len(one) + 1
+    (note,) = again.notes
     assert "2 missing values" in str(note)
-    assert found.document()["notes"]
+    assert again.document()["notes"]
 
 
 def test_that_every_missing_column_is_named_with_the_nearest(
@@ -202,13 +216,3 @@ def test_that_a_model_that_is_no_file_is_refused(name: str, tmp_path: Path) -> N
 def test_that_a_model_that_needs_too_much_is_refused_in_words(whole: Path) -> None:
     with pytest.raises(BadInput, match="memory"):
         open_model(whole, limits=Limits(memory_bytes=48 * 2**20))
-
-
-def test_that_neighbours_are_searched_as_before(tmp_path: Path) -> None:
-    """Their search tree is not in the file: it is built again."""
-    members: tuple[Any, ...] = (ModelSpec(estimator="k_nearest_neighbours"),)
-    data = plants(tmp_path, missing=False)
-    of = spec(members=members, dataset=data)
-    path = save_model(state(of), "k_nearest_neighbours", tmp_path / "k.skops").path
-    found = predict_table(path, Path(data.file or ""))
-    assert set(found.predicted()) == {"elm", "oak"}

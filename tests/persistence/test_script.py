@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from sklearn.metrics import r2_score
 
 from tests.persistence.runs import (
     CLASSIFIERS,
+    ONE_THREAD,
     REGRESSORS,
     plants,
     rule,
@@ -38,6 +41,7 @@ def printed(*scripts: Path) -> list[float]:
     done = subprocess.run(
         [sys.executable, "-I", "-W", "ignore", "-c", RUN_ALL, *map(str, scripts)],
         cwd=scripts[0].parent,
+        env={**os.environ, **ONE_THREAD},
         capture_output=True,
         text=True,
         check=False,
@@ -85,14 +89,6 @@ def _score(row: Chosen, train: Any, test: Any) -> float:
     return float((found == data.y[test]).mean())
 
 
-def same(of: ExperimentSpec, key: str, folder: Path) -> None:
-    """The script of a row prints the score that our own rules give."""
-    (script,) = save_script(state(of), key, folder / "model.py")
-    assert "workbench" not in imported(script.read_text())
-    (score,) = printed(script)
-    assert score == pytest.approx(expected(chosen(of, key)), abs=1e-9)
-
-
 def imported(text: str) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(text)):
@@ -120,85 +116,123 @@ def rows_for(kind: str) -> list[ModelSpec]:
     ]
 
 
-@pytest.mark.parametrize("data", ["wine", "breast_cancer", "diabetes"])
-def test_that_a_script_prints_the_score_of_every_rule(
-    data: str, tmp_path: Path
-) -> None:
-    kind = "regression" if data == "diabetes" else "classification"
-    rows = rows_for(kind)
-    of = spec(
-        *rows,
-        members=REGRESSORS if data == "diabetes" else CLASSIFIERS,
-        dataset=DatasetSpec(name=data),
-        cv=CvSpec(folds=2, inner_folds=3),
-    )
-    scripts = []
-    for row in rows:
-        scripts += save_script(state(of), row.key, tmp_path / f"{row.key}.py")
-        assert "workbench" not in imported(scripts[-1].read_text())
-    found = dict(zip([row.key for row in rows], printed(*scripts), strict=True))
-    ours = {row.key: expected(chosen(of, row.key)) for row in rows}
-    assert found == pytest.approx(ours, abs=1e-9)
+# Few columns: what a rule does with the members' votes does not depend on them.
+RULED = (
+    DatasetSpec(name="wine", features=("hue", "alcohol", "magnesium")),
+    DatasetSpec(name="breast_cancer", features=("mean radius", "mean texture")),
+    DatasetSpec(name="diabetes", features=("bmi", "bp", "s5")),
+)
 
 
-SPLITS = [
-    CvSpec(folds=3, repeats=2),
-    CvSpec(folds=3, shuffle=False),
-    CvSpec(scheme="holdout", repeats=3, test_size=0.3),
-    CvSpec(scheme="holdout", shuffle=False, test_size=0.25),
-]
+def test_that_a_script_prints_the_score_of_every_rule(tmp_path: Path) -> None:
+    scripts, ours = [], []
+    for data in RULED:
+        regression = data.name == "diabetes"
+        rows = rows_for("regression" if regression else "classification")
+        of = spec(
+            *rows,
+            members=REGRESSORS if regression else CLASSIFIERS,
+            dataset=data,
+            cv=CvSpec(folds=2, inner_folds=3),
+        )
+        folder = tmp_path / data.name
+        folder.mkdir()
+        for row in rows:
+            scripts += save_script(state(of), row.key, folder / f"{row.key}.py")
+            assert "workbench" not in imported(scripts[-1].read_text())
+            ours.append(expected(chosen(of, row.key)))
+    names = [f"{script.parent.name}/{script.stem}" for script in scripts]
+    found = dict(zip(names, printed(*scripts), strict=True))
+    assert found == pytest.approx(dict(zip(names, ours, strict=True)), abs=1e-9)
 
 
-@pytest.mark.parametrize("cv", SPLITS, ids=lambda cv: f"{cv.scheme}-{cv.shuffle}")
-def test_that_a_script_makes_the_same_splits(cv: CvSpec, tmp_path: Path) -> None:
+Case = tuple[ExperimentSpec, str]
+"""A run, and the key of the row that becomes a script."""
+
+
+def splits(cv: CvSpec) -> Case:
     data = DatasetSpec(name="wine", features=("hue", "alcohol", "magnesium"))
-    same(spec(dataset=data, cv=cv), "decision_tree", tmp_path)
+    return spec(dataset=data, cv=cv), "decision_tree"
 
 
-def test_that_a_script_makes_the_same_synthetic_data(tmp_path: Path) -> None:
-    data = DatasetSpec(name="synthetic", params={"rows": 150, "classes": 3})
-    same(spec(rule("soft_vote"), dataset=data), "soft_vote", tmp_path)
+def soft_vote(data: DatasetSpec) -> Case:
+    return spec(rule("soft_vote"), dataset=data), "soft_vote"
 
 
-@pytest.mark.parametrize("missing", [True, False])
-def test_that_a_script_reads_the_table_as_we_do(missing: bool, tmp_path: Path) -> None:
-    data = plants(tmp_path, missing=missing)
-    same(spec(rule("soft_vote"), dataset=data), "soft_vote", tmp_path)
-
-
-def test_that_a_class_of_numbers_is_read_as_we_do(tmp_path: Path) -> None:
-    path = tmp_path / "numbers.csv"
+def class_of_numbers(folder: Path) -> Case:
+    path = folder / "numbers.csv"
     rows = [f"{n % 7}.5,{(n * 3) % 5},{10 + 5 * (n % 3)}" for n in range(60)]
     path.write_text("a,b,class\n" + "\n".join(rows) + "\n")
-    data = DatasetSpec(file=str(path), target="class")
-    same(spec(dataset=data), "bayes 1", tmp_path)
+    return spec(dataset=DatasetSpec(file=str(path), target="class")), "bayes 1"
 
 
-def test_that_a_quantity_is_read_as_we_do(tmp_path: Path) -> None:
-    path = tmp_path / "quantity.csv"
+def quantity(folder: Path) -> Case:
+    path = folder / "quantity.csv"
     rows = [f"{n % 7}\t{n * 1.25}" for n in range(60)]
     path.write_text("a\tb\n" + "\n".join(rows) + "\n")
     data = DatasetSpec(file=str(path), target="b")
-    same(spec(members=REGRESSORS, dataset=data), "linear_regression", tmp_path)
+    return spec(members=REGRESSORS, dataset=data), "linear_regression"
 
 
-def test_that_data_that_a_script_cannot_read_are_written_beside_it(
-    tmp_path: Path,
-) -> None:
+def parquet(folder: Path) -> Case:
     import duckdb
 
-    source = plants(tmp_path)
-    path = tmp_path / "plants.parquet"
+    source = plants(folder)
+    path = folder / "plants.parquet"
     duckdb.sql(
         f"COPY (SELECT * FROM read_csv('{source.file}', delim=';', "
         f"decimal_separator=',', nullstr=['NA', ''])) TO '{path}'"
     )
     of = spec(dataset=DatasetSpec(file=str(path), target="species"))
-    script, data = save_script(state(of), "decision_tree", tmp_path / "trees.py")
-    assert data == tmp_path / "trees.data.csv"
-    path.unlink()
-    (score,) = printed(script)
-    assert score > 0.5
+    return of, "decision_tree"
+
+
+SAME: dict[str, Callable[[Path], Case]] = {
+    "kfold": lambda _: splits(CvSpec(folds=3, repeats=2)),
+    "kfold in order": lambda _: splits(CvSpec(folds=3, shuffle=False)),
+    "holdout": lambda _: splits(CvSpec(scheme="holdout", repeats=3, test_size=0.3)),
+    "holdout in order": lambda _: splits(
+        CvSpec(scheme="holdout", shuffle=False, test_size=0.25)
+    ),
+    "synthetic data": lambda _: soft_vote(
+        DatasetSpec(name="synthetic", params={"rows": 150, "classes": 3})
+    ),
+    "a table": lambda folder: soft_vote(plants(folder, missing=False)),
+    "a table with gaps": lambda folder: soft_vote(plants(folder)),
+    "a class of numbers": class_of_numbers,
+    "a quantity": quantity,
+    "data written beside it": parquet,
+}
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float, float]]:
+    """What the script of each case prints, and what our own rules give.
+
+    One interpreter runs them all: its import of scikit-learn takes longer than they do.
+    """
+    scripts, ours = [], []
+    for case in SAME.values():
+        folder = tmp_path_factory.mktemp("case")
+        of, key = case(folder)
+        script, *data = save_script(state(of), key, folder / "model.py")
+        assert "workbench" not in imported(script.read_text())
+        scripts.append(script)
+        ours.append(expected(chosen(of, key)))
+        if case is parquet:
+            assert data == [folder / "model.data.csv"]
+            (folder / "plants.parquet").unlink()  # a script could not read it
+        else:
+            assert data == []
+    return dict(zip(SAME, zip(printed(*scripts), ours, strict=True), strict=True))
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_that_a_script_splits_and_reads_its_data_as_we_do(
+    case: str, scores: dict[str, tuple[float, float]]
+) -> None:
+    found, ours = scores[case]
+    assert found == pytest.approx(ours, abs=1e-9)
 
 
 def test_that_every_model_can_be_written_as_source() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from workbench.core import events as ev
 from workbench.core.errors import BadInput, StoreError
-from workbench.core.isolate import Limits
+from workbench.core.isolate import Limits, isolated
 from workbench.core.messages import Message
 from workbench.core.state import RunState
 from workbench.store import Store, bundle
@@ -86,12 +86,51 @@ def refusal(file: Path) -> str:
     return str(problem.message)
 
 
+def refusals(file: Path, *broken: Path) -> list[str]:
+    """What is said of each of them in one child process, a good ``file`` the first.
+
+    Each start imports for longer than a hundred files are read.
+    """
+    found = isolated(
+        _said,
+        ([str(path) for path in (file, *broken)],),
+        returns=list[str],
+        limits=bundle.LIMITS,
+    )
+    assert isinstance(found, list), found
+    good, *said = found
+    assert good == ""
+    return said
+
+
+def _said(paths: list[str]) -> list[str]:
+    return [_refusal_in_child(path) for path in paths]
+
+
+def _refusal_in_child(path: str) -> str:
+    try:
+        unpack(path)
+    except BadInput as refused:
+        [problem] = refused.problems
+        assert problem.field == "file"
+        return str(problem.message)
+    return ""
+
+
+def copies(file: Path, count: int) -> list[Path]:
+    """As many bundles beside it as are to be changed."""
+    made = [file.with_name(f"copy {number}.wbrun") for number in range(count)]
+    for copy in made:
+        copy.write_bytes(file.read_bytes())
+    return made
+
+
 def alike(state: RunState) -> RunState:
     """The state without what belongs to the place where it is kept."""
     return msgspec.structs.replace(state, run_id=None, origin="")
 
 
-def test_that_a_run_comes_back_as_it_was(
+def test_that_a_run_comes_back_as_it_was_once_and_says_where_it_was_measured(
     store: Store, other: Store, file: Path
 ) -> None:
     found = other.import_bundle(file)
@@ -102,25 +141,13 @@ def test_that_a_run_comes_back_as_it_was(
     assert run.best_speedup == own.best_speedup == 1.75
     assert run.status == "done"
     assert run.verdict == own.verdict
-
-
-def test_that_an_imported_run_says_where_it_was_measured(
-    store: Store, other: Store, file: Path
-) -> None:
-    other.import_bundle(file)
-    assert other.runs()[0].origin == other.state(1).origin == "a processor × 2"
-    assert store.runs()[0].origin == store.state(1).origin == ""
-
-
-def test_that_the_same_run_is_imported_once(
-    store: Store, other: Store, file: Path
-) -> None:
-    assert store.import_bundle(file).known  # it was measured here
-    first = other.import_bundle(file)
+    assert run.origin == other.state(1).origin == "a processor × 2"
+    assert own.origin == store.state(1).origin == ""
     again = other.import_bundle(file)
     assert again.known
-    assert again.run_id == first.run_id
+    assert again.run_id == found.run_id
     assert len(other.runs()) == 1
+    assert store.import_bundle(file).known  # it was measured here
 
 
 def test_that_the_same_run_gives_the_same_bytes_wherever_it_is_kept(
@@ -167,11 +194,15 @@ def test_that_a_bundle_holds_the_four_promised_files(file: Path) -> None:
     assert manifest["events"] == content["events.jsonl"].count(b"\n")
 
 
-@pytest.mark.parametrize("keep", [0, 1, 10, 0.3, 0.9, 0.99])
-def test_that_a_truncated_bundle_is_named_as_damaged(file: Path, keep: float) -> None:
+def test_that_a_truncated_bundle_is_named_as_damaged(file: Path) -> None:
     whole = file.read_bytes()
-    file.write_bytes(whole[: round(keep * len(whole)) if keep < 1 else int(keep)])
-    assert "is damaged" in refusal(file)
+    size = len(whole)
+    kept = [0, 1, 10, *(round(share * size) for share in (0.3, 0.9, 0.99))]
+    cut = copies(file, len(kept))
+    for path, keep in zip(cut, kept, strict=True):
+        path.write_bytes(whole[:keep])
+    for keep, said in zip(kept, refusals(file, *cut), strict=True):
+        assert "is damaged" in said, keep
 
 
 def test_that_flipped_bits_are_never_taken_for_a_run(file: Path) -> None:
@@ -184,17 +215,20 @@ def test_that_flipped_bits_are_never_taken_for_a_run(file: Path) -> None:
             assert unpack(str(file)).digest == digest
 
 
-@pytest.mark.parametrize("name", ["spec", "environment", "events", "manifest"])
-def test_that_a_missing_member_is_named(file: Path, name: str) -> None:
-    assert f"{name}.json" in refusal(repacked(file, **{name: None}))
+MEMBERS = ("spec", "environment", "events", "manifest")
+BODIES = (b"{", b"[1]\n", b"\xff\xfe\n", b"[" * 50_000 + b"\n")
 
 
-@pytest.mark.parametrize("name", ["spec", "environment", "events", "manifest"])
-@pytest.mark.parametrize("body", [b"{", b"[1]\n", b"\xff\xfe\n", b"[" * 50_000 + b"\n"])
-def test_that_wrong_content_is_named(file: Path, name: str, body: bytes) -> None:
-    said = refusal(repacked(file, **{name: body}))
-    assert f"{name}.json" in said
-    assert "fresh copy" in said
+def test_that_a_missing_member_and_wrong_content_are_named(file: Path) -> None:
+    wrong = [(name, body) for name in MEMBERS for body in (None, *BODIES)]
+    changed = copies(file, len(wrong))
+    for path, (name, body) in zip(changed, wrong, strict=True):
+        repacked(path, **{name: body})
+    for (name, body), said in zip(wrong, refusals(file, *changed), strict=True):
+        assert f"{name}.json" in said, (name, body)
+        if body is not None:
+            assert "fresh copy" in said, (name, body)
+    assert "spec.json" in refusal(changed[0])
 
 
 def test_that_a_changed_member_is_noticed(file: Path) -> None:
@@ -203,23 +237,17 @@ def test_that_a_changed_member_is_noticed(file: Path) -> None:
     assert "not what was written" in refusal(pack(file, content))
 
 
-def test_that_a_newer_format_asks_for_an_update(file: Path) -> None:
-    manifest = {**json.loads(members(file)["manifest.json"]), "version": 2}
-    said = refusal(repacked(file, manifest=json.dumps(manifest).encode()))
-    assert "newer version" in said
-    assert "Update the program" in said
-
-
-@pytest.mark.parametrize("version", [0, -1])
-def test_that_an_unknown_version_is_refused(file: Path, version: int) -> None:
-    manifest = {**json.loads(members(file)["manifest.json"]), "version": version}
-    said = refusal(repacked(file, manifest=json.dumps(manifest).encode()))
-    assert "no run bundle" in said
-
-
-def test_that_another_zip_archive_is_no_bundle(tmp_path: Path) -> None:
-    file = pack(tmp_path / "a.wbrun", {"word/document.xml": b"<w/>"})
-    assert "no run bundle" in refusal(file)
+def test_that_another_format_is_told_from_a_newer_one(file: Path) -> None:
+    paths = copies(file, 4)
+    for path, version in zip(paths, (2, 0, -1), strict=False):
+        manifest = {**json.loads(members(file)["manifest.json"]), "version": version}
+        repacked(path, manifest=json.dumps(manifest).encode())
+    pack(paths[3], {"word/document.xml": b"<w/>"})
+    newer, *others = refusals(file, *paths)
+    assert "newer version" in newer
+    assert "Update the program" in newer
+    for said in others:
+        assert "no run bundle" in said
 
 
 def test_that_names_which_lead_out_of_the_archive_write_nothing(
@@ -264,35 +292,33 @@ def test_that_memory_is_capped(file: Path) -> None:
         bundle.read(file, limits=Limits(memory_bytes=150 * 2**20))
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
+def test_that_sentences_from_elsewhere_must_fill_in(file: Path) -> None:
+    messages = (
         Message("{n:>99999999}", {"n": 1}),
         Message("{missing}"),
         Message("{"),
         Message("x" * 10_000),
-    ],
-)
-def test_that_sentences_from_elsewhere_must_fill_in(
-    file: Path, message: Message
-) -> None:
+    )
     lines = members(file)["events.jsonl"].splitlines(keepends=True)
-    bad = ev.encode(ev.Warned(t=1, message=message)) + b"\n"
-    said = refusal(repacked(file, events=b"".join([*lines[:-1], bad, lines[-1]])))
-    assert "a sentence in it" in said
+    paths = copies(file, len(messages))
+    for path, message in zip(paths, messages, strict=True):
+        bad = ev.encode(ev.Warned(t=1, message=message)) + b"\n"
+        repacked(path, events=b"".join([*lines[:-1], bad, lines[-1]]))
+    for said in refusals(file, *paths):
+        assert "a sentence in it" in said
 
 
-def test_that_events_out_of_order_are_no_run(file: Path) -> None:
+def test_that_events_out_of_order_or_of_another_run_are_no_run(file: Path) -> None:
     lines = members(file)["events.jsonl"].splitlines(keepends=True)
-    twice = b"".join([*lines[:-1], lines[0], lines[-1]])
-    assert "begins in the middle" in refusal(repacked(file, events=twice))
-    after = b"".join([*lines, lines[1]])
-    assert "after its end" in refusal(repacked(file, events=after))
-
-
-def test_that_members_of_different_runs_do_not_pass(file: Path) -> None:
     spec = members(file)["spec.json"].replace(b'"seed": 0', b'"seed": 1')
-    assert "different runs" in refusal(repacked(file, spec=spec))
+    twice, after, mixed = copies(file, 3)
+    repacked(twice, events=b"".join([*lines[:-1], lines[0], lines[-1]]))
+    repacked(after, events=b"".join([*lines, lines[1]]))
+    repacked(mixed, spec=spec)
+    begins, goes_on, differs = refusals(file, twice, after, mixed)
+    assert "begins in the middle" in begins
+    assert "after its end" in goes_on
+    assert "different runs" in differs
 
 
 def test_that_a_refused_bundle_leaves_the_history_as_it_was(

@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -91,14 +91,47 @@ def pack(final: Final, facts: Facts) -> bytes:
     return packed
 
 
+class Audited(NamedTuple):
+    """A saved model of which nothing was put together yet.
+
+    That takes scikit-learn, whose import takes longer than all the rest.
+    """
+
+    path: Path
+    archive: Archive
+    schema: dict[str, Any]
+    facts: Facts
+
+    def model(self) -> tuple[Final, tuple[Message, ...]]:
+        """The model, checked, and what must be said of it.
+
+        Raises:
+            BadInput: its parts are not what the file says.
+        """
+        try:
+            return _put_together(self)
+        except Unreadable as error:
+            raise refused(self.path.name, error) from None
+
+
 def unpack(path: Path) -> tuple[Facts, Final, tuple[Message, ...]]:
     """A saved model, audited and checked, and what must be said of it.
 
     Raises:
         BadInput: what is wrong with the file; nothing in it was executed.
     """
+    found = audited(path)
+    return found.facts, *found.model()
+
+
+def audited(path: Path) -> Audited:
+    """What a file says of its model, which holds nothing but what it may.
+
+    Raises:
+        BadInput: what is wrong with the file; nothing in it was executed.
+    """
     try:
-        return _unpacked(_content(path))
+        return _audited(path)
     except Unreadable as error:
         raise refused(path.name, error) from None
 
@@ -116,14 +149,19 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _unpacked(content: bytes) -> tuple[Facts, Final, tuple[Message, ...]]:
-    archive = opened(content)
+def _audited(path: Path) -> Audited:
+    archive = opened(_content(path))
     schema = parsed(archive.schema)
     audit(schema)
     if not archive.sealed:
         raise no_model(Message(QT_TRANSLATE_NOOP("Message", "its seal is missing")))
     said = plain(schema)
     facts = facts_of(said if isinstance(said, dict) else {})
+    return Audited(path, archive, schema, facts)
+
+
+def _put_together(found: Audited) -> tuple[Final, tuple[Message, ...]]:
+    _, archive, schema, facts = found
     then = facts.card.versions.get("scikit-learn", "?")
     now = importlib.metadata.version("scikit-learn")
     try:
@@ -143,7 +181,7 @@ def _unpacked(content: bytes) -> tuple[Facts, Final, tuple[Message, ...]]:
     notes = []
     if then != now:
         notes.append(Message(_OTHER_VERSION, {"then": then, "now": now}))
-    return facts, final, tuple(notes)
+    return final, tuple(notes)
 
 
 def _constructed(archive: Archive, schema: dict[str, Any], facts: Facts) -> Final:

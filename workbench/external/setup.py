@@ -60,6 +60,7 @@ def create(
     folder = _folder(environments, name)
     if environments.get(name) is not None:
         raise _refusal("name", _taken(name))
+    _check(source)  # before an environment is made for nothing
     remove_folder(folder)  # an attempt that was killed
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -146,17 +147,22 @@ def install_arguments(engine: str, wheel: Path, source: Source) -> list[str]:
 def _install(
     python: Path, engine: str, source: Source, say: Say, cancel: CancelToken
 ) -> None:
-    if source.wheels and not Path(source.wheels).is_dir():
-        raise _refusal("wheels", _no_folder(source.wheels))
+    _check(source)
     with contextlib.ExitStack() as stack:
         if source.wheel:
             wheel = Path(source.wheel).absolute()
-            if not wheel.is_file():
-                raise _refusal("wheel", _no_file(source.wheel))
         else:
             wheel = stack.enter_context(own_wheel(say, cancel))
         command = [str(python), "-m", "pip"]
         child.run([*command, *install_arguments(engine, wheel, source)], say, cancel)
+
+
+def _check(source: Source) -> None:
+    """That what packages are to come from is there."""
+    if source.wheels and not Path(source.wheels).is_dir():
+        raise _refusal("wheels", _no_folder(source.wheels))
+    if source.wheel and not Path(source.wheel).is_file():
+        raise _refusal("wheel", _no_file(source.wheel))
 
 
 def _checked(name: str, python: Path, engine: str, *, made_here: bool) -> Environment:

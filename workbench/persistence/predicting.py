@@ -27,7 +27,7 @@ from workbench.datasets.tables import usable_path
 from workbench.datasets.tables_rows import rows_of
 from workbench.ensembles.evidence import Predicted
 from workbench.ensembles.final import Final, predict
-from workbench.ensembles.saved import unpack
+from workbench.ensembles.saved import audited, unpack
 from workbench.ensembles.saved_format import (
     MOST_FILE_BYTES,
     Facts,
@@ -230,7 +230,9 @@ def _predict(
     model: str, table: str, given: Mapping[str, ParamValue], memory_bytes: int
 ) -> Predictions:
     path = Path(model)
-    facts, final, notes = unpack(path)
+    found = audited(path)
+    facts = found.facts
+    # The table first: one that is refused is refused without waiting for the imports.
     X = rows_of(
         table,
         [(column.name, column.categories) for column in facts.columns],
@@ -239,10 +241,11 @@ def _predict(
         memory_bytes=memory_bytes,
         texts=any(column.text for column in facts.columns),
     )
-    found = _asked(path, final, X)
+    final, notes = found.model()
+    said = _asked(path, final, X)
     regression = facts.kind == "regression"
-    labels = found.labels.astype(np.float64 if regression else np.int64)
-    table_ = found.probabilities
+    labels = said.labels.astype(np.float64 if regression else np.int64)
+    table_ = said.probabilities
     return Predictions(
         facts=facts,
         rows=len(X),
