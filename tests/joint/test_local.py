@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -159,6 +161,19 @@ class TestDescend:
             assert np.array_equal(answer.vector, start)
             assert (answer.loss, answer.steps) == (0.0, 0)
         assert full.steps == 3
+
+    def test_that_networks_of_other_widths_can_learn_from_the_same_rows(self):
+        about = learning("mlp")
+        arrays = owners(about, [9, 8])
+        local = Local(steps=3, eta=0.1)
+        for hidden in (3, 5, 3):
+            wide = replace(about, shape=replace(about.shape, hidden=hidden))
+            w = model(wide, 1)
+            works = [Work(client=i, start=w, local=local) for i in (0, 1)]
+            kept = do_many(arrays, wide, works)
+            anew = do_many(owners(about, [9, 8]), wide, works)
+            for one, other in zip(kept, anew, strict=True):
+                assert np.array_equal(one.vector, other.vector)
 
     def test_that_what_was_sent_is_not_written_to(self):
         about = learning("softmax")

@@ -162,7 +162,7 @@ class _Descent:
         objective, pack = self._objective, self._pack
         if not isinstance(objective, Scored):
             return None
-        key = objective.name, self._shape.outputs
+        key = objective.name, self._shape
         if key not in pack.steady:
             pack.steady[key] = objective.steady(
                 self._shape, pack.X, self._targets, pack.weight

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.joint.base import Floats
+from workbench.joint.base import Floats, Shape
 from workbench.joint.objectives.scores import Steady
 
 PACK_BYTES = 2 * 2**20
@@ -44,8 +44,8 @@ class Pack:
     """1 / size for a client's own rows, 0 for those that fill it up."""
     prepared: dict[tuple[str, int, bool], Floats] = field(default_factory=dict)
     """The targets of objectives that have seen this pack, by name and outputs."""
-    steady: dict[tuple[str, int], Steady] = field(default_factory=dict)
-    """Their gradients of all rows, likewise."""
+    steady: dict[tuple[str, Shape], Steady] = field(default_factory=dict)
+    """Their gradients of all rows, by name and shape."""
 
     def __len__(self) -> int:
         return len(self.sizes)
