@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -79,6 +80,29 @@ def test_that_a_module_is_imported_when_its_entry_is_asked_for(
     with pytest.raises(ValueError, match="registered twice"):
         fruit.expect("of_late_fruit", "pear")
     del sys.modules["of_late_fruit"]
+
+
+def test_that_the_home_of_the_entries_is_imported_before_the_first_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home_of_fruit.py").write_text(
+        "import sys\nsys.modules['tests.core.late'].FRUIT.add('quince', 7)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    looks: list[Callable[[Registry[int]], object]] = [
+        lambda fruit: "quince" in fruit,
+        lambda fruit: tuple(fruit) == ("quince",),
+        lambda fruit: len(fruit) == 1,
+        lambda fruit: fruit.names() == ("quince",),
+        lambda fruit: list(fruit.items()) == [("quince", 7)],
+        lambda fruit: fruit.get("quince") == 7,
+    ]
+    for look in looks:
+        fruit: Registry[int] = Registry(Message("fruit"), home="home_of_fruit")
+        late = SimpleNamespace(FRUIT=fruit)
+        monkeypatch.setitem(sys.modules, "tests.core.late", late)
+        assert look(fruit)
+        del sys.modules["home_of_fruit"]
 
 
 def test_that_the_decorator_registers_and_gives_back_what_it_decorates() -> None:

@@ -4,7 +4,7 @@ Entries register themselves when their module is imported, and the modules are i
 or named by explicit lines in the package's ``__init__``: scanning folders finds nothing
 inside a frozen installer. A module that is only named is imported when one of its
 entries is asked for, so that a worker or a short command loads nothing that it does not
-use.
+use; a registry with a ``home`` has that imported before it is first looked at.
 """
 
 from __future__ import annotations
@@ -30,18 +30,20 @@ class _Later:
 class Registry(Generic[T]):
     """An ordered mapping from name to entry that explains unknown names."""
 
-    def __init__(self, kind: Message) -> None:
+    def __init__(self, kind: Message, *, home: str = "") -> None:
         self.kind = kind
+        self._home = home
+        """The package whose import registers all entries, if it is to be imported."""
         self._entries: dict[str, T | _Later] = {}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._entries
+        return name in self._known()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return iter(self._known())
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._known())
 
     def add(self, name: str, entry: T) -> T:
         """Register ``entry``; a name is given once."""
@@ -65,7 +67,7 @@ class Registry(Generic[T]):
     def get(self, name: str, field: str = "") -> T:
         """The entry, or :class:`BadInput` with the known names and the nearest one."""
         try:
-            found = self._entries[name]
+            found = self._known()[name]
         except KeyError:
             raise BadInput(
                 [unknown_name(field, self.kind, name, self.names())]
@@ -74,11 +76,16 @@ class Registry(Generic[T]):
 
     def names(self) -> tuple[str, ...]:
         """All names, in the order of registration."""
-        return tuple(self._entries)
+        return tuple(self._known())
 
     def items(self) -> Iterator[tuple[str, T]]:
         """Name and entry, in the order of registration; all modules are imported."""
         return ((name, self.get(name)) for name in self.names())
+
+    def _known(self) -> dict[str, T | _Later]:
+        if self._home:
+            import_module(self._home)  # as good as nothing, once it is there
+        return self._entries
 
     def _loaded(self, name: str, later: _Later) -> T:
         import_module(later.module)

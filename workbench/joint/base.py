@@ -83,7 +83,7 @@ class Objective(Protocol):
 
 
 OBJECTIVES: Registry[Objective] = Registry(
-    Message(QT_TRANSLATE_NOOP("Message", "model"))
+    Message(QT_TRANSLATE_NOOP("Message", "model")), home="workbench.joint.objectives"
 )
 
 
@@ -285,7 +285,7 @@ class StrategyEntry:
 
 
 STRATEGIES: Registry[StrategyEntry] = Registry(
-    Message(QT_TRANSLATE_NOOP("Message", "strategy"))
+    Message(QT_TRANSLATE_NOOP("Message", "strategy")), home="workbench.joint.strategies"
 )
 
 
