@@ -13,6 +13,7 @@ from typing import Any
 from tests.engines.under_test import ROOT
 from tests.engines.waiting import until
 from workbench.core.spec import ClusterSpec
+from workbench.engines.dask_engine import DaskEngine
 
 
 class Certificates:
@@ -101,6 +102,26 @@ class Cluster:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def opened(cluster: Cluster, workers: int) -> DaskEngine:
+    """An engine that has found the workers, which may still be on their way."""
+    engine = DaskEngine(cluster=cluster.spec)
+    engine.open()
+    join(engine, workers)
+    return engine
+
+
+def join(engine: DaskEngine, workers: int) -> None:
+    """Wait until so many workers have come, and greet them."""
+    link = engine._there.link
+
+    def there() -> bool:
+        link.start(link.look()).result()
+        return len(link.workers) == workers
+
+    until(there)
+    engine.ensure(workers)
 
 
 def _read(path: Path) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.engines import engine_tasks, test_conformance
-from tests.engines.dask_cluster import Certificates, Cluster
+from tests.engines.dask_cluster import Certificates, Cluster, join, opened
 from tests.engines.waiting import until
 from tests.optional import need
 from workbench.core import data
@@ -55,26 +55,6 @@ def warm(cluster: Cluster) -> Iterator[DaskEngine]:
     with DaskEngine(cluster=cluster.spec) as engine:
         engine.ensure(2)
         yield engine
-
-
-def opened(cluster: Cluster, workers: int) -> DaskEngine:
-    """An engine that has found the workers, which may still be on their way."""
-    engine = DaskEngine(cluster=cluster.spec)
-    engine.open()
-    join(engine, workers)
-    return engine
-
-
-def join(engine: DaskEngine, workers: int) -> None:
-    """Wait until so many workers have come, and greet them."""
-    link = engine._there.link
-
-    def there() -> bool:
-        link.start(link.look()).result()
-        return len(link.workers) == workers
-
-    until(there)
-    engine.ensure(workers)
 
 
 def held() -> tuple[int, list[int]]:

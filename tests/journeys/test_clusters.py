@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.engines.dask_cluster import Certificates, Cluster
+from tests.engines.dask_cluster import Certificates, Cluster, opened
 from tests.optional import need
 from workbench.core.spec import ClusterSpec, CvSpec, RepeatSpec
 
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.engines
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     running = Cluster(tmp_path, 1, Certificates(tmp_path))
     try:
+        opened(running, 1).close()  # the worker is there before the window
         yield running
     finally:
         running.close()
@@ -40,7 +41,8 @@ def test_that_the_window_outlives_a_scheduler_that_is_killed(program, cluster):
     program.show()
     run = Qt.Key.Key_F5
     job = program.submitted(lambda: program.qtbot.keyClick(program.window, run))
-    program.until(lambda: len(job.state.trials) > 0)
+    program.until(lambda: len(job.state.trials) > 0 or not job.live)
+    assert job.live, job.state.error
     cluster.scheduler.kill()
     program.until(lambda: not job.live)
     assert job.state.status == "failed"

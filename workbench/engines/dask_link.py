@@ -50,6 +50,7 @@ class Link:
         self._looking = asyncio.Lock()
         self._pulse: asyncio.Task[None] | None = None
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(_report)
         self._thread = threading.Thread(
             target=self._serve, name="workbench-dask", daemon=True
         )
@@ -245,6 +246,16 @@ def fate(error: Exception, otherwise: str) -> str:
     if isinstance(error, Lost):
         return otherwise
     return f"Dask could not run it: {type(error).__name__}: {error}"
+
+
+def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody caught, but for Dask's way to stop waiting early.
+
+    Who stops waiting for a result leaves a task of Dask's behind that ends with
+    ``AllExit``, which is only ever meant to be dropped.
+    """
+    if type(context.get("exception")).__name__ != "AllExit":
+        loop.default_exception_handler(context)
 
 
 async def _end_tasks() -> None:
