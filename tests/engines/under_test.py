@@ -71,6 +71,8 @@ def opened(engine: Engine) -> Iterator[Engine]:
 
 
 def assert_nothing_is_left(engine: Engine, threads: set[threading.Thread]) -> None:
-    assert set(threading.enumerate()) <= threads
+    # Dask has one thread per process for large messages, which it never ends.
+    more = set(threading.enumerate()) - threads
+    assert [t for t in more if not t.name.startswith("Dask-Offload")] == []
     assert engine.state().alive == 0
     engine.close()  # twice is no error
