@@ -140,7 +140,7 @@ def test_that_scores_are_the_same_on_every_engine(tmp_path) -> None:
     )
     found = set()
     with Session(history=tmp_path / "history.sqlite") as session:
-        for engine, workers in (("serial", 1), ("threads", 2), ("processes", 1)):
+        for engine, workers in (("serial", 1), ("threads", 2), ("processes", 2)):
             of = msgspec.structs.replace(spec, engine=engine, workers=(workers,))
             events = list(session.start(of))
             assert isinstance(events[-1], RunFinished)

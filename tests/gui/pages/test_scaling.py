@@ -173,8 +173,8 @@ def test_that_a_wrong_file_is_refused_where_the_verdict_stands(
 
         until(qtbot, lambda w=words: w in text(page, "scaling_headline"))
         assert page.known is None
-    page.open_file(timings(tmp_path))  # and the next one is read as ever
-    until(qtbot, lambda: page.known is not None)
+        page.open_file(timings(tmp_path))  # and the next one is read as ever
+        until(qtbot, lambda: page.known is not None)
 
 
 def test_that_moving_a_slider_assumes_another_law_until_it_is_put_back(
