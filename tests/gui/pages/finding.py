@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+
+from workbench.gui.widgets.problem_label import ProblemLabel
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 120_000
@@ -30,3 +32,17 @@ def click(qtbot: QtBot, page: QWidget, name: str) -> None:
 
 def text(page: QWidget, name: str) -> str:
     return find(page, QLabel, name).text()
+
+
+def assert_told_where_it_is_mended(
+    qtbot: QtBot, page: Any, label: str, words: str, mend: Callable[[], object]
+) -> None:
+    """A set-up that cannot be run says so at its place, until ``mend`` is called."""
+    run = find(page, QPushButton, "run")
+    problem = find(page, ProblemLabel, label)
+    until(qtbot, lambda: words in problem.text())
+    assert problem.isVisibleTo(page)
+    until(qtbot, lambda: not run.isEnabled())
+    page.run()  # as F5 does
+    mend()
+    until(qtbot, run.isEnabled)

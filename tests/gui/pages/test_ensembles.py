@@ -19,13 +19,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.gui.pages.finding import click, find, text, until
+from tests.gui.pages.finding import (
+    assert_told_where_it_is_mended,
+    click,
+    find,
+    text,
+    until,
+)
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.ensembles import EnsemblesPage
 from workbench.gui.pages.history import HistoryPage
 from workbench.gui.widgets.page import Surroundings
-from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.rows_card import RowsCard
 from workbench.gui.widgets.section import Section
 
@@ -180,18 +185,13 @@ WRONG: tuple[tuple[tuple[str, ...], str, str], ...] = (
 def test_that_what_is_wrong_stands_where_it_is_mended(
     qtbot: QtBot, page: EnsemblesPage, around: Surroundings
 ) -> None:
-    run = find(page, QPushButton, "run")
     for models, label, words in WRONG:
         chosen = tuple(ModelSpec(estimator=name) for name in models)
         around.ensemble.replace("wrong", models=chosen)
-        problem = find(page, ProblemLabel, label)
-        until(qtbot, lambda p=problem, w=words: w in p.text())
-        assert problem.isVisibleTo(page)
-        until(qtbot, lambda: not run.isEnabled())
-        page.run()
+        assert_told_where_it_is_mended(
+            qtbot, page, label, words, lambda: around.ensemble.load(QUICK, "right")
+        )
         assert not around.jobs.jobs
-        around.ensemble.load(QUICK, "right again")
-        until(qtbot, run.isEnabled)
 
 
 def test_that_a_run_that_fails_is_told_where_the_verdict_stands(

@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.gui.pages.finding import click, find, text, until
+from tests.gui.pages.finding import (
+    assert_told_where_it_is_mended,
+    click,
+    find,
+    text,
+    until,
+)
 from workbench.core.spec import (
     CvSpec,
     DatasetSpec,
@@ -36,7 +42,6 @@ from workbench.gui.widgets.joint_holdings import HoldingsSection
 from workbench.gui.widgets.joint_painter import Painter
 from workbench.gui.widgets.joint_strategies import StrategiesSection
 from workbench.gui.widgets.page import Surroundings
-from workbench.gui.widgets.problem_label import ProblemLabel
 from workbench.gui.widgets.section import Section
 
 QUICK = ExperimentSpec(
@@ -295,17 +300,12 @@ WRONG: tuple[tuple[dict[str, object], str, str], ...] = (
 def test_that_what_is_wrong_stands_where_it_is_mended(
     qtbot: QtBot, page: JointPage, around: Surroundings
 ) -> None:
-    run = find(page, QPushButton, "run")
     for params, label, words in WRONG:
         around.joint.load(changed(**params), "wrong")
-        problem = find(page, ProblemLabel, label)
-        until(qtbot, lambda p=problem, w=words: w in p.text())
-        assert problem.isVisibleTo(page)
-        until(qtbot, lambda: not run.isEnabled())
-        page.run()
+        assert_told_where_it_is_mended(
+            qtbot, page, label, words, lambda: around.joint.load(changed(), "right")
+        )
         assert not around.jobs.jobs
-        around.joint.load(changed(), "right again")
-        until(qtbot, run.isEnabled)
 
 
 def test_that_epsilon_is_told_before_the_run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from tests.gui.plots import ensemble_states as made
+from tests.gui.plots.exported import assert_exported
 from tests.gui.plots.states import Run
 from workbench.core.state import RunState
 from workbench.gui.plots import Plot
@@ -25,7 +24,7 @@ from workbench.gui.plots.ensemble_plots import (
     CriticalDifferencePlot,
     SurfacePlot,
 )
-from workbench.gui.plots.export import image, save
+from workbench.gui.plots.export import image
 from workbench.gui.theme import DARK, LIGHT, Theme
 from workbench.gui.widgets.card import PlotCard
 
@@ -237,22 +236,7 @@ def test_that_a_picture_is_exported(
     case: Case, drawing: Drawing[Any], tmp_path: Path
 ) -> None:
     drawing.draw(case.full())
-    png, svg, table = (tmp_path / f"picture.{end}" for end in ("png", "svg", "csv"))
-
-    for file in (png, svg, table):
-        save(drawing, file)
-
-    assert QImage(str(png)).width() > 2 * 460
-    body = svg.read_text(encoding="utf-8")
-    assert f">{drawing.title}</text>" in body
-    assert QSvgRenderer(QByteArray(body.encode())).isValid()
-    with table.open(encoding="utf-8-sig", newline="") as stream:
-        header, *rows = csv.reader(stream)
-    shown_table = drawing.table(drawing.state)
-    assert tuple(header) == shown_table.headers
-    assert rows == [
-        ["" if cell is None else str(cell) for cell in row] for row in shown_table.rows
-    ]
+    assert_exported(drawing, tmp_path)
 
 
 def test_that_exports_are_painted_on_white_whatever_the_window_wears(

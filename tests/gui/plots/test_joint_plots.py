@@ -9,17 +9,17 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication, QPointF
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from tests.gui import joint_states as made
+from tests.gui.plots.exported import assert_exported
 from tests.gui.plots.states import Run
 from workbench.core import events as ev
 from workbench.core.state import RunState
 from workbench.gui.plots import Plot
-from workbench.gui.plots.export import image, save
+from workbench.gui.plots.export import image
 from workbench.gui.plots.joint_plots import JOINT_PLOTS
 from workbench.gui.theme import DARK, LIGHT, Theme
 from workbench.gui.widgets.card import PlotCard
@@ -229,17 +229,7 @@ def test_that_a_picture_fills_its_place_at_every_size(plot: Plot) -> None:
 
 def test_that_a_picture_is_exported(plot: Plot, tmp_path: Path) -> None:
     plot.draw(made.finished())
-    png, svg, table = (tmp_path / f"picture.{end}" for end in ("png", "svg", "csv"))
-
-    for file in (png, svg, table):
-        save(plot, file)
-
-    assert QImage(str(png)).width() > 2 * 460
-    body = svg.read_text(encoding="utf-8")
-    assert f">{plot.title}</text>" in body
-    assert QSvgRenderer(QByteArray(body.encode())).isValid()
-    lines = table.read_text(encoding="utf-8-sig").splitlines()
-    assert len(lines) == 1 + len(plot.table(plot.state).rows)
+    assert_exported(plot, tmp_path)
 
 
 def test_that_exports_are_painted_on_white_whatever_the_window_wears(
