@@ -1,7 +1,9 @@
 """How other threads ask the supervisor's thread for something.
 
 Requests lie in a deque; a byte in a pipe wakes the thread, once for as many as there
-are, since it waits for pipes anyway.
+are, since it waits for pipes anyway. Who asks may be the main thread, in which Ctrl-C
+raises wherever it happens to be: the bell counts as rung only when it has rung, so that
+at worst it rings twice.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ class Mailbox:
         self.bell, self._cord = Pipe(duplex=False)
         self._lock = threading.Lock()
         self._requests: deque[Request] = deque()
+        self._rung = False
+        """Whether a byte is on its way for the requests that lie there."""
         self._closed = False
 
     def put(self, request: Request) -> bool:
@@ -29,8 +33,9 @@ class Mailbox:
             if self._closed:
                 return False
             self._requests.append(request)
-            if len(self._requests) == 1:
+            if not self._rung:
                 self._cord.send_bytes(b"!")
+                self._rung = True
             return True
 
     def take(self) -> list[Request]:
@@ -52,6 +57,7 @@ class Mailbox:
 
     def _empty(self) -> list[Request]:
         with self._lock:
+            self._rung = False
             requests = list(self._requests)
             self._requests.clear()
         return requests
