@@ -37,7 +37,8 @@ import common
 from workbench.core import events as ev
 from workbench.core.spec import ExperimentSpec, RepeatSpec
 from workbench.scaling import lost_seconds
-from workbench.scaling.fitting import AMDAHL, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import AMDAHL
 from workbench.scaling.own_fraction import own_serial_fraction
 from workbench.session import Session
 from workbench.workloads.kernels.durations import SLEEP

@@ -15,7 +15,8 @@ from typing import Any
 import common
 import numpy as np
 
-from workbench.scaling.fitting import LAWS, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import LAWS
 
 WORKERS = (1, 2, 4, 6, 8, 12, 16, 24, 32, 40, 48, 64)
 TRUTH = {

@@ -21,7 +21,8 @@ import numpy as np
 
 from workbench.scaling import paired_speedup
 from workbench.scaling.analysis import analyse
-from workbench.scaling.fitting import LAWS, Fit, fit
+from workbench.scaling.fitting import Fit, fit
+from workbench.scaling.laws import LAWS
 from workbench.scaling.next_measurement import (
     Target,
     expected_costs,

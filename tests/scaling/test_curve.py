@@ -9,7 +9,8 @@ import pytest
 
 from workbench.scaling import laws
 from workbench.scaling.curve import law_curve
-from workbench.scaling.fitting import AMDAHL, USL, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import AMDAHL, USL
 
 COUNTS = (1, 2, 4, 8)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from workbench.scaling import laws
-from workbench.scaling.fitting import AMDAHL, GUSTAFSON, LAWS, USL, TooFewPoints, fit
+from workbench.scaling.fitting import TooFewPoints, fit
+from workbench.scaling.laws import AMDAHL, GUSTAFSON, LAWS, USL
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from workbench.core.student import t_quantile
 from workbench.scaling import laws
 from workbench.scaling.analysis import Analysis, Point, analyse
-from workbench.scaling.fitting import AMDAHL, USL, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import AMDAHL, USL
 from workbench.scaling.next_measurement import (
     MOST_REPEATS,
     Target,

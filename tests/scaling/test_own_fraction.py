@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from workbench.core.anatomy import Anatomy
 from workbench.scaling import laws, lost_seconds
 from workbench.scaling.curve import OWN, SERIAL, law_curve
-from workbench.scaling.fitting import AMDAHL, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import AMDAHL
 from workbench.scaling.own_fraction import own_serial_fraction
 
 COUNTS = (1, 2, 4, 8, 16)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from workbench.core.student import t_quantile
 from workbench.scaling import laws
-from workbench.scaling.fitting import AMDAHL, GUSTAFSON, USL, fit
+from workbench.scaling.fitting import fit
+from workbench.scaling.laws import AMDAHL, GUSTAFSON, USL
 from workbench.scaling.what_if import Assumed, speedup_at, workers_for
 
 

@@ -62,7 +62,8 @@ def _karp_flatt(case: Case, subject: Subject) -> dict[str, Any]:
     tolerances={"limit_speedup": {"abs": 5e-3}},
 )
 def _amdahl_fit(case: Case, subject: Subject) -> dict[str, Any]:
-    from workbench.scaling.fitting import AMDAHL, fit
+    from workbench.scaling.fitting import fit
+    from workbench.scaling.laws import AMDAHL
 
     seconds = case["seconds"]
     found = fit(AMDAHL, case["p"], [1 / s for s in seconds], "relative")
@@ -81,7 +82,8 @@ def _amdahl_fit(case: Case, subject: Subject) -> dict[str, Any]:
     tolerances={"se": {"rel": 1e-3}},
 )
 def _usl(case: Case, subject: Subject) -> dict[str, Any]:
-    from workbench.scaling.fitting import USL, fit
+    from workbench.scaling.fitting import fit
+    from workbench.scaling.laws import USL
 
     found = fit(USL, case["N"], case["X"])
     names = ("alpha", "beta", "gamma")

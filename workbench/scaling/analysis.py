@@ -18,8 +18,8 @@ import msgspec
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.student import t_quantile
-from workbench.scaling.fitting import LAWS, Fit, TooFewPoints, fit
-from workbench.scaling.laws import karp_flatt
+from workbench.scaling.fitting import Fit, TooFewPoints, fit
+from workbench.scaling.laws import LAWS, karp_flatt
 
 Kind = Literal["seconds", "throughput"]
 _CAN_FALL = ("usl",)

@@ -1,4 +1,4 @@
-"""Scaling laws in closed form.
+"""Scaling laws in closed form, and as laws whose parameters can be fitted.
 
 ``p`` or ``n`` is a number of workers, at least 1 and not necessarily whole, or an array
 of them; speedups are against one worker, throughputs in units of work per second.
@@ -10,6 +10,8 @@ Amdahl's serial fraction ``f`` is a share of the time on *one* worker, Gustafson
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -108,3 +110,56 @@ def straggler_factor(n: int) -> float:
     Source: closed form, the n-th harmonic number.
     """
     return math.fsum(1.0 / k for k in range(1, n + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A law that can be fitted; the last parameter is a factor of the throughput."""
+
+    name: str
+    parameters: tuple[str, ...]
+    throughput: Callable[[Array, Array], Array]
+    """Of worker counts (points,) and parameters (k,)."""
+    upper: tuple[float, ...]
+    """The largest value of each parameter; the smallest is 0."""
+    starts: tuple[tuple[float, ...], ...]
+    """Where the search begins, without the factor."""
+    straight: bool = False
+    """Whether it is a straight line, for which profiles are exact."""
+
+
+def _amdahl(n: Array, theta: Array) -> Array:
+    return np.asarray(theta[1] * amdahl(n, theta[0]))
+
+
+def _gustafson(n: Array, theta: Array) -> Array:
+    return np.asarray(theta[1] * gustafson(n, theta[0]))
+
+
+def _usl(n: Array, theta: Array) -> Array:
+    return usl(n, theta[0], theta[1], theta[2])
+
+
+AMDAHL = Law(
+    name="amdahl",
+    parameters=("serial_fraction", "gamma"),
+    throughput=_amdahl,
+    upper=(1.0, math.inf),
+    starts=((0.01,), (0.2,), (0.7,)),
+)
+GUSTAFSON = Law(
+    name="gustafson",
+    parameters=("serial_fraction", "gamma"),
+    throughput=_gustafson,
+    upper=(1.0, math.inf),
+    starts=((0.01,), (0.2,), (0.7,)),
+    straight=True,
+)
+USL = Law(
+    name="usl",
+    parameters=("alpha", "beta", "gamma"),
+    throughput=_usl,
+    upper=(1.0, 1.0, math.inf),
+    starts=((0.01, 1e-4), (0.1, 1e-2), (0.5, 1e-6), (0.02, 1e-6)),
+)
+LAWS = {law.name: law for law in (AMDAHL, GUSTAFSON, USL)}

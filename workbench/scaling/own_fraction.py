@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.scaling.fitting import AMDAHL, Estimate, TooFewPoints, fit
+from workbench.scaling.fitting import Estimate, TooFewPoints, fit
+from workbench.scaling.laws import AMDAHL
 
 WORTH_SAYING = 5e-4
 """A difference below this share of the work is not put in words."""

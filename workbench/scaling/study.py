@@ -16,9 +16,9 @@ import numpy as np
 from workbench.core.state import RunState, Timeline
 from workbench.scaling.analysis import Analysis, Kind, Point, analyse
 from workbench.scaling.curve import FIXED_WORK, GROWING_WORK
-from workbench.scaling.fitting import LAWS, Fit
+from workbench.scaling.fitting import Fit
 from workbench.scaling.intervals import Interval, paired_speedup
-from workbench.scaling.laws import karp_flatt
+from workbench.scaling.laws import LAWS, karp_flatt
 from workbench.scaling.recommend import Recommendation, recommend
 from workbench.scaling.simulation import SimulatedMachine, simulate
 from workbench.scaling.what_if import Assumed

@@ -17,8 +17,8 @@ import numpy as np
 
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message, Value
 from workbench.core.student import t_quantile
-from workbench.scaling.fitting import LAWS, Fit
-from workbench.scaling.laws import Array, usl_peak
+from workbench.scaling.fitting import Fit
+from workbench.scaling.laws import LAWS, Array, usl_peak
 from workbench.scaling.recommend import TITLES
 
 FAR = 4

@@ -13,7 +13,7 @@ from workbench.core.state import RunState, fold
 from workbench.gui.plots.speedup import SpeedupPlot, law_title
 from workbench.gui.plots.speedup_picture import resolve
 from workbench.gui.theme import Theme
-from workbench.scaling.fitting import LAWS
+from workbench.scaling.laws import LAWS
 
 
 @pytest.fixture
