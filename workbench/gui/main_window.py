@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QMenuBar,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from workbench.core.state import RunState
 from workbench.gui import actions
 from workbench.gui.actions import LANGUAGE_TITLES, THEME_TITLES, translated
+from workbench.gui.dialogs import Dialogs
 from workbench.gui.draft import Draft
 from workbench.gui.models.self_check import SelfCheck
 from workbench.gui.naming import named
@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         self._around = around
         self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
-        self._dialogs: list[QDialog] = []
         self._tour: Tour | None = None
         self._current = PAGES[0].name
         self._closing = False
@@ -109,6 +108,7 @@ class MainWindow(QMainWindow):
             history=store.path,
             parent=self,
         )
+        self._dialogs = Dialogs(around, self._self_check, window=self)
         self._wire()
         self.rebuild()
         self.restoreGeometry(around.preferences.layout(_LAYOUT))
@@ -128,15 +128,13 @@ class MainWindow(QMainWindow):
         """Build menus and pages anew, in the language of now."""
         if self._tour is not None:
             self._tour.end()
-        reopen = [type(dialog) for dialog in self._dialogs if dialog.isVisible()]
         with self._around.theme.building():
             self._build_menus()
             self._build_centre()
             self._build_page(self._current)
             self.setStatusBar(StatusBar(session=self._around.session))
         self.show_page(self._current)
-        for kind in reopen:
-            self._show_dialog(kind)
+        self._dialogs.rebuild()
 
     def make_ready(self) -> None:
         """Put the pages in place, and do what was asked for meanwhile."""
@@ -259,11 +257,11 @@ class MainWindow(QMainWindow):
 
     def show_preferences(self) -> None:
         """Open the preferences beside the window."""
-        self._show_dialog(PreferencesDialog)
+        self._dialogs.show(PreferencesDialog)
 
     def show_welcome(self) -> None:
         """Open the three ways to begin."""
-        self._show_dialog(WelcomeDialog)
+        self._dialogs.show(WelcomeDialog)
 
     def show_tour(self) -> None:
         """Go through the parts of the window, one after the other."""
@@ -287,16 +285,16 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Open versions and credits."""
-        self._show_dialog(AboutDialog)
+        self._dialogs.show(AboutDialog)
 
     def show_self_check(self) -> None:
         """Examine this installation, and show what is found."""
-        self._show_dialog(SelfCheckDialog)
+        self._dialogs.show(SelfCheckDialog)
         self._self_check.start()
 
     def show_help(self) -> None:
         """Open the page on how to read the pictures."""
-        self._show_dialog(HelpDialog)
+        self._dialogs.show(HelpDialog)
 
     # Building
 
@@ -309,6 +307,10 @@ class MainWindow(QMainWindow):
         around.jobs.submitted.connect(self._update_actions)
         around.jobs.finished.connect(self._job_finished)
         self._stop_limit.timeout.connect(self.close)
+        self._dialogs.exampleRequested.connect(self.run_example)
+        self._dialogs.tableRequested.connect(self.open_table)
+        self._dialogs.tourRequested.connect(self.show_tour)
+        self._dialogs.enginesChanged.connect(self.rebuild)
         self._files.opened.connect(self._opened)
         self._files.imported.connect(self._imported)
         self._files.saved.connect(self._written)
@@ -377,40 +379,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(central)
-
-    def _show_dialog(self, kind: type[QDialog]) -> None:
-        """Show the dialog of this kind, built anew unless it is open."""
-        for dialog in self._dialogs:
-            dialog.deleteLater()
-        self._dialogs.clear()
-        dialog = self._built(kind)
-        self._dialogs.append(dialog)
-        dialog.show()
-
-    def _built(self, kind: type[QDialog]) -> QDialog:
-        """A new dialog of this kind, over what it shows."""
-        around = self._around
-        if kind is PreferencesDialog:
-            dialog = PreferencesDialog(
-                preferences=around.preferences,
-                theme=around.theme,
-                language=around.language,
-                history=around.session.store.path,
-                parent=self,
-            )
-            dialog.enginesChanged.connect(self.rebuild)
-            return dialog
-        if kind is SelfCheckDialog:
-            return SelfCheckDialog(
-                self_check=self._self_check, theme=around.theme, parent=self
-            )
-        if kind is WelcomeDialog:
-            welcome = WelcomeDialog(self)
-            welcome.exampleRequested.connect(self.run_example)
-            welcome.tableRequested.connect(self.open_table)
-            welcome.tourRequested.connect(self.show_tour)
-            return welcome
-        return kind(self)
 
     # What happened
 
@@ -505,8 +473,8 @@ class MainWindow(QMainWindow):
             self._stop_limit.stop()
             self._around.preferences.remember_layout(_LAYOUT, self.saveGeometry())
             self._around.preferences.save()
-            for dialog in (self.crashes, *self._dialogs):
-                dialog.close()
+            self.crashes.close()
+            self._dialogs.close()
             event.accept()
             self.closed.emit()
             return
