@@ -69,37 +69,31 @@ class Answered(NamedTuple):
         """The tasks' results; a value that cannot be unpickled becomes an error."""
         worker, submitted, completed = self.worker, self.submitted, self.completed
         message, stop = self.message, wire.payloads_start(self.heads)
-        for entry, bytes_in, fields in zip(
-            self.entries, self.sizes, self.heads, strict=True
-        ):
-            kind, received, started, ended, packed, cpu_s, peak, size = fields
+        answers = zip(self.entries, self.sizes, self.heads, strict=True)
+        for entry, bytes_in, head in answers:
+            kind, received, started, ended, packed, cpu_s, peak, size = head
             start, stop = stop, stop + size
             payload = message[start:stop]
-            value, error = None, None
-            if kind != wire.VALUE or payload != large.NONE:
+            if payload == large.NONE and kind == wire.VALUE:
+                value = error = None
+            else:
                 value, error, size = _opened(kind, payload)
             task = entry.task
-            yield TaskResult(
-                task_id=task.id,
-                label=task.label,
-                part=task.part,
-                value=value,
-                error=error,
-                timing=Timing(
-                    worker=worker,
-                    submitted=submitted,
-                    received=received,
-                    started=started,
-                    ended=ended,
-                    completed=completed,
-                    cpu_s=cpu_s,
-                    packed=packed,
-                    peak_bytes=None if peak == wire.UNKNOWN else peak,
-                    bytes_in=bytes_in,
-                    bytes_out=size,
-                    attempts=entry.suspicions + 1,
-                ),
+            timing = Timing(  # by place, see there
+                worker,
+                submitted,
+                received,
+                started,
+                ended,
+                completed,
+                cpu_s,
+                packed,
+                None if peak == wire.UNKNOWN else peak,
+                bytes_in,
+                size,
+                entry.suspicions + 1,
             )
+            yield TaskResult(task.id, task.label, task.part, timing, value, error)
 
     def discard(self) -> None:
         """Free what the values hold; nobody wants them."""

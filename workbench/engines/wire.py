@@ -21,6 +21,7 @@ import marshal
 import struct
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Any, Final
 
 CHUNK = b"T"
@@ -53,6 +54,7 @@ KIND: Final = 0
 STARTED: Final = 2
 ENDED: Final = 3
 SIZE: Final = 7
+_SIZE_OF = itemgetter(SIZE)
 
 head = _HEAD.pack
 """The bytes of a :data:`Head`, whose fields are the arguments."""
@@ -109,7 +111,7 @@ def read_heads(message: bytes | bytearray) -> tuple[int, list[Head]]:
     end = _ANSWERS.size + count * _HEAD.size
     table = memoryview(message)[_ANSWERS.size : end]
     heads: list[Head] = list(_HEAD.iter_unpack(table))
-    if len(heads) != count or end + sum(head[SIZE] for head in heads) != len(message):
+    if len(heads) != count or end + sum(map(_SIZE_OF, heads)) != len(message):
         raise ValueError("an answer that is not as long as it says")
     return ticket, heads
 

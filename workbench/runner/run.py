@@ -1,20 +1,15 @@
 """The generator at the centre: a plan in, events out.
 
-A trial's time is decompose + execute + aggregate:
-
-- *decompose* and *aggregate* are the seconds inside the workload's own code;
-- *execute* runs from handing the first task to the engine to the last result.
-
-What the reader of the events does between two events (writing to disk, drawing) is no
-part of it: other engines work on meanwhile, and for an engine that runs tasks in the
-reader's own thread the pause is taken out.
+A run is: engine start, data placement, warm-up, measured blocks of trials until the
+stop rule is content, and where it helps a pilot. What one trial is and what its time
+means, :mod:`workbench.runner.trial` says.
 """
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -25,29 +20,18 @@ from workbench.core.cancel import CancelToken
 from workbench.core.comparison import ComparisonBody
 from workbench.core.data import DataHandle
 from workbench.core.errors import Stopped, WorkbenchError
-from workbench.core.finding import Finding
 from workbench.core.messages import QT_TRANSLATE_NOOP, Message
-from workbench.core.plan import (
-    Plan,
-    Preparing,
-    Report,
-    Submit,
-    Task,
-    Trial,
-    Workload,
-    no_reports,
-)
-from workbench.core.results import Scores, TaskResult, clock
+from workbench.core.plan import Plan, Preparing, Task, Trial, Workload
+from workbench.core.results import clock
 from workbench.core.spec import ClusterSpec
 from workbench.engines import Engine, Schedule
 from workbench.engines.addresses import remote_host
 from workbench.engines.caps import capped, native_threads
-from workbench.runner.conditions import Lookout
 from workbench.runner.environment import describe_environment, machine
 from workbench.runner.memory import LOOK_FROM, refuse_what_does_not_fit
 from workbench.runner.rivals import Rivals
 from workbench.runner.tally import Tally, model_titles
-from workbench.scaling import Lanes
+from workbench.runner.trial import Trials
 from workbench.workloads import WORKLOADS
 
 PILOTS = 3
@@ -108,18 +92,13 @@ class _Run:
         self._engines = engines
         self._cancel = cancel
         self._run_id = run_id
-        self._origin = clock()
+        self._trials = Trials(plan, cancel, origin=clock())
         self._tally = Tally(plan, machine())
-        self._lookout = Lookout(limited=machine().quota is not None)
         self._done = (0, 0)
         """How many trials, and how many whole blocks, are measured."""
-        self._seconds: dict[tuple[int, str, str], float] = {}
-        """What each task took the last time, by size of the problem, label, part."""
         self._rivals = (
             Rivals(plan, self._opened, engines.drop, cancel) if plan.engines else None
         )
-        self._carried = (0, 0)
-        """Bytes to the workers and back in the last trial."""
 
     @property
     def _most(self) -> int:
@@ -128,7 +107,7 @@ class _Run:
 
     def now(self) -> float:
         """Seconds since the run started."""
-        return clock() - self._origin
+        return self._trials.now()
 
     def events(self) -> Iterator[ev.Event]:
         plan, spec = self._plan, self._plan.spec
@@ -224,7 +203,7 @@ class _Run:
             peaks = [result.timing.peak_bytes or 0 for result in results]
             refuse_what_does_not_fit(max(peaks, default=0), trial.workers)
         for result in engine.warm_up(tasks, self._cancel, workers=trial.workers):
-            yield self._task_finished(trial, result, clock())
+            yield self._trials.task_finished(trial, result, clock())
         yield ev.PhaseTimed(
             t=self.now(),
             phase="warm-up",
@@ -241,7 +220,7 @@ class _Run:
         results = []
         for result in engine.map(tasks, self._cancel, workers=trial.workers):
             results.append(result)
-            yield self._task_finished(trial, result, clock())
+            yield self._trials.task_finished(trial, result, clock())
         if not self._cancel.cancelled:
             workload.prepared(results)
         yield ev.PhaseTimed(
@@ -289,7 +268,7 @@ class _Run:
         trial = msgspec.structs.replace(last, workers=workers)
         seconds = []
         for _ in range(PILOTS):
-            steps = self._trial(workload, engine, data, trial, around=capped)
+            steps = self._trials.one(workload, engine, data, trial, around=capped)
             finished = _drained(steps)
             if finished is None:
                 return
@@ -320,14 +299,16 @@ class _Run:
         if self._rivals is None or rival is None or rival.data is None:
             return
         try:
-            finished = _drained(self._trial(workload, rival.engine, rival.data, trial))
+            finished = _drained(
+                self._trials.one(workload, rival.engine, rival.data, trial)
+            )
         except WorkbenchError as error:
             if not self._cancel.cancelled:
                 lost = self._rivals.lost(trial.engine, error.message)
                 yield from self._told((lost,))
             return
         if finished is not None:
-            yield from self._told((self._rivals.trial(finished, self._carried),))
+            yield from self._told((self._rivals.trial(finished, self._trials.carried),))
 
     def _told(self, bodies: Iterable[ComparisonBody]) -> Iterator[ev.Event]:
         last = self._plan.blocks[-1][-1]
@@ -350,7 +331,7 @@ class _Run:
                     if self._cancel.cancelled:
                         return None
                     continue
-                finished = yield from self._trial(workload, engine, data, trial)
+                finished = yield from self._trials.one(workload, engine, data, trial)
                 if finished is None:
                     return None
                 self._tally.add(finished)
@@ -359,7 +340,7 @@ class _Run:
                 self._done = trials_done, complete
                 yield self._tally.estimated(self.now(), *self._done)
                 if self._rivals is not None and trial.workers == self._most:
-                    timed = self._rivals.trial(finished, self._carried)
+                    timed = self._rivals.trial(finished, self._trials.carried)
                     yield from self._told((timed,))
                 mismatch = self._tally.mismatch
                 if mismatch is not None and not warned:
@@ -372,190 +353,6 @@ class _Run:
                     yield from self._told((self._rivals.planned(done + 1),))
                 return reason
         raise AssertionError("the stop rule ends every plan at its last block")
-
-    def _trial(
-        self,
-        workload: Workload,
-        engine: Engine,
-        data: DataHandle,
-        trial: Trial,
-        around: Callable[[Task], Task] | None = None,
-    ) -> Generator[ev.Event, None, ev.TrialFinished | None]:
-        """One trial; its ``TrialFinished`` event, or ``None`` when it was cancelled.
-
-        ``around`` may put something around each task, for a trial that is no
-        measurement of the plan.
-        """
-        spent = _Spent(trial.workers if engine.max_workers is None else 1)
-        before = self._lookout.read(engine.state().pids)
-        begin = clock()
-        yield ev.TrialStarted(t=self.now(), trial=trial, origin=begin)
-        steps = workload.steps(trial, data)
-        answer: Sequence[TaskResult] | None = None
-        done: Sequence[TaskResult] = ()
-        while True:
-            began = clock()
-            try:
-                step = steps.send(answer)
-            except StopIteration as stop:
-                spent.aggregate(clock() - began)
-                scores: Scores = stop.value
-                break
-            spent.own(clock() - began)
-            answer = None
-            if isinstance(step, Report):
-                yield self._reported(trial, step)
-            elif isinstance(step, Finding):
-                yield self._found(trial, step)
-            else:
-                self._learn(trial, done)
-                done = ()  # their values may be as large as those that come
-                tasks = self._ordered(trial, step.tasks)
-                if around is not None:
-                    tasks = [around(task) for task in tasks]
-                answer = done = yield from self._batch(
-                    engine, trial, step, tasks, spent
-                )
-                if len(answer) < len(step.tasks):
-                    steps.close()
-                    return None
-        conditions = self._lookout.since(before, engine.state().pids)
-        serial_s = spent.decompose_s + spent.aggregate_s
-        finished = ev.TrialFinished(
-            t=self.now(),
-            trial=trial,
-            seconds=serial_s + spent.execute_s,
-            decompose_s=spent.decompose_s,
-            execute_s=spent.execute_s,
-            aggregate_s=spent.aggregate_s,
-            cpu_s=spent.lanes.cpu_s,
-            tasks=spent.tasks,
-            failed_tasks=spent.failed,
-            scores=scores,
-            anatomy=spent.lanes.anatomy(serial_s + spent.execute_s, serial_s),
-            conditions=conditions,
-        )
-        self._carried = spent.bytes_in, spent.bytes_out
-        yield finished
-        self._learn(
-            trial, done
-        )  # the next trial's order can wait; this one's end could not
-        return finished
-
-    def _learn(self, trial: Trial, results: Sequence[TaskResult]) -> None:
-        """How long each task took, for the order of the next trial."""
-        times = self._plan.spec.times(trial.workers)
-        for result in results:
-            took = result.timing.ended - result.timing.started
-            self._seconds[times, result.label, result.part] = took
-
-    def _ordered(self, trial: Trial, tasks: Sequence[Task]) -> list[Task]:
-        """By what each took the last time, else by what is expected of it."""
-        order = self._plan.spec.schedule.order
-        if order == "as_given":
-            return list(tasks)
-
-        known = self._seconds
-        times = self._plan.spec.times(trial.workers)
-        costs = [known.get((times, t.label, t.part), t.expected_cost) for t in tasks]
-        if len(set(costs)) <= 1:
-            return list(tasks)
-        by_cost = sorted(
-            range(len(costs)), key=costs.__getitem__, reverse=order == "longest_first"
-        )
-        return [tasks[place] for place in by_cost]
-
-    def _batch(
-        self,
-        engine: Engine,
-        trial: Trial,
-        step: Submit,
-        tasks: Sequence[Task],
-        spent: _Spent,
-    ) -> Generator[ev.Event, None, list[TaskResult]]:
-        """Hand a batch to the engine; all its results, fewer when cancelled."""
-        results: list[TaskResult] = []
-        begin = clock()
-        pause = begin
-        paused = pause_s = 0.0
-        report = None if step.report is no_reports else step.report
-        in_caller = engine.runs_in_caller
-        for result in engine.map(tasks, self._cancel, workers=trial.workers):
-            results.append(result)
-            # Pauses count where work went on after them: not those that follow the last
-            # task, nor those between tasks that had all been done in one call.
-            if result.timing.started >= pause:
-                paused, pause_s = paused + pause_s, 0.0
-            pause = clock()
-            yield self._task_finished(trial, result, pause)
-            if report is not None:
-                for point in report(result):
-                    yield self._reported(trial, point)
-            if in_caller:  # other workers went on meanwhile
-                pause_s += clock() - pause
-        timings = [result.timing for result in results]
-        end = max((timing.completed for timing in timings), default=begin)
-        spent.execute_s += (end - begin) - paused
-        spent.lanes.add(timings, begin, end, paused)
-        spent.tasks += len(results)
-        spent.bytes_in += sum(timing.bytes_in for timing in timings)
-        spent.bytes_out += sum(timing.bytes_out for timing in timings)
-        spent.failed += sum(result.error is not None for result in results)
-        return results
-
-    def _task_finished(
-        self, trial: Trial, result: TaskResult, now: float
-    ) -> ev.TaskFinished:
-        return ev.TaskFinished(
-            t=now - self._origin,
-            trial_id=trial.id,
-            task_id=result.task_id,
-            label=result.label,
-            part=result.part,
-            timing=result.timing,
-            error=result.error,
-        )
-
-    def _found(self, trial: Trial, finding: Finding) -> ev.Found:
-        made = finding.body
-        body = made() if callable(made) else made
-        return ev.Found(
-            t=self.now(), trial_id=trial.id, workers=trial.workers, body=body
-        )
-
-    def _reported(self, trial: Trial, report: Report) -> ev.Reported:
-        return ev.Reported(
-            t=self.now(),
-            trial_id=trial.id,
-            series=report.series,
-            key=report.key,
-            x=report.x,
-            y=report.y,
-        )
-
-
-class _Spent:
-    """The seconds of one trial, by phase."""
-
-    def __init__(self, workers: int) -> None:
-        self.lanes = Lanes(workers)
-        self.decompose_s = 0.0
-        self.execute_s = 0.0
-        self.aggregate_s = 0.0
-        self.tasks = 0
-        self.failed = 0
-        self.bytes_in = self.bytes_out = 0
-
-    def own(self, seconds: float) -> None:
-        """The workload's own code before a batch or between two."""
-        if self.tasks:
-            self.aggregate_s += seconds
-        else:
-            self.decompose_s += seconds
-
-    def aggregate(self, seconds: float) -> None:
-        """The workload's own code after the last batch."""
-        self.aggregate_s += seconds
 
 
 def _drained(

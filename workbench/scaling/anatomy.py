@@ -56,9 +56,11 @@ class Lanes:
         had to wait for the reader; they lie between tasks and are no part of the trial.
         """
         lanes: dict[int, list[Timing]] = defaultdict(list)
+        drained = begin
         for timing in timings:
             lanes[timing.worker].append(timing)
-        drained = max((t.submitted for t in timings), default=begin)
+            if timing.submitted > drained:
+                drained = timing.submitted
         for worker in range(self.workers):
             lane = sorted(lanes.get(worker, ()), key=attrgetter("started"))
             self._lane(lane, begin, end, drained)
