@@ -70,7 +70,7 @@ def test_that_tiny_tasks_travel_together_and_the_last_ones_in_small_chunks(
 
 @pytest.mark.parametrize("workers", [2, 3, 7])
 @pytest.mark.parametrize("task_s", [1e-7, 5e-6, 1e-4])
-def test_that_chunks_only_shrink_and_the_last_are_as_brief_as_is_worth_it(
+def test_that_after_small_first_ones_chunks_shrink_to_what_is_worth_a_journey(
     workers, task_s
 ):
     batch = batch_of(3_000, Schedule(), workers)
@@ -79,12 +79,28 @@ def test_that_chunks_only_shrink_and_the_last_are_as_brief_as_is_worth_it(
     while taken := batch.take_alike(batch.most_in_chunk):
         sizes.append(len(taken))
     assert sum(sizes) == 3_000
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] >= 3_000 // (2 * workers)
     cost_s = task_s + OVERHEAD_S
+    first, rest = sizes[:workers], sizes[workers:]
+    assert max(first) * cost_s <= LEAST_S / LAST_PIECES + cost_s
+    assert rest == sorted(rest, reverse=True)
+    assert rest[0] >= sum(rest) // (2 * workers)
     assert (sizes[-1] - 1) * cost_s <= LEAST_S / LAST_PIECES
     # Nobody is left with much more than its neighbours when the tasks run out.
     assert (sizes[-workers] - 1) * cost_s <= 2 * LEAST_S / LAST_PIECES
+
+
+def test_that_answers_that_arrive_together_are_read_together(
+    warm_processes, tasks_for
+):
+    calls = [(i,) for i in range(2_000)]
+    for _ in range(2):  # the first time tells how tiny they are
+        tasks = tasks_for(engine_tasks.square, calls)
+        arrivals = list(warm_processes.arrivals(tasks, CancelToken(), workers=2))
+    assert max(map(len, arrivals)) > 50
+    for results in arrivals:
+        assert len({(r.timing.worker, r.timing.completed) for r in results}) == 1
+    found = sorted((r.task_id, r.value) for results in arrivals for r in results)
+    assert found == [(i, i * i) for i in range(2_000)]
 
 
 def test_that_tasks_which_take_their_time_travel_alone(warm_processes, run):

@@ -43,6 +43,12 @@ class TestEveryEngine:
     def test_that_no_tasks_give_no_results(self, engine, run):
         assert run(engine, engine_tasks.square, []) == []
 
+    def test_that_arrivals_hold_each_result_once(self, engine, tasks_for):
+        tasks = tasks_for(engine_tasks.square, [(i,) for i in range(30)])
+        arrivals = engine.arrivals(tasks, CancelToken(), workers=2)
+        found = sorted((r.task_id, r.value) for results in arrivals for r in results)
+        assert found == [(i, i * i) for i in range(30)]
+
     def test_that_label_and_part_come_back(self, engine):
         task = Task(
             id=7, fn=engine_tasks.square, args=(3,), label="tree", part="fold 1/5"

@@ -15,7 +15,7 @@ from tests.engines import engine_tasks
 from tests.engines.waiting import until
 from workbench.core.birth import birth
 from workbench.core.cancel import CancelToken
-from workbench.engines import large, shared, spare
+from workbench.engines import Schedule, large, shared, spare
 from workbench.engines.large import LARGE, Packer
 
 SHM = Path("/dev/shm")
@@ -149,6 +149,19 @@ def test_that_a_large_result_comes_back_whole_and_writable(warm_processes, run):
     assert result.value["name"] == "squares"
     result.value["squares"][0] = 5
     assert result.timing.bytes_out > 2 * LARGE - 1
+    assert not blocks()
+
+
+@linux
+def test_that_large_results_are_copied_out_one_by_one(warm_processes, tasks_for):
+    counts = [LARGE // 4, 10, LARGE // 4, 10]
+    tasks = tasks_for(engine_tasks.numbers, [(count,) for count in counts])
+    usual = warm_processes.schedule
+    warm_processes.schedule = Schedule(chunk=len(tasks))
+    arrivals = warm_processes.arrivals(tasks, CancelToken(), workers=1)
+    found = [[len(r.value["squares"]) for r in results] for results in arrivals]
+    warm_processes.schedule = usual
+    assert found == [[count] for count in counts]
     assert not blocks()
 
 

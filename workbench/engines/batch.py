@@ -42,7 +42,7 @@ another."""
 CHUNK_S = 0.005
 """How long the tasks that travel together should take: the way to the worker and back
 is then a few percent of it, and a stop or a screen waits no longer for them."""
-LEAST_S = 0.0005
+LEAST_S = 0.001
 """How long a chunk should last at least: less, and its journey costs more than even
 the last chunks could gain by being smaller."""
 LAST_PIECES = 4
@@ -139,7 +139,8 @@ class Batch:
         """How many tasks may travel together now.
 
         Guided self-scheduling (Polychronopoulos and Kuck 1987): chunks shrink with what
-        remains, so that the last ones even out who ends when.
+        remains, so that the last ones even out who ends when. Each worker's first one
+        is as small as the last, so that the reader soon has something to do.
         """
         if self.schedule.chunk:
             return min(self.schedule.chunk, self.fitting)
@@ -149,6 +150,9 @@ class Batch:
             min(self._worth_it, left // self.workers),
             self._worth_it // LAST_PIECES,
         )
+        first = self._worth_it // LAST_PIECES
+        if self._count - left < self.workers * first:
+            guided = first
         return max(1, min(guided, self._room, self.fitting))
 
     @property
@@ -282,8 +286,11 @@ class Batch:
         for delivery in unread:
             delivery.discard()
 
-    def read(self) -> Iterator[TaskResult]:
-        """In the caller's thread: results until the end, a cancel, or an error."""
+    def read(self) -> Iterator[Sequence[TaskResult]]:
+        """In the caller's thread: results until the end, a cancel, or an error.
+
+        Those that arrived together come together.
+        """
         token = self.cancel
         while not token.cancelled:
             try:
@@ -295,12 +302,12 @@ class Batch:
             if isinstance(answers, Exception):
                 raise answers
             for place, delivery in enumerate(answers):
-                for result in delivery.results():
+                for results in delivery.arrivals():
                     if self.cancel.cancelled:
                         for unread in answers[place:]:
                             unread.discard()
                         return
-                    yield result
+                    yield results
                 self._read += len(delivery.entries)
 
 

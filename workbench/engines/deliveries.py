@@ -38,9 +38,9 @@ class Failed(NamedTuple):
         """The one task."""
         return (self.entry,)
 
-    def results(self) -> Iterator[TaskResult]:
+    def arrivals(self) -> Iterator[Sequence[TaskResult]]:
         """The one result."""
-        yield unanswered(
+        result = unanswered(
             self.entry.task,
             self.error,
             worker=self.worker,
@@ -48,6 +48,7 @@ class Failed(NamedTuple):
             completed=self.completed,
             attempts=max(1, self.entry.suspicions),
         )
+        yield (result,)
 
     def discard(self) -> None:
         """Nothing is held."""
@@ -65,12 +66,32 @@ class Answered(NamedTuple):
     message: bytes | bytearray
     heads: Sequence[wire.Head]
 
-    def results(self) -> Iterator[TaskResult]:
-        """The tasks' results; a value that cannot be unpickled becomes an error."""
+    def arrivals(self) -> Iterator[Sequence[TaskResult]]:
+        """The tasks' results; a value that cannot be unpickled becomes an error.
+
+        All at once, unless a value lies in shared memory: such ones are copied out when
+        they are asked for, one by one.
+        """
+        start = wire.payloads_start(self.heads)
+        if not wire.count_large(self.heads):
+            yield self._results(self.entries, self.sizes, self.heads, start)
+            return
+        for entry, size, head in zip(self.entries, self.sizes, self.heads, strict=True):
+            yield self._results((entry,), (size,), (head,), start)
+            start += head[wire.SIZE]
+
+    def _results(
+        self,
+        entries: Sequence[Entry],
+        sizes: Sequence[int],
+        heads: Sequence[wire.Head],
+        stop: int,
+    ) -> list[TaskResult]:
+        """Of these tasks, whose first payload begins at ``stop``."""
         worker, submitted, completed = self.worker, self.submitted, self.completed
-        message, stop = self.message, wire.payloads_start(self.heads)
-        answers = zip(self.entries, self.sizes, self.heads, strict=True)
-        for entry, bytes_in, head in answers:
+        message = self.message
+        results = []
+        for entry, bytes_in, head in zip(entries, sizes, heads, strict=True):
             kind, received, started, ended, packed, cpu_s, peak, size = head
             start, stop = stop, stop + size
             payload = message[start:stop]
@@ -93,7 +114,10 @@ class Answered(NamedTuple):
                 size,
                 entry.suspicions + 1,
             )
-            yield TaskResult(task.id, task.label, task.part, timing, value, error)
+            results.append(
+                TaskResult(task.id, task.label, task.part, timing, value, error)
+            )
+        return results
 
     def discard(self) -> None:
         """Free what the values hold; nobody wants them."""

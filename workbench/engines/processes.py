@@ -7,7 +7,8 @@ for the parts and ``batch`` for what happens to a task that ends its worker.
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
@@ -101,6 +102,12 @@ class ProcessEngine(Engine):
         self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
     ) -> Iterator[TaskResult]:
         """Run ``tasks`` on workers 0 to ``workers`` − 1, started where missing."""
+        return _one_by_one(self.arrivals(tasks, cancel, workers=workers), cancel)
+
+    def arrivals(
+        self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
+    ) -> Generator[Sequence[TaskResult], None, None]:
+        """As :meth:`map`, a worker's answers together as they came."""
         return self._run([Entry(task) for task in tasks], cancel, workers)
 
     def warm_up(
@@ -108,7 +115,7 @@ class ProcessEngine(Engine):
     ) -> Iterator[TaskResult]:
         """Run ``tasks`` once on each of workers 0 to ``workers`` − 1."""
         entries = [Entry(t, only_on=w) for w in range(workers) for t in tasks]
-        return self._run(entries, cancel, workers)
+        return _one_by_one(self._run(entries, cancel, workers), cancel)
 
     def state(self) -> PoolState:
         """The worker processes that are alive, and which of them stand still."""
@@ -121,7 +128,7 @@ class ProcessEngine(Engine):
 
     def _run(
         self, entries: Sequence[Entry], cancel: CancelToken, workers: int
-    ) -> Iterator[TaskResult]:
+    ) -> Generator[Sequence[TaskResult], None, None]:
         if not entries or cancel.cancelled:
             return
         batch = Batch(entries, cancel, workers, self.schedule)
@@ -136,3 +143,15 @@ class ProcessEngine(Engine):
         if self._supervisor is None:
             raise RuntimeError("the engine is not open")
         return self._supervisor
+
+
+def _one_by_one(
+    arrivals: Generator[Sequence[TaskResult], None, None], cancel: CancelToken
+) -> Iterator[TaskResult]:
+    """Until a cancel; whoever leaves this iterator leaves ``arrivals``."""
+    with closing(arrivals):
+        for results in arrivals:
+            for result in results:
+                if cancel.cancelled:
+                    return
+                yield result

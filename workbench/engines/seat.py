@@ -9,7 +9,6 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from multiprocessing.context import SpawnProcess
-from operator import itemgetter
 from pathlib import Path
 
 from workbench.engines import large, shared, wire
@@ -36,7 +35,6 @@ START_LIMIT_S = 60.0
 SILENCE_S = 10.0
 """How long a worker may show no pulse before it counts as silent."""
 _EXIT_S = 1.0
-_KIND_OF = itemgetter(wire.KIND)
 
 
 class Sent:
@@ -181,7 +179,7 @@ class Seat:
         """
         sent = self.sent[0]
         entries, sizes = sent.answered(ticket, len(heads))
-        self._blocks += list(map(_KIND_OF, heads)).count(wire.LARGE_VALUE)
+        self._blocks += wire.count_large(heads)
         if not sent.entries:
             self.sent.popleft()
             if not self.sent and not self.leaving:

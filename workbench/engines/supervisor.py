@@ -23,7 +23,7 @@ from workbench.core.errors import EngineFailed
 from workbench.core.results import TaskError, clock
 from workbench.engines import scratch, shared, wire
 from workbench.engines.base import PoolState
-from workbench.engines.batch import LOOK_S, POLL_S, Batch
+from workbench.engines.batch import CHUNK_S, LOOK_S, POLL_S, Batch
 from workbench.engines.deliveries import Answered, Failed
 from workbench.engines.dispatch import hand_out
 from workbench.engines.durations import Durations
@@ -284,6 +284,9 @@ class Supervisor:
         else:
             self._batch = batch
             self._vacant = True
+            lasts = self._durations.expected(batch.alike) if batch.alike else None
+            if lasts is not None and lasts < CHUNK_S:
+                batch.learn(lasts)  # brief, as they were lately: sent ahead at once
 
     def _end(self, batch: Batch) -> None:
         if batch is self._batch:

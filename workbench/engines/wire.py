@@ -54,7 +54,7 @@ KIND: Final = 0
 STARTED: Final = 2
 ENDED: Final = 3
 SIZE: Final = 7
-_SIZE_OF = itemgetter(SIZE)
+_KIND_OF, _SIZE_OF = itemgetter(KIND), itemgetter(SIZE)
 
 head = _HEAD.pack
 """The bytes of a :data:`Head`, whose fields are the arguments."""
@@ -114,6 +114,11 @@ def read_heads(message: bytes | bytearray) -> tuple[int, list[Head]]:
     if len(heads) != count or end + sum(map(_SIZE_OF, heads)) != len(message):
         raise ValueError("an answer that is not as long as it says")
     return ticket, heads
+
+
+def count_large(heads: Sequence[Head]) -> int:
+    """How many of the answers have a value that was too large for the pipe."""
+    return list(map(_KIND_OF, heads)).count(LARGE_VALUE)
 
 
 def payloads_start(heads: Sequence[Head]) -> int:

@@ -168,19 +168,22 @@ class Trials:
         paused = pause_s = 0.0
         report = None if step.report is no_reports else step.report
         in_caller = engine.runs_in_caller  # elsewhere workers go on during a pause
-        for result in engine.map(tasks, self._cancel, workers=trial.workers):
-            results.append(result)
-            # Pauses count where work went on after them: not those that follow the last
-            # task, nor those between tasks that had all been done in one call.
-            if in_caller and result.timing.started >= pause:
-                paused, pause_s = paused + pause_s, 0.0
-            pause = clock()
-            yield self.task_finished(trial, result, pause)
-            if report is not None:
-                for point in report(result):
-                    yield self._reported(trial, point)
-            if in_caller:
-                pause_s += clock() - pause
+        for arrived in engine.arrivals(tasks, self._cancel, workers=trial.workers):
+            for result in arrived:
+                if self._cancel.cancelled:
+                    break
+                results.append(result)
+                # Pauses count where work went on after them: not those that follow the
+                # last task, nor those between tasks that were all done in one call.
+                if in_caller and result.timing.started >= pause:
+                    paused, pause_s = paused + pause_s, 0.0
+                pause = clock()
+                yield self.task_finished(trial, result, pause)
+                if report is not None:
+                    for point in report(result):
+                        yield self._reported(trial, point)
+                if in_caller:
+                    pause_s += clock() - pause
         timings = [result.timing for result in results]
         end = max(map(_COMPLETED, timings), default=begin)
         spent.execute_s += (end - begin) - paused
