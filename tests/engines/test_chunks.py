@@ -89,9 +89,7 @@ def test_that_after_small_first_ones_chunks_shrink_to_what_is_worth_a_journey(
     assert (sizes[-workers] - 1) * cost_s <= 2 * LEAST_S / LAST_PIECES
 
 
-def test_that_answers_that_arrive_together_are_read_together(
-    warm_processes, tasks_for
-):
+def test_that_answers_that_arrive_together_are_read_together(warm_processes, tasks_for):
     calls = [(i,) for i in range(2_000)]
     for _ in range(2):  # the first time tells how tiny they are
         tasks = tasks_for(engine_tasks.square, calls)

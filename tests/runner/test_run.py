@@ -159,6 +159,30 @@ def test_that_cancelling_keeps_what_was_measured(
     assert len(state.trials) == len(of(ev.TrialFinished, found))
 
 
+def test_that_of_answers_that_came_together_none_is_told_after_a_cancel(
+    engines: OneEngine,
+) -> None:
+    spec = ExperimentSpec(
+        workload="squares",
+        params={"numbers": 2_000, "tasks": 1_000, "rounds": 1},
+        engine="processes",
+        workers=(1, 2),
+        repeats=RepeatSpec(minimum=3, maximum=3),
+    )
+    cancel = CancelToken()
+    repeats = 0
+    told = []
+    for event in run(expand(spec), engines, cancel):
+        repeats += isinstance(event, ev.TrialFinished)
+        if cancel.cancelled:
+            told.append(event)
+        elif repeats == 4 and isinstance(event, ev.TaskFinished):
+            cancel.cancel()
+    assert [type(event) for event in told] == [ev.RunCancelled]
+    again = events(msgspec.structs.replace(spec, workers=(1,)), engines)
+    assert isinstance(again[-1], ev.RunFinished)
+
+
 def test_that_closing_the_run_early_releases_the_data(engines: OneEngine) -> None:
     execution = run(expand(IRIS), engines, CancelToken())
     for event in execution:
