@@ -60,12 +60,12 @@ def test_that_tiny_tasks_travel_together_and_the_last_ones_in_small_chunks(
     warm_processes, run
 ):
     for _ in range(2):  # the first time tells how tiny they are
-        results = run(warm_processes, engine_tasks.square, [(i,) for i in range(2_000)])
+        results = run(warm_processes, engine_tasks.square, [(i,) for i in range(4_000)])
     sizes = {chunk[0].task_id: len(chunk) for chunk in journeys(results)}
     assert max(sizes.values()) > 50
     in_order = [sizes[first] for first in sorted(sizes)]
     assert max(in_order[-2:]) < max(in_order) / 4
-    assert [r.value for r in results] == [i * i for i in range(2_000)]
+    assert [r.value for r in results] == [i * i for i in range(4_000)]
 
 
 @pytest.mark.parametrize("workers", [2, 3, 7])

@@ -4,6 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
 
 from workbench.core.messages import Message
 from workbench.gui import i18n
@@ -107,3 +108,14 @@ def test_that_a_message_without_translation_is_said_in_english(
 ) -> None:
     language.set("zh_CN")
     assert say(Message("Nobody translates {n}.", {"n": 1})) == "Nobody translates 1."
+
+
+def test_that_after_chinese_the_font_is_its_own_again(
+    qapp: QApplication, language: Language
+) -> None:
+    before = qapp.font().families()
+    for _ in range(2):
+        language.set("zh_CN")
+        assert language.legible
+        language.set("en")
+        assert qapp.font().families() == before

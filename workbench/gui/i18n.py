@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import cache
 from typing import Literal, get_args
 
 from PySide6.QtCore import (
@@ -103,6 +105,8 @@ class Language(QObject):
         super().__init__(parent)
         self._code = code
         self._translators: list[QTranslator] = []
+        self._families: tuple[str, ...] = ()
+        """What the application's font is completed with now."""
         self._apply()
 
     @property
@@ -132,10 +136,11 @@ class Language(QObject):
             self.changed.emit()
 
     def remove(self) -> None:
-        """Take the translators out of the application again."""
+        """Take translators and Chinese glyphs out of the application again."""
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators.clear()
+        self._write_also_with(())
 
     def _apply(self) -> None:
         self.remove()
@@ -144,10 +149,20 @@ class Language(QObject):
         locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
         QLocale.setDefault(locale)
         if code == "zh_CN":
-            _ensure_chinese_font()
+            self._write_also_with(_shipped_chinese())
             qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"{qt}/qtbase_zh_CN.qm")
             self._install(str(assets.path("i18n", "zh_CN.qm")))
+
+    def _write_also_with(self, families: Sequence[str]) -> None:
+        """Take the glyphs that the application's font lacks from ``families``."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and (families or self._families):
+            font = QFont(app.font())
+            own = [name for name in font.families() if name not in self._families]
+            font.setFamilies([*own, *families])
+            app.setFont(font)
+        self._families = tuple(families)
 
     def _install(self, file: str) -> None:
         translator = QTranslator(self)
@@ -160,17 +175,16 @@ def _three_digits(value: float) -> str:
     return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"
 
 
-def _ensure_chinese_font() -> None:
-    """Use the shipped glyphs where the system has none; its own font looks better."""
+@cache
+def _shipped_chinese() -> tuple[str, ...]:
+    """The families of the shipped glyphs, where the system has none of its own.
+
+    A system's own font looks better. These are taken for Latin letters too, and are
+    wider: so they are in use only as long as Chinese is shown.
+    """
     chinese = QFontDatabase.WritingSystem.SimplifiedChinese
-    app = QApplication.instance()
-    if QFontDatabase.families(chinese) or not isinstance(app, QApplication):
-        return
     file = assets.path("fonts", "NotoSansSC-subset.otf")
-    number = QFontDatabase.addApplicationFont(str(file)) if file.is_file() else -1
-    if number < 0:
-        return
-    families = QFontDatabase.applicationFontFamilies(number)
-    font = QFont(app.font())
-    font.setFamilies([*font.families(), *families])
-    app.setFont(font)
+    if QFontDatabase.families(chinese) or not file.is_file():
+        return ()
+    number = QFontDatabase.addApplicationFont(str(file))
+    return tuple(QFontDatabase.applicationFontFamilies(number)) if number >= 0 else ()
