@@ -125,8 +125,12 @@ class Language(QObject):
     @property
     def legible(self) -> bool:
         """Whether there is a font for the language shown."""
-        chinese = QFontDatabase.WritingSystem.SimplifiedChinese
-        return self.effective != "zh_CN" or bool(QFontDatabase.families(chinese))
+        if self.effective != "zh_CN" or self._families:
+            return True
+        # Of the shipped glyphs Qt does not say this: they are too few for a language.
+        return bool(
+            QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+        )
 
     def set(self, code: LanguageCode) -> None:
         """Speak another language; ``"system"`` takes the system's where it is known."""
