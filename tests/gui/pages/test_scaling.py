@@ -289,11 +289,24 @@ def test_that_another_language_keeps_the_kernel_and_shows_the_newest_run(
     assert len(rebuilt.known.rows) == 9
 
 
-def test_that_everything_fits_the_smallest_window(
-    qtbot: QtBot, window: MainWindow, page: ScalingPage, tmp_path: Path
+def test_that_everything_fits_the_smallest_window_in_both_languages(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: ScalingPage,
+    around: Surroundings,
+    tmp_path: Path,
 ) -> None:
     window.resize(1024, 700)
-    page.open_file(timings(tmp_path))
+    assert_all_fits(qtbot, page, timings(tmp_path))
+    with qtbot.waitSignal(page.destroyed, timeout=PATIENCE_MS):
+        around.language.set("zh_CN")
+    rebuilt = window.page
+    assert isinstance(rebuilt, ScalingPage)
+    assert_all_fits(qtbot, rebuilt, timings(tmp_path))
+
+
+def assert_all_fits(qtbot: QtBot, page: ScalingPage, file: Path) -> None:
+    page.open_file(file)
     until(qtbot, lambda: page.known is not None)
     content = find(page, QWidget, "scaling_content")
     assert content.parentWidget().width() >= content.minimumSizeHint().width()

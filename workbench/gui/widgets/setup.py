@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.errors import WorkbenchError
@@ -22,7 +23,8 @@ from workbench.gui.widgets.spec_check import Findings, SpecCheck
 from workbench.gui.widgets.start_row import StartRow
 from workbench.session import Session
 
-_LEAST_EM, _MOST_EM = 18.6, 26.0
+_LEAST_EM, _MOST_EM = 22.3, 31.2
+"""In heights of the letters, not of a line: those of Chinese are a quarter higher."""
 _GUTTER = 6
 
 
@@ -170,9 +172,13 @@ class Setup(QWidget):
         layout.addWidget(self._bar)
 
     def _set_width(self) -> None:
-        em = self.fontMetrics().height()
+        em = QFontInfo(self.font()).pixelSize()
         self.setMinimumWidth(min(round(_LEAST_EM * em), 400))
         self.setMaximumWidth(round(_MOST_EM * em))
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may become at most: a splitter asks for no limit."""
+        return super().sizeHint().boundedTo(self.maximumSize())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Run as wide as the cards, whether or not there is a scroll bar."""
