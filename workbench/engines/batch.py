@@ -144,15 +144,13 @@ class Batch:
         """
         if self.schedule.chunk:
             return min(self.schedule.chunk, self.fitting)
-        left = len(self._shared)
-        guided = max(
-            left // (2 * self.workers),
-            min(self._worth_it, left // self.workers),
-            self._worth_it // LAST_PIECES,
-        )
-        first = self._worth_it // LAST_PIECES
-        if self._count - left < self.workers * first:
-            guided = first
+        left, worth_it = len(self._shared), self._worth_it
+        least = worth_it // LAST_PIECES
+        if self._count - left < self.workers * least:
+            guided = least
+        else:
+            fair = min(worth_it, left // self.workers)
+            guided = max(left // (2 * self.workers), fair, least)
         return max(1, min(guided, self._room, self.fitting))
 
     @property
