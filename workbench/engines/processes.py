@@ -108,7 +108,7 @@ class ProcessEngine(Engine):
         self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int
     ) -> Generator[Sequence[TaskResult], None, None]:
         """As :meth:`map`, a worker's answers together as they came."""
-        return self._run([Entry(task) for task in tasks], cancel, workers)
+        return self._run(list(map(Entry, tasks)), cancel, workers)
 
     def warm_up(
         self, tasks: Sequence[Task], cancel: CancelToken, *, workers: int

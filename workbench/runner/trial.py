@@ -12,8 +12,7 @@ reader's own thread the pause is taken out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Container, Generator, Sequence
 
 from workbench.core import events as ev
 from workbench.core.cancel import CancelToken
@@ -25,11 +24,6 @@ from workbench.engines import Engine
 from workbench.runner.conditions import Lookout
 from workbench.runner.environment import machine
 from workbench.scaling import Lanes
-
-_COMPLETED = attrgetter("completed")
-_BYTES_IN = attrgetter("bytes_in")
-_BYTES_OUT = attrgetter("bytes_out")
-_ERROR = attrgetter("error")
 
 
 class Trials:
@@ -145,6 +139,8 @@ class Trials:
             return list(tasks)
 
         known = self._seconds.get(self._plan.spec.times(trial.workers), {})
+        if _are_of_one_kind(known, tasks):
+            return list(tasks)
         costs = [known.get((t.label, t.part), t.expected_cost) for t in tasks]
         if len(set(costs)) <= 1:
             return list(tasks)
@@ -163,35 +159,47 @@ class Trials:
     ) -> Generator[ev.Event, None, list[TaskResult]]:
         """Hand a batch to the engine; all its results, fewer when cancelled."""
         results: list[TaskResult] = []
+        cancel, origin, trial_id = self._cancel, self._origin, trial.id
         begin = clock()
         pause = begin
         paused = pause_s = 0.0
         report = None if step.report is no_reports else step.report
         in_caller = engine.runs_in_caller  # elsewhere workers go on during a pause
-        for arrived in engine.arrivals(tasks, self._cancel, workers=trial.workers):
+        for arrived in engine.arrivals(tasks, cancel, workers=trial.workers):
+            now = clock()  # they arrived together
             for result in arrived:
-                if self._cancel.cancelled:
+                if cancel.cancelled:
                     break
                 results.append(result)
                 # Pauses count where work went on after them: not those that follow the
                 # last task, nor those between tasks that were all done in one call.
                 if in_caller and result.timing.started >= pause:
                     paused, pause_s = paused + pause_s, 0.0
-                pause = clock()
-                yield self.task_finished(trial, result, pause)
+                pause = now
+                # As task_finished, but for its call: this stands here for every task.
+                yield ev.TaskFinished(
+                    t=now - origin,
+                    trial_id=trial_id,
+                    task_id=result.task_id,
+                    label=result.label,
+                    part=result.part,
+                    timing=result.timing,
+                    error=result.error,
+                )
                 if report is not None:
                     for point in report(result):
                         yield self._reported(trial, point)
+                    now = clock()
                 if in_caller:
                     pause_s += clock() - pause
         timings = [result.timing for result in results]
-        end = max(map(_COMPLETED, timings), default=begin)
+        end = max([timing.completed for timing in timings], default=begin)
         spent.execute_s += (end - begin) - paused
         spent.lanes.add(timings, begin, end, paused)
         spent.tasks += len(results)
-        spent.bytes_in += sum(map(_BYTES_IN, timings))
-        spent.bytes_out += sum(map(_BYTES_OUT, timings))
-        spent.failed += len(results) - list(map(_ERROR, results)).count(None)
+        spent.bytes_in += sum([timing.bytes_in for timing in timings])
+        spent.bytes_out += sum([timing.bytes_out for timing in timings])
+        spent.failed += len([1 for result in results if result.error is not None])
         return results
 
     def _found(self, trial: Trial, finding: Finding) -> ev.Found:
@@ -210,6 +218,17 @@ class Trials:
             x=report.x,
             y=report.y,
         )
+
+
+def _are_of_one_kind(known: Container[tuple[str, str]], tasks: Sequence[Task]) -> bool:
+    """Whether all tasks are of one kind, which is known."""
+    if not tasks:
+        return False
+    label, part = tasks[0].label, tasks[0].part
+    for task in tasks:
+        if task.label != label or task.part != part:
+            return False
+    return (label, part) in known
 
 
 class _Spent:

@@ -94,18 +94,17 @@ class Lanes:
         for timing, next_received in zip(lane, following, strict=False):
             received, started, ended = timing.received, timing.started, timing.ended
             sent = timing.submitted
-            if sent < free:
-                sent = free
-            if sent > received:
-                sent = received
-            if sent > free:
-                self._idle(free, sent, drained)
+            if sent <= free:
+                sent = free if free < received else received  # it was sent ahead
+            else:
+                if sent > received:
+                    sent = received
+                if sent > free:
+                    self._idle(free, sent, drained)
             wall = ended - started
             inside = cpu_s = timing.cpu_s
-            if inside < 0.0:
-                inside = 0.0
-            if inside > wall:
-                inside = wall
+            if not 0.0 <= inside <= wall:
+                inside = wall if inside > wall else 0.0
             compute += inside
             contention += wall - inside
             cpu += cpu_s
