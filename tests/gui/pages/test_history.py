@@ -238,6 +238,32 @@ def test_that_a_run_deleted_elsewhere_is_explained(
     qtbot.waitUntil(lambda: "no longer there" in notice.text())
 
 
+def test_that_in_a_narrow_list_what_was_run_can_be_read(
+    qtbot: QtBot, filled: HistoryPage
+) -> None:
+    table = filled.findChild(QTableView, "runs_table")
+    assert table is not None
+    header = table.horizontalHeader()
+    titles = [
+        table.model().headerData(n, Qt.Orientation.Horizontal)
+        for n in range(header.count())
+    ]
+    wanted = table.fontMetrics().horizontalAdvance("digits · 4 models")
+
+    def left_out() -> list[str]:
+        return [title for n, title in enumerate(titles) if header.isSectionHidden(n)]
+
+    assert left_out() == []
+    narrow = table.width() - header.sectionSize(titles.index("What")) + wanted // 2
+    filled.resize(filled.width() - table.width() + narrow, filled.height())
+    qtbot.waitUntil(lambda: table.width() == narrow)
+    assert left_out() == ["Workers"]
+    assert header.sectionSize(titles.index("What")) > wanted
+    filled.resize(1200, 800)
+    qtbot.waitUntil(lambda: table.width() > narrow)
+    assert left_out() == []
+
+
 def test_that_typing_searches(qtbot: QtBot, filled: HistoryPage) -> None:
     field = filled.findChild(QLineEdit, "runs_search")
     assert field is not None

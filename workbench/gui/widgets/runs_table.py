@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,7 +29,7 @@ from workbench.store import RunSummary
 _SAMPLES = (
     "1234",
     "2026-12-31 23:59",
-    "",
+    "digits · 4 models",
     "Processes",
     "1, 2, 4",
     "1.83× with 2",
@@ -40,7 +40,24 @@ _SAMPLES = (
 )
 """Texts that the columns are first made wide enough for; "What" takes what is left."""
 _CELL_MARGIN = 20
-_STRETCHED = next(i for i, column in enumerate(COLUMNS) if column.title == "What")
+_CELL_PADDING = 10
+"""What of it is needed, if it must be."""
+_PLACES = {column.title: place for place, column in enumerate(COLUMNS)}
+_STRETCHED = _PLACES["What"]
+_LEFT_OUT = tuple(_PLACES[title] for title in ("Workers", "Duration", "Engine"))
+"""Where "What" would have too little room, these are not shown, the first one first:
+the run below the list tells them too."""
+
+
+class _Rows(QTableView):
+    """The table itself; it tells when it has another size."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class RunsTable(QFrame):
@@ -164,10 +181,8 @@ class RunsTable(QFrame):
             ),
         )
 
-    def _table_view(self) -> QTableView:
-        table = named(
-            QTableView(showGrid=False), "runs_table", accessible=self.tr("Runs")
-        )
+    def _table_view(self) -> _Rows:
+        table = named(_Rows(showGrid=False), "runs_table", accessible=self.tr("Runs"))
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -177,6 +192,7 @@ class RunsTable(QFrame):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
         table.activated.connect(self._open)
+        table.resized.connect(self._fit_columns)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
@@ -218,6 +234,20 @@ class RunsTable(QFrame):
                 widest = max(map(metrics.horizontalAdvance, (sample, title)))
                 header.resizeSection(section, widest + _CELL_MARGIN)
         header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave out columns as long as "What" could not be read beside them."""
+        header, metrics = self._table.horizontalHeader(), self.fontMetrics()
+        for section in _LEFT_OUT:
+            header.showSection(section)  # only shown does it tell its width
+        others = (n for n in range(header.count()) if n != _STRETCHED)
+        room = self._table.viewport().width() - sum(map(header.sectionSize, others))
+        least = metrics.horizontalAdvance(_SAMPLES[_STRETCHED]) + _CELL_PADDING
+        for section in _LEFT_OUT:
+            if room < least:
+                room += header.sectionSize(section)
+                header.hideSection(section)
 
     def _layout_name(self) -> str:
         return f"history_columns_{round(self._zoom * 100)}"
