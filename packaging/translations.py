@@ -63,10 +63,18 @@ def entries(ts: Path) -> Iterator[Entry]:
             )
 
 
+_NEEDLESS = {"&apos;": "'", "&quot;": '"', "&#xa0;": "\N{NO-BREAK SPACE}"}
+"""What only some versions of lupdate escape: a change would touch a thousand lines."""
+
+
 def update(ts: Path = TS) -> None:
     """Collect the texts of the sources into ``ts``."""
     files = sorted(str(file) for file in SOURCES.rglob("*.py"))
     _qt_tool("lupdate", *files, "-ts", str(ts), *_UPDATE)
+    text = ts.read_text(encoding="utf-8")
+    for escaped, character in _NEEDLESS.items():
+        text = text.replace(escaped, character)
+    ts.write_text(text, encoding="utf-8")
 
 
 def release(ts: Path = TS, qm: Path = QM) -> None:

@@ -5931,15 +5931,15 @@
     </message>
     <message>
         <source>On rows held out, {best} has {metric} {score:.3f}, and clients alone have {alone:.3f} on average: learning together gains next to nothing here.</source>
-        <translation>在留出的行上，{best}的{metric}为 {score:.3f}，客户端各自学习平均为 {alone:.3f}：在这里一起学习几乎没有好处。</translation>
+        <translation>在留出的行上，“{best}”的{metric}为 {score:.3f}，客户端各自学习平均为 {alone:.3f}：在这里一起学习几乎没有好处。</translation>
     </message>
     <message>
         <source>On rows held out, {best} has {metric} {score:.3f}, less than the {alone:.3f} that clients have alone on average: learning together does not pay here so far (all rows in one place: {pooled:.3f}).</source>
-        <translation>在留出的行上，{best}的{metric}为 {score:.3f}，低于客户端各自学习的平均值 {alone:.3f}：到目前为止一起学习在这里不值得（所有行集中在一处：{pooled:.3f}）。</translation>
+        <translation>在留出的行上，“{best}”的{metric}为 {score:.3f}，低于客户端各自学习的平均值 {alone:.3f}：到目前为止一起学习在这里不值得（所有行集中在一处：{pooled:.3f}）。</translation>
     </message>
     <message>
         <source>On rows held out, {best} has {metric} {score:.3f}: clients alone have {alone:.3f} on average, all rows in one place would give {pooled:.3f}.</source>
-        <translation>在留出的行上，{best}的{metric}为 {score:.3f}：客户端各自学习平均为 {alone:.3f}，所有行集中在一处则为 {pooled:.3f}。</translation>
+        <translation>在留出的行上，“{best}”的{metric}为 {score:.3f}：客户端各自学习平均为 {alone:.3f}，所有行集中在一处则为 {pooled:.3f}。</translation>
     </message>
     <message>
         <source>On rows that no client holds: accuracy, or R² of values. Beside it stand the score of the pooled optimum, and the mean score of models that each client fits to its own rows alone. Learning together pays where it beats that.</source>
@@ -7583,7 +7583,7 @@
     </message>
     <message>
         <source>The ε of {strategy} is not known here, since it is no mean of updates: leave out noise, or choose federated averaging.</source>
-        <translation>{strategy}不是更新的均值，这里不知道它的 ε：请去掉噪声，或选择联邦平均。</translation>
+        <translation>“{strategy}”不是更新的均值，这里不知道它的 ε：请去掉噪声，或选择联邦平均。</translation>
     </message>
     <message>
         <source>There are measurements with more workers than the {cores} cores here: the lack of cores is then part of what the law calls contention.</source>
@@ -8618,8 +8618,20 @@
         <translation>串行</translation>
     </message>
     <message>
+        <source>shallow tree</source>
+        <translation>浅树</translation>
+    </message>
+    <message>
+        <source>shallower tree</source>
+        <translation>更浅的树</translation>
+    </message>
+    <message>
         <source>skipped</source>
         <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>stacking with features</source>
+        <translation>堆叠（含原特征）</translation>
     </message>
     <message>
         <source>steps</source>
@@ -8743,7 +8755,7 @@
     </message>
     <message>
         <source>{best} came closest to the optimum of all rows in one place: after {rounds} rounds its objective lies {gap:.2g} above it.</source>
-        <translation>{best}最接近所有行集中在一处的最优解：{rounds} 轮之后，目标函数比它高 {gap:.2g}。</translation>
+        <translation>“{best}”最接近所有行集中在一处的最优解：{rounds} 轮之后，目标函数比它高 {gap:.2g}。</translation>
     </message>
     <message>
         <source>{best} is right on every row: nothing is left for an ensemble to mend.</source>
@@ -8751,7 +8763,7 @@
     </message>
     <message>
         <source>{best} reached the optimum of all rows in one place: after {rounds} rounds its objective lies {gap:.1g} above it.</source>
-        <translation>{best}达到了所有行集中在一处的最优解：{rounds} 轮之后，目标函数只比它高 {gap:.1g}。</translation>
+        <translation>“{best}”达到了所有行集中在一处的最优解：{rounds} 轮之后，目标函数只比它高 {gap:.1g}。</translation>
     </message>
     <message>
         <source>{best} scores highest ({score:.3f}), and nothing within one standard error of it predicts faster.</source>
@@ -8919,15 +8931,15 @@
     </message>
     <message>
         <source>{first} against {second}: {gap}, difference not significant ({p}), although a gain of {worth} would most likely have been seen (95 % interval {low} to {high}; {how}).</source>
-        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}），而 {worth} 的提升若存在，很可能已经看出（95 % 区间 {low} 至 {high}；{how}）。</translation>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}），而 {worth}的提升若存在，很可能已经看出（95 % 区间 {low} 至 {high}；{how}）。</translation>
     </message>
     <message>
         <source>{first} against {second}: {gap}, difference not significant ({p}); no number of folds would show a gain of {worth} here, since folds share their rows: that takes more data, at least {times:g} times the rows (95 % interval {low} to {high}; {how}).</source>
-        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；由于各折共用同样的行，再多的折也看不出 {worth} 的提升：需要更多数据，至少是现有行数的 {times:g} 倍（95 % 区间 {low} 至 {high}；{how}）。</translation>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；由于各折共用同样的行，再多的折也看不出 {worth}的提升：需要更多数据，至少是现有行数的 {times:g} 倍（95 % 区间 {low} 至 {high}；{how}）。</translation>
     </message>
     <message>
         <source>{first} against {second}: {gap}, difference not significant ({p}); to see a gain of {worth} you would need {more} (95 % interval {low} to {high}; {how}).</source>
-        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；要看出 {worth} 的提升，需要{more}（95 % 区间 {low} 至 {high}；{how}）。</translation>
+        <translation>“{first}”与“{second}”相差 {gap}，差异不显著（{p}）；要看出 {worth}的提升，需要{more}（95 % 区间 {low} 至 {high}；{how}）。</translation>
     </message>
     <message>
         <source>{first} against {second}: {gap}; one fold cannot tell whether that is chance. Take more folds or repeats.</source>
@@ -9115,15 +9127,15 @@
     </message>
     <message>
         <source>{name} spent ε = {epsilon:.2f} of privacy in {rounds} rounds.</source>
-        <translation>{name}在 {rounds} 轮中花费了隐私 ε = {epsilon:.2f}。</translation>
+        <translation>“{name}”在 {rounds} 轮中花费了隐私 ε = {epsilon:.2f}。</translation>
     </message>
     <message>
         <source>{name} stays {gap:.2g} above it, however many rounds there are: each client's local steps pull towards its own rows (client drift). Fewer local steps bring it closer, and SCAFFOLD corrects for it.</source>
-        <translation>{name}无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。减少本地步会更接近，SCAFFOLD 能校正它。</translation>
+        <translation>“{name}”无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。减少本地步会更接近，SCAFFOLD 能校正它。</translation>
     </message>
     <message>
         <source>{name} stays {gap:.2g} above it, however many rounds there are: each client's local steps pull towards its own rows (client drift). {cure} corrects for that.</source>
-        <translation>{name}无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。{cure}能校正这一点。</translation>
+        <translation>“{name}”无论多少轮都停在高出 {gap:.2g} 处：每个客户端的本地步都拉向自己的行（客户端漂移）。“{cure}”能校正这一点。</translation>
     </message>
     <message>
         <source>{name} without noise</source>
@@ -9299,7 +9311,7 @@
     </message>
     <message>
         <source>{strategy} must look at each update by itself, and secure aggregation shows their sum only: switch one of the two off.</source>
-        <translation>{strategy}必须逐个查看更新，而安全聚合只给出总和：请关掉其中一项。</translation>
+        <translation>“{strategy}”必须逐个查看更新，而安全聚合只给出总和：请关掉其中一项。</translation>
     </message>
     <message>
         <source>{strategy} solves each client's problem to its end, which needs one valley, and “{model}” has many. Take a model such as softmax, logistic or linear regression, or a strategy that makes steps, such as FedAvg.</source>

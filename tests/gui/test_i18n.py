@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.messages import Message
+from workbench.estimators import title_of_name
 from workbench.gui import i18n
 from workbench.gui.i18n import Language, say
+from workbench.planner import PRESETS
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,43 @@ def test_that_a_message_without_translation_is_said_in_english(
 ) -> None:
     language.set("zh_CN")
     assert say(Message("Nobody translates {n}.", {"n": 1})) == "Nobody translates 1."
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "text"),
+    [
+        ("{x:+.1f} points", -0.34, "−0.3 points"),
+        ("{x:+.1f} points", 0.34, "+0.3 points"),
+        ("{x}", -3, "−3"),
+        ("{x:.0e}", -1e-5, "−1e-05"),
+        ("{x:d}", 7, "7"),
+        ("{x}", True, "True"),
+        ("n_jobs={x}", "-1", "n_jobs=-1"),
+    ],
+)
+def test_that_numbers_in_sentences_have_a_minus_and_texts_their_hyphens(
+    template: str, value: float | str, text: str
+) -> None:
+    assert say(Message(template, {"x": value})) == text
+    assert (
+        say(Message("({it})", {"it": Message(template, {"x": value})})) == f"({text})"
+    )
+
+
+def test_that_names_that_presets_give_are_translated_and_a_persons_are_not(
+    language: Language,
+) -> None:
+    names = {
+        model.name
+        for preset in PRESETS.values()
+        for model in preset.spec.models
+        if model.name
+    }
+    assert names
+    language.set("zh_CN")
+    for name in names:
+        assert say(title_of_name(name)) != name
+    assert say(title_of_name("{mine} 100 %")) == "{mine} 100 %"
 
 
 def test_that_after_chinese_the_font_is_its_own_again(

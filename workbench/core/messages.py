@@ -38,13 +38,20 @@ class Message(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return self.text()
 
-    def text(self, translate: Callable[[str], str] = str) -> str:
+    def text(
+        self,
+        translate: Callable[[str], str] = str,
+        number: Callable[[int | float], object] = lambda value: value,
+    ) -> str:
         """The sentence, its templates passed through ``translate``.
 
+        Numbers are passed through ``number``; what it gives back is formatted.
         A translation that does not fit the values must not cost the reader the
         sentence: it falls back to the English template.
         """
-        values = {key: _shown(value, translate) for key, value in self.values.items()}
+        values = {
+            key: _shown(value, translate, number) for key, value in self.values.items()
+        }
         try:
             return translate(self.template).format(**values)
         except (AttributeError, LookupError, TypeError, ValueError):
@@ -65,10 +72,14 @@ def listed(names: Sequence[str], most: int = 30) -> tuple[str, ...]:
 
 
 def _shown(
-    value: Value, translate: Callable[[str], str]
-) -> str | int | float | bool | None:
+    value: Value,
+    translate: Callable[[str], str],
+    number: Callable[[int | float], object],
+) -> object:
     if isinstance(value, Message):
-        return value.text(translate)
+        return value.text(translate, number)
     if isinstance(value, tuple):
-        return ", ".join(str(_shown(item, translate)) for item in value)
+        return ", ".join(str(_shown(item, translate, number)) for item in value)
+    if isinstance(value, int | float):
+        return number(value)
     return value

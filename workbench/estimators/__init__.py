@@ -23,6 +23,7 @@ from workbench.estimators import dummy as _dummy  # noqa: F401
 
 # isort: on
 from workbench.estimators.base import ESTIMATORS, EstimatorEntry
+from workbench.estimators.names import title_of_name
 from workbench.estimators.prepare import (
     most_shared,
     prepared,
@@ -36,5 +37,6 @@ __all__ = [
     "most_shared",
     "prepared",
     "prepared_model",
+    "title_of_name",
     "unscaled",
 ]

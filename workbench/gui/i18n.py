@@ -28,8 +28,21 @@ UNKNOWN = "–"
 
 
 def say(message: Message) -> str:
-    """The sentence in the language of the window."""
-    return message.text(lambda text: QCoreApplication.translate(CONTEXT, text))
+    """The sentence in the language of the window; numbers have a true minus."""
+    return message.text(
+        lambda text: QCoreApplication.translate(CONTEXT, text),
+        lambda value: _Negative(value) if value < 0 else value,
+    )
+
+
+class _Negative:
+    """A number below zero, formatted with a minus sign in place of a hyphen."""
+
+    def __init__(self, value: float) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        return format(self._value, spec).replace("-", "−", 1)
 
 
 def seconds(value: float | None) -> str:

@@ -11,6 +11,11 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
+from workbench.estimators.names import (
+    SHALLOW_TREE,
+    SHALLOWER_TREE,
+    STACKING_WITH_FEATURES,
+)
 from workbench.planner.preset import Preset
 
 
@@ -74,7 +79,7 @@ DIGITS_ZOO = Preset(
             _model("soft_vote"),
             _model("weighted_vote"),
             _model("stacking_logistic"),
-            _model("stacking_logistic", "stacking with features", passthrough=True),
+            _model("stacking_logistic", STACKING_WITH_FEATURES, passthrough=True),
             _model("super_learner"),
             _model("greedy_selection"),
             _model("blending"),
@@ -101,8 +106,8 @@ UNEQUAL = Preset(
         models=(
             _model("k_nearest_neighbours"),
             _model("naive_bayes"),
-            _model("decision_tree", "shallow tree", max_depth=3),
-            _model("decision_tree", "shallower tree", max_depth=2),
+            _model("decision_tree", SHALLOW_TREE, max_depth=3),
+            _model("decision_tree", SHALLOWER_TREE, max_depth=2),
             _model("best_single"),
             _model("soft_vote"),
             _model("weighted_vote"),

@@ -16,7 +16,7 @@ from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec
 from workbench.datasets import DATASETS, Dataset, Summary, describe
 from workbench.ensembles import RULES, RuleEntry, validate_rule
 from workbench.ensembles.rules.validate import wrong_kind
-from workbench.estimators import ESTIMATORS, most_shared
+from workbench.estimators import ESTIMATORS, most_shared, title_of_name
 from workbench.joint.base import STRATEGIES
 from workbench.workloads.base import Size
 
@@ -52,7 +52,7 @@ def members_of(vote: ModelSpec, models: Sequence[ModelSpec]) -> tuple[str, ...]:
 def title_of(model: ModelSpec) -> Message:
     """What a row of the comparison is called on screen."""
     if model.name:
-        return Message("{name}", {"name": model.name})
+        return title_of_name(model.name)
     if model.estimator in STRATEGIES:
         return STRATEGIES.get(model.estimator).title
     registry = RULES if model.estimator in RULES else ESTIMATORS

@@ -22,7 +22,7 @@ from workbench.core.messages import QT_TRANSLATE_NOOP, Message
 from workbench.core.state import RunState, Status
 from workbench.engines import ENGINES
 from workbench.ensembles import RULES
-from workbench.estimators import ESTIMATORS
+from workbench.estimators import ESTIMATORS, title_of_name
 from workbench.gui import i18n
 from workbench.gui.theme import Theme
 from workbench.joint.base import STRATEGIES
@@ -101,7 +101,7 @@ def model_text(key: str | None) -> str:
         return i18n.say(STRATEGIES.get(key).title)
     if key in METHODS:
         return i18n.say(METHODS.get(key).title)
-    return key
+    return i18n.say(title_of_name(key))
 
 
 def status_text(status: Status) -> str:

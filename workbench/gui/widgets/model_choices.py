@@ -16,7 +16,7 @@ from workbench.core.registry import Registry
 from workbench.core.spec import DatasetSpec, ModelSpec
 from workbench.datasets import DATASETS
 from workbench.ensembles import RULES
-from workbench.estimators import ESTIMATORS
+from workbench.estimators import ESTIMATORS, title_of_name
 
 Kind = Literal["classification", "regression"]
 
@@ -39,7 +39,9 @@ class Catalogue:
 
     def title(self, model: ModelSpec) -> Message:
         """Its own name where it has one, else its entry's title."""
-        entry = None if model.name else self.entry(model)
+        if model.name:
+            return title_of_name(model.name)
+        entry = self.entry(model)
         title: Message = plain(model.key) if entry is None else entry.title
         return title
 
