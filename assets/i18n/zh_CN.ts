@@ -8294,6 +8294,10 @@
         <translation>证书</translation>
     </message>
     <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
         <source>check</source>
         <translation>检查</translation>
     </message>
@@ -8630,6 +8634,10 @@
         <translation>已跳过</translation>
     </message>
     <message>
+        <source>sleep</source>
+        <translation>睡眠</translation>
+    </message>
+    <message>
         <source>stacking with features</source>
         <translation>堆叠（含原特征）</translation>
     </message>
@@ -8740,6 +8748,10 @@
     <message>
         <source>words</source>
         <translation>单词</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>计算</translation>
     </message>
     <message>
         <source>worker {number}: no library that uses threads</source>
@@ -8927,7 +8939,7 @@
     </message>
     <message>
         <source>{first} against {second}: undecided. Better by more than {rope} with probability {better}, practically equal with {equal}, worse with {worse} (Bayesian correlated t-test over {folds} folds).</source>
-        <translation>“{first}”与“{second}”相比：尚无定论。高出 {rope} 以上的概率为 {better}，实际相当的概率为 {equal}，更差的概率为 {worse}（{folds} 折上的贝叶斯相关 t 检验）。</translation>
+        <translation>“{first}”与“{second}”相比：尚无定论。高出 {rope}以上的概率为 {better}，实际相当的概率为 {equal}，更差的概率为 {worse}（{folds} 折上的贝叶斯相关 t 检验）。</translation>
     </message>
     <message>
         <source>{first} against {second}: {gap}, difference not significant ({p}), although a gain of {worth} would most likely have been seen (95 % interval {low} to {high}; {how}).</source>
@@ -9451,7 +9463,7 @@
     </message>
     <message>
         <source>“work” keeps a core busy, “sleep” needs none and so allows more workers than there are cores.</source>
-        <translation>“work”占用一个核心，“sleep”不需要核心，因此工作进程可以多于核心。</translation>
+        <translation>“计算”占用一个核心，“睡眠”不需要核心，因此工作进程可以多于核心。</translation>
     </message>
     <message>
         <source>“{address}” is not the address of a Dask scheduler. Write tls://host:port.</source>

@@ -23,8 +23,9 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One setting: its kind, default, limits and words.
 
     ``minimum`` and ``maximum`` are inclusive. ``optional`` allows ``None`` beside the
-    kind's own values ("no limit"). ``choices`` belong to kind ``choice``. A ``text``
-    holds what no other kind can, and is read by whoever declared it.
+    kind's own values ("no limit"). ``choices`` belong to kind ``choice``, and ``words``
+    say what some of them are called on screen. A ``text`` holds what no other kind can,
+    and is read by whoever declared it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    words: dict[str, Message] = {}
     optional: bool = False
 
     def problem(self, value: ParamValue, field: str) -> Problem | None:

@@ -32,6 +32,10 @@ def text_parameters(terms: Terms = "words", longest: int = 1) -> tuple[Parameter
             kind="choice",
             default=terms,
             choices=("words", "characters"),
+            words={
+                "words": Message(QT_TRANSLATE_NOOP("Message", "words")),
+                "characters": Message(QT_TRANSLATE_NOOP("Message", "characters")),
+            },
             title=Message(QT_TRANSLATE_NOOP("Message", "What is counted")),
             help=Message(
                 QT_TRANSLATE_NOOP(

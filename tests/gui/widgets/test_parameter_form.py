@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from workbench.core.parameters import Parameter, ParamValue, check, filled
 from workbench.datasets import DATASETS
 from workbench.ensembles import RULES
 from workbench.estimators import ESTIMATORS
+from workbench.gui.i18n import Language
 from workbench.gui.widgets.fields import NumberBox
 from workbench.gui.widgets.parameter_form import ParameterDialog, ParameterForm
 from workbench.workloads import WORKLOADS
@@ -78,6 +79,23 @@ def test_that_every_field_can_be_edited(form: ParameterForm) -> None:
                 combo.setCurrentIndex(combo.findData(other(p)))
     expected = {p.name: other(p) for p in declared}
     assert (heard[-1] if heard else {}) == expected
+
+
+def test_that_choices_with_words_are_shown_in_the_readers_language(
+    qtbot: QtBot, language: Language
+) -> None:
+    language.set("zh_CN")
+    declared = WORKLOADS.get("amdahl_job").parameters
+    form = ParameterForm(declared, objectName="form")
+    qtbot.addWidget(form)
+    how = form.findChild(QComboBox, "form_how")
+    assert how is not None
+    assert [how.itemText(n) for n in range(how.count())] == ["计算", "睡眠"]
+    how.setCurrentIndex(1)
+    assert form.given["how"] == "sleep"
+    for declaration in DECLARED.values():
+        for parameter in declaration:
+            assert {*parameter.words} <= {*parameter.choices}
 
 
 def test_that_every_field_has_a_name_for_screen_readers(form: ParameterForm) -> None:

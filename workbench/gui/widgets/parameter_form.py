@@ -159,9 +159,12 @@ class ParameterForm(QWidget):
                 combo = ComboBox(objectName=name, name=title)
                 if parameter.optional:
                     combo.addItem(self.tr("none"), None)
-                words = self._choices.get(parameter.name, {})
-                if words:
+                given = self._choices.get(parameter.name)
+                if given:
                     combo.setMinimumContentsLength(_READABLE)
+                words = given or {
+                    choice: say(word) for choice, word in parameter.words.items()
+                }
                 for choice in parameter.choices:
                     text = words.get(choice, choice.replace("_", " "))
                     combo.addItem(text, choice)

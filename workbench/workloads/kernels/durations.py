@@ -56,6 +56,10 @@ _HOW = Parameter(
     kind="choice",
     default=WORK,
     choices=(WORK, SLEEP),
+    words={
+        WORK: Message(QT_TRANSLATE_NOOP("Message", "work")),
+        SLEEP: Message(QT_TRANSLATE_NOOP("Message", "sleep")),
+    },
     title=Message(QT_TRANSLATE_NOOP("Message", "Tasks are")),
     help=Message(
         QT_TRANSLATE_NOOP(
