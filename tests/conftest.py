@@ -27,6 +27,7 @@ from typing import Any
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester"]  # for the tests of these guards
 HAS_QT = importlib.util.find_spec("PySide6") is not None
@@ -51,6 +52,12 @@ _HOME_VARIABLES = (
 # Before Qt is imported anywhere, and for fixtures of a wider scope than one test.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.update(dict.fromkeys(_HOME_VARIABLES, str(_HOME)))
+
+# A busy machine is no failure.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
 
 collect_ignore = [] if HAS_QT else ["gui", "journeys"]
 

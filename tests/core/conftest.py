@@ -4,7 +4,6 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from workbench.core import events as ev
@@ -32,12 +31,6 @@ from workbench.core.plan import Trial
 from workbench.core.results import ModelScores, Scores, TaskError, Timing
 from workbench.core.spec import ExperimentSpec
 from workbench.core.steadiness import Conditions, Instability, Scatter
-
-# A busy machine is no failure.
-settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("patient")
 
 NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=3)
 SECONDS = st.floats(0, 1e6)
