@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from workbench.core.spec import CvSpec, RepeatSpec
 from workbench.core.state import fold
+from workbench.gui.i18n import say
 
 QUICK = {"cv": CvSpec(folds=3), "repeats": RepeatSpec(minimum=2, maximum=2)}
 
@@ -29,7 +30,7 @@ def test_that_a_person_presses_run_and_finds_the_run_again_in_history(program):
     assert set(job.state.seconds) == {1, 2}
     assert job.state.estimate.identical_across_workers is True
     verdict = job.state.estimate.verdict.sentences
-    program.until(lambda: all(str(sentence) in texts(program) for sentence in verdict))
+    program.until(lambda: all(say(sentence) in texts(program) for sentence in verdict))
 
     press(program, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     page = program.window.page

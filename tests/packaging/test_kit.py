@@ -13,6 +13,7 @@ import kit
 
 from workbench.core.spec import DatasetSpec, from_json
 from workbench.datasets import load
+from workbench.gui.i18n import say
 from workbench.planner import PRESETS
 
 
@@ -23,7 +24,7 @@ def test_that_the_hand_out_is_one_page_made_from_a_run(qapp, tmp_path):
     text = kit.page_text("en", state)
     assert "$" not in text
     for sentence in state.estimate.verdict.sentences:
-        assert str(sentence) in text
+        assert say(sentence) in text
     kit.write_handout(tmp_path / "page.pdf", "en", state)
     page = (tmp_path / "page.pdf").read_bytes()
     assert page.startswith(b"%PDF")

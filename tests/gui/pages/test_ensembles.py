@@ -27,6 +27,7 @@ from tests.gui.pages.finding import (
     until,
 )
 from workbench.core.spec import CvSpec, ExperimentSpec, ModelSpec, RepeatSpec
+from workbench.gui.i18n import say
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.ensembles import EnsemblesPage
 from workbench.gui.pages.history import HistoryPage
@@ -118,7 +119,7 @@ def test_that_an_ensemble_is_measured_and_every_row_told(
     table = find(page, RowsCard, "rows_card")
     until(qtbot, lambda: table.model.rowCount() == len(QUICK.models))
     assert set(table.model.keys) == {model.key for model in QUICK.models}
-    assert text(page, "verdict_headline") == str(state.findings.sentences[0])
+    assert text(page, "verdict_headline") == say(state.findings.sentences[0])
     shown = page.shown_state()
     assert shown is not None
     assert shown.run_id == 1
@@ -361,7 +362,7 @@ def test_that_one_kind_grows_and_its_curve_is_the_only_picture(
     [curves] = state.growth.values()
     end = curves[1].end
     assert end is not None
-    until(qtbot, lambda: page._view.verdict.words.headline == str(end.sentence))
+    until(qtbot, lambda: page._view.verdict.words.headline == say(end.sentence))
     assert page._view.pictures.chosen == "growth"
     assert not find(page, RowsCard, "rows_card").isVisible()
     assert find(page, QWidget, "picture_growth").isVisible()

@@ -32,6 +32,7 @@ from workbench.core.spec import (
     ModelSpec,
     RepeatSpec,
 )
+from workbench.gui.i18n import say
 from workbench.gui.main_window import MainWindow
 from workbench.gui.pages.history import HistoryPage
 from workbench.gui.pages.joint import EXAMPLE, JointPage
@@ -140,7 +141,7 @@ def test_that_strategies_learn_and_every_row_is_told(
     assert state.joint.verdict is not None
     card = find(page, StrategiesCard, "strategies_card")
     until(qtbot, lambda: set(card.model.keys) == {"fedavg", "scaffold"})
-    assert text(page, "verdict_headline") == str(state.joint.verdict.sentences[0])
+    assert text(page, "verdict_headline") == say(state.joint.verdict.sentences[0])
     card.choose("scaffold")
     assert "Karimireddy" in text(page, "strategies_detail")
     shown = page.shown_state()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.plots.states import Run
 from workbench.core.messages import Message
 from workbench.core.state import RunState, fold
-from workbench.gui.i18n import seconds
+from workbench.gui.i18n import say, seconds
 from workbench.gui.plots.parts import SHOWN
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.computed import ComputedDialog, as_html
@@ -257,7 +257,7 @@ def test_that_the_figures_are_explained_with_formula_inputs_and_source(
     assert state.estimate.law is not None
     share, low, high = state.estimate.law.parameters["serial_fraction"]
     assert f"f = {share:.4g} ({low:.4g}–{high:.4g})" in text
-    assert str(state.estimate.law.sentences[0]) in text
+    assert say(state.estimate.law.sentences[0]) in text
     dialog.close()
 
 
