@@ -21,7 +21,7 @@ BENCHMARKS = sorted(
 )
 """The scripts that can be started; what stands beside them is imported by them."""
 NEED_QT = ("responsiveness",)
-NAME_AIMS = ("dispatch", "main_job", "placement", "responsiveness")
+NAME_AIMS = ("cure", "dispatch", "main_job", "placement", "responsiveness")
 
 
 def test_that_the_commands_of_the_readme_exist(root):
