@@ -20,7 +20,7 @@ BENCHMARKS = sorted(
     and script.stem not in STARTED_BY_ANOTHER
 )
 """The scripts that can be started; what stands beside them is imported by them."""
-NEED_QT = ("responsiveness",)
+NEED_QT = ("cure", "responsiveness")
 NAME_AIMS = ("cure", "dispatch", "main_job", "placement", "responsiveness")
 
 

@@ -139,7 +139,7 @@ class Trials:
             return list(tasks)
 
         known = self._seconds.get(self._plan.spec.times(trial.workers), {})
-        if _are_of_one_kind(known, tasks):
+        if _of_one_known_kind(known, tasks):
             return list(tasks)
         costs = [known.get((t.label, t.part), t.expected_cost) for t in tasks]
         if len(set(costs)) <= 1:
@@ -199,7 +199,7 @@ class Trials:
         spent.tasks += len(results)
         spent.bytes_in += sum([timing.bytes_in for timing in timings])
         spent.bytes_out += sum([timing.bytes_out for timing in timings])
-        spent.failed += len([1 for result in results if result.error is not None])
+        spent.failed += sum([result.error is not None for result in results])
         return results
 
     def _found(self, trial: Trial, finding: Finding) -> ev.Found:
@@ -220,8 +220,10 @@ class Trials:
         )
 
 
-def _are_of_one_kind(known: Container[tuple[str, str]], tasks: Sequence[Task]) -> bool:
-    """Whether all tasks are of one kind, which is known."""
+def _of_one_known_kind(
+    known: Container[tuple[str, str]], tasks: Sequence[Task]
+) -> bool:
+    """Whether all tasks have the same label and part, and what that took is known."""
     if not tasks:
         return False
     label, part = tasks[0].label, tasks[0].part

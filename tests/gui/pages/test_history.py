@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -34,9 +35,8 @@ def run_once(session: Session, spec: ExperimentSpec) -> None:
         pass
 
 
-@pytest.fixture
-def page(qtbot: QtBot, around: Surroundings) -> HistoryPage:
-    page = HistoryPage(
+def history_page(around: Surroundings) -> HistoryPage:
+    return HistoryPage(
         session=around.session,
         draft_for=around.draft_for,
         jobs=around.jobs,
@@ -44,6 +44,11 @@ def page(qtbot: QtBot, around: Surroundings) -> HistoryPage:
         language=around.language,
         preferences=around.preferences,
     )
+
+
+@pytest.fixture
+def page(qtbot: QtBot, around: Surroundings) -> HistoryPage:
+    page = history_page(around)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     with qtbot.waitExposed(page):
@@ -262,6 +267,34 @@ def test_that_in_a_narrow_list_what_was_run_can_be_read(
     filled.resize(1200, 800)
     qtbot.waitUntil(lambda: table.width() > narrow)
     assert left_out() == []
+
+
+def test_that_columns_left_out_have_their_width_again_in_the_next_window(
+    qtbot: QtBot, page: HistoryPage, around: Surroundings
+) -> None:
+    def header(of: HistoryPage) -> QHeaderView:
+        table = of.findChild(QTableView, "runs_table")
+        assert table is not None
+        return table.horizontalHeader()
+
+    def widths(of: HistoryPage) -> list[int]:
+        its = header(of)
+        return [its.sectionSize(n) for n in range(its.count())]
+
+    run_once(around.session, msgspec.structs.replace(around.draft.spec, workers=(1,)))
+    page.reload()
+    qtbot.waitUntil(lambda: rows(page) == 1)
+    wide = widths(page)
+    page.resize(800, 800)
+    qtbot.waitUntil(lambda: 0 in widths(page))
+    page.hide()
+    again = history_page(around)
+    qtbot.addWidget(again)
+    again.resize(1200, 800)
+    with qtbot.waitExposed(again):
+        again.show()
+    qtbot.waitUntil(lambda: rows(again) == 1)
+    assert widths(again) == wide
 
 
 def test_that_typing_searches(qtbot: QtBot, filled: HistoryPage) -> None:

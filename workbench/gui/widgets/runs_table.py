@@ -41,12 +41,12 @@ _SAMPLES = (
 """Texts that the columns are first made wide enough for; "What" takes what is left."""
 _CELL_MARGIN = 20
 _CELL_PADDING = 10
-"""What of it is needed, if it must be."""
+"""What of that margin a text needs at least."""
 _PLACES = {column.title: place for place, column in enumerate(COLUMNS)}
 _STRETCHED = _PLACES["What"]
 _LEFT_OUT = tuple(_PLACES[title] for title in ("Workers", "Duration", "Engine"))
 """Where "What" would have too little room, these are not shown, the first one first:
-the run below the list tells them too."""
+they tell least about which run it was."""
 
 
 class _Rows(QTableView):
